@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/recording/recording.h"
+#include "core/runtime/scheduler.h"
+
+#include <utility>
+
+namespace stampede {
+
+/// Writes a Recording while a run goes on. Everything in a world emits through one of these; it belongs to the
+/// world's thread.
+class Recorder {
+public:
+    explicit Recorder(const Scheduler& s) : scheduler_(s) {}
+
+    CallId begin_request(std::uint32_t key, std::uint16_t instance)
+    {
+        recording_.requests.push_back({key, instance, Origin::client, CallId()});
+        return CallId::request(static_cast<std::uint32_t>(recording_.requests.size()));
+    }
+    CallId begin_refresh(std::uint32_t key, std::uint16_t instance, Origin origin, CallId parent)
+    {
+        recording_.refreshes.push_back({key, instance, origin, parent});
+        return CallId::refresh(static_cast<std::uint32_t>(recording_.refreshes.size()));
+    }
+
+    void emit(What what, CallId call, std::uint32_t aux = 0)
+    {
+        recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
+    }
+    void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0, std::int64_t c = 0)
+    {
+        recording_.details.push_back({recording_.events.size(), a, b, c});
+        emit(what, call, aux);
+    }
+
+    /// Counts one command sent to the store now.
+    void command_sent()
+    {
+        const auto bucket = static_cast<std::size_t>(scheduler_.now().time_since_epoch() / bucket_length);
+        if (bucket >= recording_.commands.size()) recording_.commands.resize(bucket + 1);
+        ++recording_.commands[bucket];
+    }
+
+    /// The recording so far, to fill in what a world knows and to read while it grows.
+    Recording& recording() { return recording_; }
+    Recording take() { return std::move(recording_); }
+
+    static constexpr Duration bucket_length = std::chrono::milliseconds(100);
+
+private:
+    const Scheduler& scheduler_;
+    Recording recording_;
+};
+
+}  // namespace stampede

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/recording/event.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace stampede {
+
+/// A whole run, as it happened. Immutable once a world has made it, and shared: views, metrics and files read
+/// it from any thread. A simulated and a live run look the same here.
+struct Recording {
+    std::string scenario_json;         ///< the scenario that was run, complete, with its strategy
+    std::string world = "simulated";   ///< "simulated", "live" or the address without a password
+    std::uint64_t seed = 1;
+    std::vector<std::string> key_names;  ///< by key; may be shorter than the number of keys
+    std::vector<Call> requests;        ///< request n is requests[n − 1]
+    std::vector<Call> refreshes;       ///< refresh n is refreshes[n − 1]
+    std::vector<Event> events;         ///< in order of time; at one instant in order of happening
+    std::vector<Detail> details;       ///< in order of their events
+    std::vector<std::uint32_t> commands;  ///< store commands sent, per 100 ms from the start of the run
+    Instant end{};                     ///< when the run was over; not before the last event
+    std::uint64_t resumptions = 0;     ///< tasks resumed
+    std::uint64_t tasks_left = 0;      ///< tasks, timers and waiters still there afterwards: 0 unless something is wrong
+
+    const Call& call(CallId id) const
+    {
+        return id.is_refresh() ? refreshes[id.number() - 1] : requests[id.number() - 1];
+    }
+    /// The detail of events[event], or nullptr. O(log n).
+    const Detail* detail(std::size_t event) const;
+    /// The index of the first event at or after `t`.
+    std::size_t first_event_at(Instant t) const;
+    /// "product:123", or "key 7" where no name is known.
+    std::string key_name(std::uint32_t key) const;
+};
+
+using RecordingPtr = std::shared_ptr<const Recording>;
+
+}  // namespace stampede

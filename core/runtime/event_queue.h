@@ -1,0 +1,9 @@
+#pragma once
+
+#include "core/runtime/heap_queue.h"
+
+namespace stampede {
+
+using EventQueue = HeapQueue;
+
+}  // namespace stampede

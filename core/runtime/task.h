@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/runtime/frame_pool.h"
+#include "core/runtime/hook.h"
+
+#include <coroutine>
+#include <exception>
+#include <utility>
+
+namespace stampede {
+
+/// A coroutine that its caller awaits. Starts when awaited, owns its frame, and is destroyed with the frame it
+/// is awaited in. An exception that leaves it ends the program: strategies report failures as values.
+template <class T>
+class [[nodiscard]] Task {
+public:
+    struct promise_type : PooledFrame {
+        std::coroutine_handle<> parent;
+        T value{};
+
+        struct Final {
+            bool await_ready() noexcept { return false; }
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept { return h.promise().parent; }
+            void await_resume() noexcept {}
+        };
+
+        Task get_return_object() { return Task(std::coroutine_handle<promise_type>::from_promise(*this)); }
+        std::suspend_always initial_suspend() noexcept { return {}; }
+        Final final_suspend() noexcept { return {}; }
+        void return_value(T v) { value = v; }
+        [[noreturn]] void unhandled_exception() { std::terminate(); }
+    };
+
+    Task(Task&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
+    Task& operator=(Task&&) = delete;
+    ~Task()
+    {
+        if (handle_) handle_.destroy();
+    }
+
+    bool await_ready() const noexcept { return false; }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) noexcept
+    {
+        handle_.promise().parent = parent;
+        return handle_;
+    }
+    T await_resume() const noexcept { return handle_.promise().value; }
+
+private:
+    explicit Task(std::coroutine_handle<promise_type> h) : handle_(h) {}
+    std::coroutine_handle<promise_type> handle_;
+};
+
+/// The roots of one owner. Killing destroys them where they stand: no clean-up of theirs runs, exactly as in
+/// a crash. Keep it the last member of its owner, so that it goes first.
+class TaskGroup {
+public:
+    ~TaskGroup() { kill(); }
+    void kill();
+    bool empty() const { return !roots_.linked(); }
+
+private:
+    friend struct Root;
+    Hook roots_;
+};
+
+/// A coroutine that nobody awaits. It starts at once and belongs to the group of its first parameter:
+/// `Root f(Owner& owner, …)` where `owner.tasks` is a TaskGroup.
+struct Root {
+    struct promise_type : Hook, PooledFrame {
+        template <class Owner, class... Rest>
+        explicit promise_type(Owner& owner, Rest&&...)
+        {
+            owner.tasks.roots_.append(*this);
+        }
+        Root get_return_object() { return {}; }
+        std::suspend_never initial_suspend() noexcept { return {}; }
+        std::suspend_never final_suspend() noexcept { return {}; }
+        void return_void() {}
+        [[noreturn]] void unhandled_exception() { std::terminate(); }
+    };
+};
+
+inline void TaskGroup::kill()
+{
+    while (roots_.linked()) {
+        auto& promise = static_cast<Root::promise_type&>(*roots_.next);
+        std::coroutine_handle<Root::promise_type>::from_promise(promise).destroy();
+    }
+}
+
+}  // namespace stampede

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/recording/recorder.h"
+#include "core/runtime/operation.h"
+#include "core/store/entry.h"
+
+namespace stampede {
+
+/// The slice of Redis that strategies need. Each verb is one command or one Lua script: atomic.
+enum class Verb : std::uint8_t {
+    look,           ///< GET: fills *entry. ok, with entry->present telling whether there is one
+    look_or_lease,  ///< Lua: as look; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
+                    ///< token ≠ 0, or refused while another holds it
+    put,            ///< SET PX: stores *entry until kept_until
+    fill,           ///< Lua: as put, but refused if the entry there was written under a later token
+    take_lock,      ///< SET NX PX (Lua with `fenced`: the token rises per key): ok with a token, or refused
+    release_lock,   ///< Lua compare-and-delete, and PUBLISH to watchers: ok, or refused (another's, or gone)
+    watch_lock,     ///< SUBSCRIBE with a look: ok at once if the lock is free, else when it is released or expires; timeout at
+                    ///< `deadline`
+    erase,          ///< DEL of the entry
+    // what the mistakes use
+    take_lock_forever,  ///< SET NX without expiry
+    expire_lock,        ///< PEXPIRE of the lock, whoever owns it
+    delete_lock,        ///< DEL of the lock, whoever owns it; publishes
+};
+
+/// One command. Lives in the awaiting call; the store never keeps it after it ended. Destroying it while it is on its
+/// way does not take it back: the store applies it all the same, as a wire would.
+struct Command : Operation {
+    Entry* entry = nullptr;      ///< where the answer goes, or what is to be stored. Must outlive the command.
+    Instant deadline = never;    ///< of watch_lock
+    Duration ttl{};              ///< of locks and leases; at least 1 ms
+    std::uint32_t key = 0;
+    std::uint32_t token = 0;     ///< in: whose; out: what was taken
+    CallId call;
+    Verb verb = Verb::look;
+    Status answer = Status::pending;  ///< rides back with the command
+    bool fenced = false;
+    bool force = false;
+
+    explicit Command(Scheduler& s) : Operation(s) {}
+    ~Command();
+
+    class Store* store = nullptr;  ///< set while the store has it
+};
+
+/// A key-value server with expiry, seen from one cluster of instances. Two worlds implement it, and one contract test
+/// (tests/store) runs on both. A miss, or a lock held by another, is an answer; an unreachable server is Status::error.
+/// TTLs are at least 1 ms; an entry or lock is gone at exactly its end.
+class Store : public Handler {
+public:
+    virtual ~Store() = default;
+
+    /// Sends `c`; it ends through the scheduler, never within the call.
+    /// REQUIRES: c.verb and what it needs are set, c is not pending.
+    Await send(Command& c)
+    {
+        c.status = c.answer = Status::pending;
+        c.store = this;
+        recorder_.command_sent();
+        submit(c);
+        return Await(c);
+    }
+
+    /// `c` is being destroyed while the store has it.
+    virtual void abandoned(Command& c) = 0;
+
+protected:
+    explicit Store(Recorder& r) : recorder_(r) {}
+    virtual void submit(Command& c) = 0;
+
+    Recorder& recorder_;
+};
+
+inline Command::~Command()
+{
+    if (store && pending()) store->abandoned(*this);
+}
+
+}  // namespace stampede

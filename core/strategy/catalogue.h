@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/strategy/spec.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace stampede {
+
+/// A named point of the space, as shown to people.
+struct NamedStrategy {
+    std::string id;     ///< "locking": the word in files and on the command line
+    std::string name;   ///< "Locking"
+    std::string about;  ///< one or two sentences
+    StrategySpec spec;  ///< with this strategy's own default options
+};
+
+/// All named strategies, in the order in which they are taught.
+std::span<const NamedStrategy> catalogue();
+
+/// The one with this id, or nullptr.
+const NamedStrategy* find_strategy(std::string_view id);
+
+// The words of files, menus and the command line: "expiry", "power:beta=2", "xfetch:beta=1+expiry", "one-per-cluster",
+// "serve-old,share". Parsing throws InputError naming what is wrong and what would be right.
+std::string to_text(const std::vector<When>& when);
+std::string to_text(Who who);
+std::string to_text(const std::vector<Meanwhile>& meanwhile);
+std::string to_text(Mistake mistake);
+std::vector<When> parse_when(std::string_view text);
+Who parse_who(std::string_view text);
+std::vector<Meanwhile> parse_meanwhile(std::string_view text);
+std::optional<Mistake> parse_mistake(std::string_view text);
+std::span<const Mistake> all_mistakes();
+
+/// A composed point: the named strategy that has exactly these answers, else one called "custom". Options start from
+/// the defaults that the answers ask for (keep 60 s for serve-old with who ≠ everyone, fencing for lease, …).
+StrategySpec compose(std::vector<When> when, Who who, std::vector<Meanwhile> meanwhile);
+
+}  // namespace stampede

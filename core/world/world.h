@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/recording/recording.h"
+#include "core/scenario/scenario.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace stampede {
+
+struct RunControl {
+    std::stop_token stop;                   ///< ends the run early; it then gives nullptr
+    std::function<void(double)> progress;   ///< called now and then, on the run's thread, with a fraction of the run
+};
+
+/// Runs the scenario in the simulated world: virtual time, Redis and database as models. A pure function of the scenario
+/// (its seed included): the same recording, byte for byte, on any machine. Blocks; call it on a worker. May be called
+/// on several threads at once.
+RecordingPtr simulate(const Scenario& scenario, const RunControl& control = {});
+
+}  // namespace stampede

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/analysis/metrics.h"
+#include "core/analysis/timeline.h"
+#include "core/recording/recording.h"
+#include "core/scenario/scenario.h"
+
+#include <memory>
+
+namespace stampede::ui {
+
+/// A complete run with what views draw from. Immutable; made on a worker.
+struct Run {
+    Scenario scenario;
+    RecordingPtr recording;
+    Timeline timeline;
+    Metrics metrics;      ///< at the end of the run
+};
+using RunPtr = std::shared_ptr<const Run>;
+
+struct TimeRange {
+    Instant from{};
+    Instant until{};
+    Duration length() const { return until - from; }
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+};
+
+/// The one owner of what is shown: scenario, run, playhead, visible range, selection. Views listen to its signals and call
+/// its setters; they never talk to each other. Lives on the window's thread; runs are computed on a worker and the newest
+/// request wins. All signals are emitted only on a real change.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    const Scenario& scenario() const;
+    /// Changes what is asked for and re-simulates; playhead, zoom and selection stay where they still make sense.
+    void setScenario(const Scenario& scenario);
+
+    /// The newest complete run, or nullptr before the first. While another is computed it stays (dimmed by views).
+    RunPtr run() const;
+    /// The same arrivals under the strategy "none"; nullptr until it is known.
+    RunPtr ghost() const;
+    bool computing() const;
+
+    Instant playhead() const;
+    void setPlayhead(Instant t);      ///< clamped to the run
+    TimeRange visible() const;
+    void setVisible(TimeRange range); ///< clamped to the run with a little margin
+    void showAll();                   ///< the range that holds all that happens
+
+    CallId selected() const;
+    void select(CallId call);
+    CallId hovered() const;
+    void hover(CallId call);
+
+    bool playing() const;
+    void setPlaying(bool on);
+    double speed() const;             ///< virtual seconds a real second
+    void setSpeed(double factor);
+    void stepForward();               ///< to the next event that shows
+    void stepBack();
+
+    /// "simulated", "live" or an address; a live world runs the scenario once when asked to.
+    QString world() const;
+    void setWorld(const QString& world);
+
+signals:
+    void scenarioChanged();
+    void runChanged();
+    void ghostChanged();
+    void computingChanged(bool computing);
+    void playheadChanged(Instant t);
+    void visibleChanged(TimeRange range);
+    void selectionChanged(CallId call);
+    void hoverChanged(CallId call);
+    void playingChanged(bool playing);
+    void speedChanged(double factor);
+    void worldChanged(const QString& world);
+    void failed(const QString& sentence);   ///< a run could not be made; says why
+
+private:
+    struct State;
+    std::unique_ptr<State> d_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+
+class QApplication;
+
+namespace stampede::ui {
+
+/// All colours of the program, named by meaning. State colours are Okabe–Ito; text in a state's colour uses its …Text shade,
+/// which has at least 4.5 : 1 on `panel`.
+struct Theme {
+    enum class Name { light, dark, projector };
+    Name name = Name::light;
+
+    QColor paper, panel, sunken, ink, muted, line, accent, accentText, focus;
+    QColor lookup, waiting, waitingFill, load, fresh, stale, lock, failure, failureFill;
+    QColor loadText, freshText, staleText, waitingText, lookupText, lockText;
+    QColor series[8];             ///< for strategies in charts: another palette than states
+    double scale = 1;             ///< of text and lines; 1.5 for the projector
+
+    QFont text, small, strong, headline, figure, mono;   ///< figure: tabular numbers
+
+    static const Theme& of(Name name);
+};
+
+/// The theme in force. Views read it when they paint and repaint on QEvent::PaletteChange.
+const Theme& theme();
+/// Puts it in force: style, palette, fonts, style sheet.
+void applyTheme(QApplication& app, Theme::Name name);
+
+}  // namespace stampede::ui
