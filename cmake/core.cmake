@@ -1,0 +1,53 @@
+# core: one static library per layer. Arrows go down only, and tools/check-layers holds the includes to them.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)  # its own CMake package is broken in Debian 12
+pkg_check_modules(libuv REQUIRED IMPORTED_TARGET libuv)
+
+# stampede_layer(NAME [SOURCES generated…] [LINKS targets…]): the library stampede_NAME from core/NAME/*.cpp. A layer that
+# consists of headers alone is an interface library.
+function(stampede_layer name)
+  cmake_parse_arguments(layer "" "" "SOURCES;LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
+  list(APPEND sources ${layer_SOURCES})
+  if(sources)
+    set(scope PUBLIC)
+    add_library(stampede_${name} STATIC ${sources})
+    target_compile_options(stampede_${name} PRIVATE -Wconversion -Wno-sign-conversion)
+  else()
+    set(scope INTERFACE)
+    add_library(stampede_${name} INTERFACE)
+  endif()
+  target_include_directories(stampede_${name} ${scope} ${PROJECT_SOURCE_DIR})
+  target_link_libraries(stampede_${name} ${scope} ${layer_LINKS})
+endfunction()
+
+# The shipped scenarios become part of the library, so a program that links it needs no files beside it.
+file(GLOB scenario_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/scenarios/*.json)
+list(FILTER scenario_files EXCLUDE REGEX "\\.schema\\.json$")
+list(SORT scenario_files)
+set(embedded_scenarios ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp)
+add_custom_command(
+  OUTPUT ${embedded_scenarios}
+  COMMAND ${CMAKE_COMMAND} -D OUTPUT=${embedded_scenarios} "-DFILES=${scenario_files}"
+          -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+  DEPENDS ${scenario_files} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+  COMMENT "Embedding resources/scenarios"
+  VERBATIM)
+
+stampede_layer(runtime)
+stampede_layer(recording LINKS stampede_runtime fmt::fmt)
+stampede_layer(database LINKS stampede_recording)
+stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
+stampede_layer(strategy LINKS stampede_store stampede_database)
+stampede_layer(scenario SOURCES ${embedded_scenarios} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
+stampede_layer(world LINKS stampede_scenario Threads::Threads)
+stampede_layer(analysis LINKS stampede_world nlohmann_json::nlohmann_json fmt::fmt)
+
+# What a program links to use all of it.
+add_library(stampede_core INTERFACE)
+target_link_libraries(stampede_core INTERFACE stampede_analysis)
