@@ -45,7 +45,7 @@ enum class What : std::uint8_t {
     missed,            ///< found nothing usable
     store_failed,      ///< the store did not answer
     won,               ///< may load (aux 1: holds a lock or lease of the cluster)
-    refused,           ///< may not: somebody else does
+    refused,           ///< may not: somebody else does (aux 1: holds a lock or lease of the cluster)
     second_look_hit,   ///< the value had come meanwhile
     led,               ///< leads a load that others on this instance may join
     joined,            ///< waits for the leader on its instance
