@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/runtime/duration_text.h"
 #include "core/scenario/scenario.h"
 
 #include <span>
@@ -11,11 +12,6 @@ namespace stampede {
 // Scenario files, `stampede-scenario/1`. Every function that reads throws InputError with one sentence that names the
 // path in the file, the value and the accepted range (`cache.ttl: "0ms" is too short; at least 1ms`). Unknown fields,
 // missing units, NaN, duplicate keys, nesting over 32 and files over 1 MiB are errors.
-
-/// "63.4ms", "5min", "-2ms" where negative is allowed. Throws InputError (without a path).
-Duration parse_duration(std::string_view text);
-/// The shortest text that parse_duration gives back exactly, in the largest unit that leaves a short number: "300s", "0.6ms".
-std::string to_text(Duration d);
 
 /// One `PATH=VALUE` of --set: "traffic.0.requests=5000". The value is JSON, or else a string.
 struct Override {

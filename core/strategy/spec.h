@@ -17,7 +17,11 @@ struct When {
     double beta = 1;        ///< of power (default 2: p = 1 − (remaining/ttl)^β) and xfetch (default 1: −δ·β·ln u ≥ remaining)
     Duration span = 60s;    ///< of uniform: the window before expiry (60 s); of schedule: the buffer before expiry (15 s)
     friend bool operator==(const When&, const When&) = default;
+
+    bool has_beta() const { return kind == Kind::power || kind == Kind::xfetch; }
 };
+
+inline constexpr double least_beta = 0.001, greatest_beta = 1000;
 
 /// Who may load it?
 enum class Who : std::uint8_t { everyone, one_per_instance, one_per_cluster, instance_then_cluster, lease };
@@ -99,7 +103,7 @@ struct StrategySpec {
     bool rolls() const
     {
         for (const When& w : when)
-            if (w.kind == When::Kind::power || w.kind == When::Kind::xfetch || w.kind == When::Kind::uniform) return true;
+            if (w.has_beta() || w.kind == When::Kind::uniform) return true;
         return false;
     }
     bool scheduled() const

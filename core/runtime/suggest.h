@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace stampede {
+
+/// The known word that `text` was probably meant to be, or "" when none is near: at most a third of its letters
+/// have to change. The first of equally near ones.
+std::string_view nearest(std::string_view text, std::span<const std::string_view> known);
+
+/// "a, b or c"
+std::string listed(std::span<const std::string_view> words);
+
+/// `"xfetsh" is not known; did you mean "xfetch"?`, or else `…; one of a, b or c`. For InputError.
+std::string unknown_word(std::string_view text, std::span<const std::string_view> known);
+
+/// Text of a person for a message: in double quotes, control characters and what is too long left out.
+std::string quoted(std::string_view text);
+
+}  // namespace stampede
