@@ -1,12 +1,15 @@
 #include "core/runtime/duration_text.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/suggest.h"
 
 #include <array>
 
 namespace stampede {
 
 namespace {
+
+__extension__ using Wide = __int128;  // a number with all its digits, in nanoseconds, before they are cut off
 
 struct Unit {
     std::string_view name;
@@ -23,7 +26,7 @@ constexpr std::array<Unit, 6> units{{
 
 [[noreturn]] void refuse(std::string_view text, const char* why)
 {
-    throw InputError('"' + std::string(text) + "\" " + why +
+    throw InputError(in_quotes(text) + " " + why +
                      "; write a duration such as \"3ms\", with one of the units ns us ms s min h");
 }
 
@@ -39,7 +42,7 @@ std::int64_t unit_of(std::string_view word, std::string_view text)
 
 /// Decimal digits around at most one point, taken as an integer with so many digits behind the point.
 struct Decimal {
-    __int128 digits = 0;
+    Wide digits = 0;
     int behind_point = 0;
 };
 
@@ -56,7 +59,7 @@ Decimal read_decimal(std::string_view number, std::string_view text)
         any = true;
         d.digits = d.digits * 10 + (c - '0');
         d.behind_point += point;
-        if (d.digits > __int128(INT64_MAX) * 1'000) refuse(text, "has too many digits");
+        if (d.digits > Wide(INT64_MAX) * 1'000) refuse(text, "has too many digits");
     }
     if (!any || number.back() == '.' || number.front() == '.') refuse(text, "is not a duration");
     return d;
@@ -67,7 +70,7 @@ std::string decimal(std::int64_t count, int digits)
 {
     std::string s = std::to_string(count);
     if (s.size() <= static_cast<std::size_t>(digits)) s.insert(0, static_cast<std::size_t>(digits) + 1 - s.size(), '0');
-    s.insert(s.size() - static_cast<std::size_t>(digits), ".");
+    s.insert(s.size() - static_cast<std::size_t>(digits), 1, '.');
     s.erase(s.find_last_not_of('0') + 1);
     if (s.back() == '.') s.pop_back();
     return s;
@@ -84,7 +87,7 @@ Duration parse_duration(std::string_view text)
     if (end == 0) refuse(text, "is not a duration");
 
     const Decimal number = read_decimal(body.substr(0, end), text);
-    __int128 ns = number.digits * unit_of(body.substr(end), text);
+    Wide ns = number.digits * unit_of(body.substr(end), text);
     for (int i = 0; i < number.behind_point; ++i) {
         if (ns % 10 != 0) refuse(text, "is finer than a nanosecond");
         ns /= 10;

@@ -52,7 +52,7 @@ std::string listed(std::span<const std::string_view> words)
     return text;
 }
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     constexpr std::size_t longest = 80;
     std::string out = "\"";
@@ -68,8 +68,8 @@ std::string quoted(std::string_view text)
 std::string unknown_word(std::string_view text, std::span<const std::string_view> known)
 {
     const std::string_view near = nearest(text, known);
-    if (near.empty()) return quoted(text) + " is not known; one of " + listed(known);
-    return quoted(text) + " is not known; did you mean \"" + std::string(near) + "\"?";
+    if (near.empty()) return in_quotes(text) + " is not known; one of " + listed(known);
+    return in_quotes(text) + " is not known; did you mean \"" + std::string(near) + "\"?";
 }
 
 }  // namespace stampede

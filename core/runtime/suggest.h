@@ -17,6 +17,6 @@ std::string listed(std::span<const std::string_view> words);
 std::string unknown_word(std::string_view text, std::span<const std::string_view> known);
 
 /// Text of a person for a message: in double quotes, control characters and what is too long left out.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace stampede

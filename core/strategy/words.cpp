@@ -76,7 +76,7 @@ double parse_beta(std::string_view text)
 Duration parse_span(std::string_view text)
 {
     const Duration d = parse_duration(text);
-    if (d < 1ms) throw InputError(quoted(text) + " is too short; at least 1ms");
+    if (d < 1ms) throw InputError(in_quotes(text) + " is too short; at least 1ms");
     return d;
 }
 
@@ -89,9 +89,9 @@ When parse_when_part(std::string_view text)
     const std::string_view parameter = parameter_of(w.kind);
     const std::string_view given = text.substr(colon + 1);
     const std::size_t equals = given.find('=');
-    if (parameter.empty()) throw InputError(quoted(text) + " has a parameter, but \"expiry\" takes none");
+    if (parameter.empty()) throw InputError(in_quotes(text) + " has a parameter, but \"expiry\" takes none");
     if (equals == given.npos || given.substr(0, equals) != parameter)
-        throw InputError(quoted(text) + " needs \"" + std::string(parameter) + "=…\" after the colon, as in \"" + to_text({w}) + '"');
+        throw InputError(in_quotes(text) + " needs \"" + std::string(parameter) + "=…\" after the colon, as in \"" + to_text({w}) + '"');
     if (parameter == "beta")
         w.beta = parse_beta(given.substr(equals + 1));
     else
@@ -147,11 +147,11 @@ std::string to_text(Mistake mistake) { return std::string(mistake_words[static_c
 std::vector<When> parse_when(std::string_view text)
 {
     const auto parts = split(text, '+');
-    if (parts.size() > 2) throw InputError(quoted(text) + " joins more than two; at most two with \"+\"");
+    if (parts.size() > 2) throw InputError(in_quotes(text) + " joins more than two; at most two with \"+\"");
     std::vector<When> when;
     for (std::string_view part : parts) when.push_back(parse_when_part(part));
     if (when.size() == 2 && when[0].kind == when[1].kind)
-        throw InputError(quoted(text) + " joins the same one twice; two different ones, or one");
+        throw InputError(in_quotes(text) + " joins the same one twice; two different ones, or one");
     return when;
 }
 
@@ -164,7 +164,7 @@ std::vector<Meanwhile> parse_meanwhile(std::string_view text)
     for (std::string_view part : split(text, ',')) {
         const Meanwhile m = static_cast<Meanwhile>(index_of(part, meanwhile_words));
         for (Meanwhile earlier : meanwhile)
-            if (earlier == m) throw InputError(quoted(text) + " names " + std::string(part) + " twice; each at most once");
+            if (earlier == m) throw InputError(in_quotes(text) + " names " + std::string(part) + " twice; each at most once");
         meanwhile.push_back(m);
     }
     return meanwhile;
