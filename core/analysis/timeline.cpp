@@ -1,0 +1,61 @@
+#include "core/analysis/timeline.h"
+
+#include <algorithm>
+
+namespace stampede {
+
+namespace {
+
+/// The last of `items` whose `start` is not after `t`, or nullptr.
+template <class T, class Start>
+const T* last_started(std::span<const T> items, Instant t, Start start)
+{
+    const auto after = std::partition_point(items.begin(), items.end(), [&](const T& x) { return x.*start <= t; });
+    return after == items.begin() ? nullptr : &*(after - 1);
+}
+
+constexpr std::uint32_t no_load = UINT32_MAX;
+
+}  // namespace
+
+std::uint32_t value_at(std::span<const Step> curve, Instant t)
+{
+    const Step* step = last_started(curve, t, &Step::at);
+    return step ? step->value : 0;
+}
+
+CallState Timeline::state_at(CallId call, Instant t) const
+{
+    if (call.is_nobody()) return CallState::absent;
+    const std::uint32_t lane = lanes.lane(call);
+    if (lane >= lanes.size()) return CallState::absent;
+    const auto begin = lanes.at.begin() + lanes.first[lane], end = lanes.at.begin() + lanes.first[lane + 1];
+    const auto after = std::upper_bound(begin, end, t);
+    return after == begin ? CallState::absent : lanes.state[static_cast<std::size_t>(after - lanes.at.begin()) - 1];
+}
+
+const LockBand* Timeline::lock_at(std::uint32_t key, Instant t) const
+{
+    const LockBand* band = last_started(locks.of(key), t, &LockBand::taken);
+    return band && t < band->until ? band : nullptr;
+}
+
+Timeline::EntryView Timeline::entry_at(std::uint32_t key, Instant t) const
+{
+    const EntryBand* band = last_started(entries.of(key), t, &EntryBand::stored_at);
+    if (!band || t >= std::min(band->gone_at, band->kept_until)) return {};
+    return {t < band->fresh_until ? EntryState::fresh : EntryState::stale, band};
+}
+
+std::uint32_t Timeline::waiting_at(std::uint32_t key, Instant t) const { return value_at(waiting.of(key), t); }
+std::uint32_t Timeline::in_flight_at(Instant t) const { return value_at(in_flight, t); }
+std::uint32_t Timeline::queued_at(Instant t) const { return value_at(queued, t); }
+
+const Load* Timeline::load_of(CallId call) const
+{
+    if (call.is_nobody() || lanes.lane(call) >= last_load.size()) return nullptr;
+    const std::uint32_t load = last_load[lanes.lane(call)];
+    return load == no_load ? nullptr : &loads[load];
+}
+
+}  // namespace stampede
