@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/analysis/figures.h"
 #include "core/analysis/metrics.h"
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
@@ -18,7 +19,10 @@ struct Run {
     RecordingPtr recording;
     Timeline timeline;
     Metrics metrics;      ///< at the end of the run
+    Figures figures;      ///< the headline at any instant
+    bool partial = false; ///< a live run that still goes on: what was recorded so far
 };
+struct WorkDone;
 using RunPtr = std::shared_ptr<const Run>;
 
 struct TimeRange {
@@ -47,9 +51,24 @@ public:
     /// The same arrivals under the strategy "none"; nullptr until it is known.
     RunPtr ghost() const;
     bool computing() const;
+    /// Nothing is under way: run and ghost are those of the newest request, or it failed.
+    bool settled() const;
+    /// What went wrong with the newest request; empty when nothing did.
+    struct Trouble {
+        enum class Kind { none, input, unreachable, internal } kind = Kind::none;
+        QString sentence;
+    };
+    const Trouble& trouble() const;
+    /// Makes the newest run once more: of use in a live world, where no two runs are the same.
+    void runAgain();
+    /// Shows what a file holds instead of a run. Its scenario becomes scenario(); changing that simulates again.
+    /// Throws InputError when the recording's scenario cannot be read.
+    void show(RecordingPtr recording);
 
+    /// The instants the playhead can stand at; from 0 to 0 before the first run.
+    TimeRange extent() const;
     Instant playhead() const;
-    void setPlayhead(Instant t);      ///< clamped to the run
+    void setPlayhead(Instant t);      ///< clamped to the run, or to the first one when there is none yet
     TimeRange visible() const;
     void setVisible(TimeRange range); ///< clamped to the run with a little margin
     void showAll();                   ///< the range that holds all that happens
@@ -60,9 +79,10 @@ public:
     void hover(CallId call);
 
     bool playing() const;
-    void setPlaying(bool on);
+    void setPlaying(bool on);         ///< from the end it starts over
     double speed() const;             ///< virtual seconds a real second
-    void setSpeed(double factor);
+    void setSpeed(double factor);     ///< clamped to 1/1000…1000
+    static constexpr double slowest = 1e-3, fastest = 1e3;
     void stepForward();               ///< to the next event that shows
     void stepBack();
 
@@ -75,6 +95,8 @@ signals:
     void runChanged();
     void ghostChanged();
     void computingChanged(bool computing);
+    void progressed(double fraction);       ///< of a run that takes long
+    void settledNow();                      ///< settled() has become true
     void playheadChanged(Instant t);
     void visibleChanged(TimeRange range);
     void selectionChanged(CallId call);
@@ -85,6 +107,16 @@ signals:
     void failed(const QString& sentence);   ///< a run could not be made; says why
 
 private:
+    void submit();
+    void receive(const WorkDone& outcome);
+    void adopt(const RunPtr& run);
+    void discard(RunPtr run);
+    void tellComputing();
+    void followContent(bool first);
+    void movePlayhead(Instant t);
+    void setVisibleClamped(TimeRange range);
+    void advance();
+
     struct State;
     std::unique_ptr<State> d_;
 };

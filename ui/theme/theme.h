@@ -9,7 +9,7 @@ class QApplication;
 namespace stampede::ui {
 
 /// All colours of the program, named by meaning. State colours are Okabe–Ito; text in a state's colour uses its …Text shade,
-/// which has at least 4.5 : 1 on `panel`.
+/// which has at least 4.5 : 1 on `panel` and on `paper`. `accentText` is text that stands on `accent`.
 struct Theme {
     enum class Name { light, dark, projector };
     Name name = Name::light;
@@ -18,10 +18,14 @@ struct Theme {
     QColor lookup, waiting, waitingFill, load, fresh, stale, lock, failure, failureFill;
     QColor loadText, freshText, staleText, waitingText, lookupText, lockText;
     QColor series[8];             ///< for strategies in charts: another palette than states
-    double scale = 1;             ///< of text and lines; 1.5 for the projector
+    double scale = 1;             ///< of text, lines and spacing; 1.5 for the projector
 
     QFont text, small, strong, headline, figure, mono;   ///< figure: tabular numbers
 
+    /// `v` pixels at scale 1, as whole pixels of this theme.
+    int px(double v) const { return static_cast<int>(v * scale + 0.5); }
+
+    /// REQUIRES: a QGuiApplication, for the fonts that are installed.
     static const Theme& of(Name name);
 };
 

@@ -1,0 +1,153 @@
+#include "core/analysis/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+namespace stampede {
+
+namespace {
+
+constexpr std::size_t group_size = 1024;       ///< ranks in a group
+constexpr std::size_t checkpoint_every = 4096; ///< answers between two rows of counts
+
+std::size_t until(const std::vector<Instant>& sorted, Instant t)
+{
+    return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), t) - sorted.begin());
+}
+
+}  // namespace
+
+Figures::Figures(const Recording& recording)
+{
+    const std::size_t n = recording.requests.size();
+    arrivals_.assign(n, never);
+    end_at_.reserve(n);
+    longest_.reserve(n);
+    oldest_open_.reserve(n);
+    std::vector<bool> ended(n);
+    std::vector<Duration> latencies;
+    latencies.reserve(n);
+    std::uint32_t oldest = 0;
+    Duration longest{};
+
+    for (const Event& e : recording.events) {
+        if (e.what() == What::query_started) queries_.push_back(e.at);
+        if (!e.call.is_request()) continue;
+        const std::size_t r = e.call.number() - 1;
+        if (arrivals_[r] == never) arrivals_[r] = e.at;
+        if (!ends_request(e.what())) continue;
+        const Duration latency = e.at - arrivals_[r];
+        ended[r] = true;
+        while (oldest < n && ended[oldest]) ++oldest;
+        longest = std::max(longest, latency);
+        end_at_.push_back(e.at);
+        longest_.push_back(longest);
+        oldest_open_.push_back(oldest);
+        const Kind kind = e.what() == What::rejected ? rejected
+                              : e.what() == What::failed   ? failed
+                                                           : Kind(int(e.what()) - int(What::answered_fresh));
+        ends_[kind].push_back(e.at);
+        if (kind != rejected && kind != failed) {
+            answer_at_.push_back(e.at);
+            latencies.push_back(latency);
+        }
+    }
+    read_cycles(recording);
+    rank_latencies(latencies);
+}
+
+void Figures::read_cycles(const Recording& recording)
+{
+    struct Current {
+        std::int64_t generation = 0;
+        std::uint64_t loads = 0;
+        double gap_ms = 0;
+    };
+    std::unordered_map<std::uint32_t, Current> keys;
+    Cycle sum;
+    for (std::size_t i = 0; i < recording.events.size(); ++i) {
+        const Event& e = recording.events[i];
+        if (e.what() != What::load_began && e.what() != What::stored) continue;
+        const Detail* d = recording.detail(i);
+        if (!d || e.call.is_nobody()) continue;
+        Current& key = keys[recording.call(e.call).key];
+        if (e.what() == What::stored) {
+            if (key.loads > 0) {
+                sum = {e.at, sum.cycles + 1, sum.loads + key.loads, sum.gap_ms + key.gap_ms};
+                cycles_.push_back(sum);
+            }
+            key = {d->a >> 32, 0, 0};
+        } else if (d->a != 0 && (key.generation == 0 || key.generation == d->a)) {
+            key.generation = d->a;
+            if (key.loads++ == 0) key.gap_ms = milliseconds(Instant(Duration(d->b)) - e.at);
+        }
+    }
+}
+
+void Figures::rank_latencies(const std::vector<Duration>& latencies)
+{
+    const std::size_t n = latencies.size();
+    order_.resize(n);
+    std::iota(order_.begin(), order_.end(), 0u);
+    std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return latencies[a] < latencies[b]; });
+    sorted_.resize(n);
+    rank_.resize(n);
+    for (std::size_t r = 0; r < n; ++r) {
+        sorted_[r] = latencies[order_[r]];
+        rank_[order_[r]] = static_cast<std::uint32_t>(r);
+    }
+    groups_ = (n + group_size - 1) / group_size;
+    std::vector<std::uint32_t> counts(groups_);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (i % checkpoint_every == 0) checkpoints_.insert(checkpoints_.end(), counts.begin(), counts.end());
+        ++counts[rank_[i] / group_size];
+    }
+}
+
+/// The smallest latency with at least `share` of the first `answered` latencies at or below it.
+Duration Figures::quantile(std::size_t answered, double share) const
+{
+    if (answered == 0) return {};
+    auto wanted = static_cast<std::size_t>(std::ceil(share * static_cast<double>(answered)));
+    wanted = std::clamp<std::size_t>(wanted, 1, answered);
+    const std::size_t row = std::min((answered - 1) / checkpoint_every, (rank_.size() - 1) / checkpoint_every);
+    const auto* counted = &checkpoints_[row * groups_];
+    std::vector<std::uint32_t> counts(counted, counted + groups_);
+    for (std::size_t i = row * checkpoint_every; i < answered; ++i) ++counts[rank_[i] / group_size];
+    std::size_t group = 0;
+    while (counts[group] < wanted) wanted -= counts[group++];
+    for (std::size_t r = group * group_size;; ++r)
+        if (order_[r] < answered && --wanted == 0) return sorted_[r];
+}
+
+FiguresAt Figures::at(Instant t) const
+{
+    FiguresAt f;
+    f.requests = until(arrivals_, t);
+    f.fresh = until(ends_[fresh], t);
+    f.stale = until(ends_[stale], t);
+    f.loaded = until(ends_[loaded], t);
+    f.shared = until(ends_[shared], t);
+    f.rejected = until(ends_[rejected], t);
+    f.failed = until(ends_[failed], t) + f.rejected;
+    f.queries = until(queries_, t);
+    const std::size_t ends = until(end_at_, t);
+    f.answered = f.fresh + f.stale + f.loaded + f.shared;
+    f.open = f.requests - std::min<std::uint64_t>(f.requests, ends);
+    if (ends > 0) f.longest_wait = longest_[ends - 1];
+    const std::size_t oldest = ends > 0 ? oldest_open_[ends - 1] : 0;
+    if (f.open > 0 && oldest < f.requests) f.longest_wait = std::max(f.longest_wait, t - arrivals_[oldest]);
+    f.p99 = quantile(f.answered, 0.99);
+    const auto cycle = std::upper_bound(cycles_.begin(), cycles_.end(), t, [](Instant x, const Cycle& c) { return x < c.at; });
+    if (cycle != cycles_.begin()) {
+        const Cycle& c = *(cycle - 1);
+        f.cycles = c.cycles;
+        f.loads_per_cycle = static_cast<double>(c.loads) / static_cast<double>(c.cycles);
+        f.first_gap_ms = c.gap_ms / static_cast<double>(c.cycles);
+    }
+    return f;
+}
+
+}  // namespace stampede

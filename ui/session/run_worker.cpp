@@ -1,0 +1,153 @@
+#include "ui/session/run_worker.h"
+
+#include "core/runtime/input_error.h"
+#include "core/strategy/catalogue.h"
+#include "core/world/live_world.h"
+
+namespace stampede::ui {
+
+namespace {
+
+/// A run that takes less is let finish when the next request comes.
+constexpr auto worthWaitingFor = std::chrono::milliseconds(120);
+
+RunPtr prepare(const Scenario& scenario, RecordingPtr recording, bool partial)
+{
+    auto run = std::make_shared<Run>();
+    run->scenario = scenario;
+    run->timeline = build_timeline(*recording);
+    run->metrics = measure(*recording);
+    run->figures = Figures(*recording);
+    run->recording = std::move(recording);
+    run->partial = partial;
+    return run;
+}
+
+Scenario withoutProtection(Scenario scenario)
+{
+    if (const NamedStrategy* none = find_strategy("none")) scenario.strategy = none->spec;
+    return scenario;
+}
+
+Session::Trouble troubleFrom(std::exception_ptr error)
+{
+    using Kind = Session::Trouble::Kind;
+    try {
+        std::rethrow_exception(error);
+    } catch (const InputError& e) {
+        return {Kind::input, QString::fromUtf8(e.what())};
+    } catch (const StoreUnreachable& e) {
+        return {Kind::unreachable, QString::fromUtf8(e.what())};
+    } catch (const std::bad_alloc&) {
+        return {Kind::internal, Session::tr("There is not enough memory for a run of this size.")};
+    } catch (const std::exception& e) {
+        return {Kind::internal, QString::fromUtf8(e.what())};
+    }
+}
+
+}  // namespace
+
+RunWorker::RunWorker(Report report, Progress progress)
+    : report_(std::move(report)), progress_(std::move(progress)), thread_([this](std::stop_token quit) { work(quit); })
+{
+}
+
+RunWorker::~RunWorker()
+{
+    thread_.request_stop();
+    const std::lock_guard lock(mutex_);
+    current_.request_stop();
+}
+
+void RunWorker::submit(Job job)
+{
+    const std::lock_guard lock(mutex_);
+    waiting_ = std::move(job);
+    if (!busyWithRun_ || takesLong_) current_.request_stop();
+    wake_.notify_one();
+}
+
+void RunWorker::discard(RunPtr run)
+{
+    const std::lock_guard lock(mutex_);
+    discarded_.push_back(std::move(run));
+    wake_.notify_one();
+}
+
+bool RunWorker::newerWaits() const
+{
+    const std::lock_guard lock(mutex_);
+    return waiting_.has_value();
+}
+
+void RunWorker::work(const std::stop_token& quit)
+{
+    while (true) {
+        std::optional<Job> job;
+        std::vector<RunPtr> old;
+        std::stop_token stop;
+        {
+            std::unique_lock lock(mutex_);
+            busyWithRun_ = false;
+            if (!wake_.wait(lock, quit, [this] { return waiting_ || !discarded_.empty(); })) return;
+            old.swap(discarded_);
+            job.swap(waiting_);
+            if (job) {
+                current_ = std::stop_source();
+                stop = current_.get_token();
+                busyWithRun_ = true;
+                takesLong_ = job->recording ? false : job->world == "simulated" ? simulationTakesLong_ : true;
+            }
+        }
+        old.clear();
+        if (job && !quit.stop_requested()) doJob(*job, stop);
+    }
+}
+
+void RunWorker::doJob(const Job& job, const std::stop_token& stop)
+{
+    const auto began = std::chrono::steady_clock::now();
+    try {
+        const auto progress = [&](double fraction) { progress_(job.number, fraction); };
+        RecordingPtr recording = job.recording;
+        if (!recording && job.world == "simulated") {
+            recording = simulate(job.scenario, {.stop = stop, .progress = progress});
+        } else if (!recording) {
+            LiveControl control;
+            control.stop = stop;
+            control.progress = progress;
+            control.so_far = [&](RecordingPtr part) {
+                if (part && !stop.stop_requested())
+                    report_({WorkDone::Kind::run, job.number, prepare(job.scenario, std::move(part), true), {}});
+            };
+            recording = run_live(job.scenario, job.world, control);
+        }
+        if (!recording || stop.stop_requested()) return;
+        const RunPtr run = prepare(job.scenario, std::move(recording), false);
+        {
+            const std::lock_guard lock(mutex_);
+            const auto took = std::chrono::steady_clock::now() - began;
+            if (job.world == "simulated" && !job.recording) simulationTakesLong_ = took > worthWaitingFor;
+            busyWithRun_ = false;
+        }
+        report_({WorkDone::Kind::run, job.number, run, {}});
+        if (!newerWaits()) doGhost(job, run, stop);
+    } catch (...) {
+        report_({WorkDone::Kind::trouble, job.number, nullptr, troubleFrom(std::current_exception())});
+    }
+}
+
+void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop)
+{
+    const Scenario scenario = withoutProtection(job.scenario);
+    if (scenario.strategy == job.scenario.strategy && job.world == "simulated") {
+        ghost_ = run;
+    } else if (!ghost_ || ghost_->scenario != scenario) {
+        RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+        if (!recording || stop.stop_requested()) return;
+        ghost_ = prepare(scenario, std::move(recording), false);
+    }
+    report_({WorkDone::Kind::ghost, job.number, ghost_, {}});
+}
+
+}  // namespace stampede::ui

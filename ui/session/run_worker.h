@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/session/session.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace stampede::ui {
+
+/// What the worker is to do: run `scenario` in `world`, or only prepare `recording` for the views when there is one.
+struct Job {
+    std::uint64_t number = 0;
+    Scenario scenario;
+    std::string world = "simulated";
+    RecordingPtr recording;
+};
+
+/// What came of a job. A job gives one `run` (after any partial ones of a live world) and then one `ghost`, or one `trouble`.
+struct WorkDone {
+    enum class Kind { run, ghost, trouble } kind = Kind::run;
+    std::uint64_t number = 0;
+    RunPtr run;
+    Session::Trouble trouble;
+};
+
+/// Makes runs on a thread of its own. Only the newest job counts: a job that waits is replaced, one that would still take
+/// long is stopped, one that is nearly done is let finish, so that a drag shows pictures at the rate they can be made.
+class RunWorker {
+public:
+    using Report = std::function<void(WorkDone)>;                      ///< called on the worker's thread
+    using Progress = std::function<void(std::uint64_t job, double)>;  ///< the same
+
+    RunWorker(Report report, Progress progress);
+    ~RunWorker();
+
+    void submit(Job job);
+    /// Lets go of a run on the worker's thread: freeing a million events takes longer than a frame.
+    void discard(RunPtr run);
+
+private:
+    void work(const std::stop_token& quit);
+    void doJob(const Job& job, const std::stop_token& stop);
+    void doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop);
+    bool newerWaits() const;
+
+    Report report_;
+    Progress progress_;
+    mutable std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::optional<Job> waiting_;
+    std::vector<RunPtr> discarded_;
+    std::stop_source current_;
+    bool busyWithRun_ = false;                       ///< not with the ghost, which is stopped at once
+    bool takesLong_ = false;                         ///< the current job
+    bool simulationTakesLong_ = false;               ///< judged by the newest one that was finished
+    RunPtr ghost_;                                   ///< the newest, reused while only the strategy changes
+    std::jthread thread_;                            ///< last: it uses all of the above
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,96 @@
+#include "ui/theme/style_sheet.h"
+
+#include "ui/theme/theme.h"
+
+#include <QMap>
+#include <QRegularExpression>
+
+namespace stampede::ui {
+
+namespace {
+
+// @name is a colour of the theme, #n# is n pixels at scale 1.
+const char* const sheet = R"(
+QToolTip { background: @panel; color: @ink; border: 1px solid @line; padding: #6#px; }
+QLabel { background: transparent; }
+QLabel[look="muted"] { color: @muted; }
+QLabel[look="small"] { color: @muted; font-size: @smallpx; }
+QLabel[look="caption"] { color: @muted; font-size: @smallpx; font-weight: 600; letter-spacing: 1px; }
+QLabel[look="trouble"] { background: @failureFill; color: @ink; border: 1px solid @ink; border-radius: #8#px;
+                         padding: #6#px #10#px; }
+QFrame[look="bar"] { background: @panel; border: none; }
+QFrame[look="rule"] { background: @line; border: none; }
+
+QPushButton, QToolButton { background: @panel; color: @ink; border: 1px solid @line; border-radius: #8#px;
+                           padding: #6#px #12#px; }
+QPushButton:hover, QToolButton:hover { background: @paper; border-color: @muted; }
+QPushButton:pressed, QToolButton:pressed { background: @sunken; }
+QPushButton:focus, QToolButton:focus { border-color: @focus; }
+QPushButton:disabled, QToolButton:disabled { color: @muted; background: @paper; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[look="primary"] { background: @accent; color: @accentText; border-color: @accent; font-weight: 600; }
+QPushButton[look="primary"]:hover { background: @accentHover; border-color: @accentHover; }
+QPushButton[look="primary"]:focus { border-color: @ink; }
+QPushButton[look="flat"], QToolButton[look="flat"] { background: transparent; border-color: transparent;
+                                                     padding: #4#px #6#px; }
+QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover { background: @sunken; }
+QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus { border-color: @focus; }
+
+QMenu { background: @panel; color: @ink; border: 1px solid @line; padding: #6#px; }
+QMenu::item { padding: #6#px #24#px #6#px #12#px; border-radius: #6#px; background: transparent; }
+QMenu::item:selected { background: @sunken; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: #6#px #4#px; }
+
+QLineEdit { background: transparent; color: @ink; border: 1px solid transparent; border-radius: #6#px;
+            padding: 0 #4#px; selection-background-color: @accent; selection-color: @accentText; }
+QLineEdit:hover { border-color: @line; background: @panel; }
+QLineEdit:focus { border-color: @focus; background: @panel; }
+QLineEdit[wrong="true"] { border-color: @ink; background: @failureFill; }
+QLineEdit:disabled { color: @muted; }
+
+QCheckBox { color: @ink; spacing: #8#px; }
+QCheckBox:disabled { color: @muted; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: #10#px; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: #3#px; min-height: #32#px; margin: #2#px; }
+QScrollBar::handle:vertical:hover { background: @muted; }
+QScrollBar:horizontal { background: transparent; height: #10#px; margin: 0; }
+QScrollBar::handle:horizontal { background: @line; border-radius: #3#px; min-width: #32#px; margin: #2#px; }
+QScrollBar::handle:horizontal:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QTextBrowser, QTableView { background: @panel; color: @ink; border: 1px solid @line; border-radius: #8#px; }
+)";
+
+QMap<QString, QString> names(const Theme& t)
+{
+    const QColor hover = t.name == Theme::Name::dark ? t.accent.lighter(112) : t.accent.darker(115);
+    return {{"paper", t.paper.name()},       {"panel", t.panel.name()},   {"sunken", t.sunken.name()},
+            {"ink", t.ink.name()},           {"muted", t.muted.name()},   {"line", t.line.name()},
+            {"accent", t.accent.name()},     {"focus", t.focus.name()},   {"accentText", t.accentText.name()},
+            {"accentHover", hover.name()},   {"failureFill", t.failureFill.name()},
+            {"smallpx", QString::number(t.small.pixelSize()) + QStringLiteral("px")}};
+}
+
+}  // namespace
+
+QString styleSheet(const Theme& theme)
+{
+    static const QRegularExpression place(QStringLiteral("@([A-Za-z]+)|#(\\d+)#"));
+    const auto values = names(theme);
+    const QString text = QString::fromUtf8(sheet);
+    QString out;
+    qsizetype from = 0;
+    for (auto it = place.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        out += text.mid(from, match.capturedStart() - from);
+        out += match.captured(1).isEmpty() ? QString::number(theme.px(match.captured(2).toInt())) : values.value(match.captured(1));
+        from = match.capturedEnd();
+    }
+    return out + text.mid(from);
+}
+
+}  // namespace stampede::ui
