@@ -29,9 +29,9 @@ CallState Timeline::state_at(CallId call, Instant t) const
     if (call.is_nobody()) return CallState::absent;
     const std::uint32_t lane = lanes.lane(call);
     if (lane >= lanes.size()) return CallState::absent;
-    const auto begin = lanes.at.begin() + lanes.first[lane], end = lanes.at.begin() + lanes.first[lane + 1];
-    const auto after = std::upper_bound(begin, end, t);
-    return after == begin ? CallState::absent : lanes.state[static_cast<std::size_t>(after - lanes.at.begin()) - 1];
+    const auto first = lanes.at.begin() + lanes.first[lane], last = lanes.at.begin() + lanes.first[lane + 1];
+    const auto after = std::upper_bound(first, last, t);
+    return after == first ? CallState::absent : lanes.state[static_cast<std::size_t>(after - lanes.at.begin()) - 1];
 }
 
 const LockBand* Timeline::lock_at(std::uint32_t key, Instant t) const
