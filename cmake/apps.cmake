@@ -1,5 +1,7 @@
 # ui and the two programs. `stampede` has no Qt in it.
 
+include(GNUInstallDirs)
+
 file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/stampede/*.cpp)
 if(cli_sources)
   find_package(CLI11 REQUIRED)
@@ -52,4 +54,9 @@ if(lab_sources)
   target_compile_definitions(stampede-lab PRIVATE STAMPEDE_VERSION="${PROJECT_VERSION}")
   target_link_libraries(stampede-lab PRIVATE stampede_ui)
   install(TARGETS stampede-lab)
+  install(FILES ${PROJECT_SOURCE_DIR}/resources/stampede-lab.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/resources/icons/stampede-lab.svg)
+    install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/stampede-lab.svg
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  endif()
 endif()
