@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/runtime/heap_queue.h"
+#include "core/runtime/timer_wheel.h"
 
 namespace stampede {
 
-using EventQueue = HeapQueue;
+/// What schedulers use. HeapQueue is the reference that tests hold it against.
+using EventQueue = TimerWheel;
 
 }  // namespace stampede
