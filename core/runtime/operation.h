@@ -33,6 +33,11 @@ protected:
     ~Handler() = default;
 };
 
+/// While `until` lies ahead, whoever carries this pause goes on only then: a stopped process.
+struct Pause {
+    Instant until{};
+};
+
 /// Something a coroutine waits for. It lives in the awaiting frame, or in an object there, and is never
 /// copied; destroying it cancels it: it leaves the event queue and any list of waiters.
 struct Operation {
@@ -41,6 +46,7 @@ struct Operation {
     std::coroutine_handle<> waiter;  ///< whom to resume
     Handler* handler = nullptr;      ///< who is told when it is due
     Scheduler& scheduler;
+    const Pause* pause = nullptr;    ///< of the instance it belongs to, if any; outlives it
     std::uint32_t ticket = 0;        ///< place in the event queue, 0: not scheduled
     Status status = Status::ok;
     std::uint8_t stage = 0;          ///< the handler's own note of how far it has come

@@ -41,9 +41,13 @@ public:
         return Await(o);
     }
 
-    /// Ends `o` with `status` and resumes its waiter, now.
+    /// Ends `o` with `status` and resumes its waiter, now; or when its pause is over.
     void finish(Operation& o, Status status)
     {
+        if (o.pause && o.pause->until > now_) {
+            finish_at(o, status, o.pause->until);
+            return;
+        }
         o.status = status;
         ++resumptions_;
         if (o.waiter) std::exchange(o.waiter, {}).resume();
@@ -57,18 +61,23 @@ public:
         schedule(o, when, *this);
     }
 
-    /// Runs everything due at or before `until`, in order, and leaves `now` at the last event.
+    /// Runs everything due at or before `until`, in order, and leaves `now` at the last event. Ends early after halt().
     /// `stop` is asked every few thousand events; true ends the run early, and `run` returns false.
     template <class Stop>
     bool run(Instant until, Stop stop)
     {
-        for (std::uint32_t n = 1; Operation* o = queue_.pop(until); ++n) {
+        for (std::uint32_t n = 1; !halted_; ++n) {
+            Operation* o = queue_.pop(until);
+            if (!o) break;
             now_ = o->at;
             o->handler->due(*o);
             if (n % 8192 == 0 && stop()) return false;
         }
         return true;
     }
+    /// Nothing more is to be run: `run` returns after the present event.
+    void halt() { halted_ = true; }
+    bool halted() const { return halted_; }
     void run(Instant until)
     {
         run(until, [] { return false; });
@@ -80,12 +89,14 @@ public:
     {
         const auto status = static_cast<Status>(o.stage);
         o.stage = 0;
+        o.place.unlink();
         finish(o, status == Status::pending ? Status::ok : status);
     }
 
 private:
     EventQueue queue_;
     Instant now_{};
+    bool halted_ = false;
     std::uint64_t resumptions_ = 0;
 };
 

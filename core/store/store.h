@@ -11,7 +11,7 @@ enum class Verb : std::uint8_t {
     look,           ///< GET: fills *entry. ok, with entry->present telling whether there is one
     look_or_lease,  ///< Lua: as look; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
                     ///< token ≠ 0, or refused while another holds it
-    put,            ///< SET PX: stores *entry until kept_until
+    put,            ///< SET PX: stores *entry for ttl
     fill,           ///< Lua: as put, but refused if the entry there was written under a later token
     take_lock,      ///< SET NX PX (Lua with `fenced`: the token rises per key): ok with a token, or refused
     release_lock,   ///< Lua compare-and-delete, and PUBLISH to watchers: ok, or refused (another's, or gone)
@@ -29,7 +29,8 @@ enum class Verb : std::uint8_t {
 struct Command : Operation {
     Entry* entry = nullptr;      ///< where the answer goes, or what is to be stored. Must outlive the command.
     Instant deadline = never;    ///< of watch_lock
-    Duration ttl{};              ///< of locks and leases; at least 1 ms
+    Duration ttl{};              ///< in: of entry, lock or lease, at least 1 ms; out, when a lock was refused: its time left
+                                 ///< as far as the store tells, else unchanged
     std::uint32_t key = 0;
     std::uint32_t token = 0;     ///< in: whose; out: what was taken
     CallId call;
@@ -65,9 +66,19 @@ public:
     /// `c` is being destroyed while the store has it.
     virtual void abandoned(Command& c) = 0;
 
+    /// Before the run starts: puts `entry` there for `ttl` (none: it has expired already and is only recorded).
+    virtual void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) = 0;
+
 protected:
     explicit Store(Recorder& r) : recorder_(r) {}
     virtual void submit(Command& c) = 0;
+
+    void emit_stored(CallId call, const Entry& e)
+    {
+        recorder_.emit(What::stored, call, 0,
+                       static_cast<std::int64_t>(std::uint64_t{e.generation} << 32 | e.version),
+                       e.fresh_until.time_since_epoch().count(), e.kept_until.time_since_epoch().count());
+    }
 
     Recorder& recorder_;
 };

@@ -66,7 +66,7 @@ struct StrategyOptions {
     Duration lease_timeout = 10s;
     Duration collapse_window{};      ///< queries of one instance within this time become one; 10 ms for collapsing
     Duration refresh_period = 1s;    ///< how often the refresher of `schedule` looks
-    std::optional<Duration> negative_ttl;   ///< how long "no such row" is remembered; none: it is an error each time
+    std::optional<Duration> negative_ttl;   ///< how long "no such row" is remembered; none: every request asks again
     bool fail_safe = false;          ///< a failed load answers with the old value while it is kept
     std::optional<Duration> soft_timeout;   ///< with an old value at hand, wait this long for the load
     std::optional<Duration> hard_timeout;   ///< a load that takes longer is an error

@@ -1,0 +1,246 @@
+#include "core/store/simulated_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stampede {
+
+namespace {
+
+enum Stage : std::uint8_t { on_its_way, in_service, answering, watching };
+
+}  // namespace
+
+SimulatedStore::SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys, std::uint64_t seed)
+    : Store(r), scheduler_(s), network_(network), half_(network.round_trip / 2), jitter_(seed, Stream::network), slots_(keys)
+{
+}
+
+void SimulatedStore::submit(Command& c)
+{
+    c.stage = on_its_way;
+    scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+}
+
+void SimulatedStore::due(Operation& o)
+{
+    auto& c = static_cast<Command&>(o);
+    switch (c.stage) {
+    case on_its_way:
+        if (network_.service_time == Duration::zero() || unreachable(c)) {
+            apply(c);
+            return;
+        }
+        busy_until_ = std::max(busy_until_, scheduler_.now()) +
+                      Duration(static_cast<std::int64_t>(static_cast<double>(network_.service_time.count()) * times_));
+        c.stage = in_service;
+        scheduler_.schedule(c, busy_until_, *this);
+        return;
+    case in_service: apply(c); return;
+    case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
+    default: break;
+    }
+    c.place.unlink();
+    c.stage = on_its_way;
+    c.store = nullptr;
+    scheduler_.finish(c, c.answer);
+}
+
+void SimulatedStore::apply(Command& c)
+{
+    c.answer = unreachable(c) ? Status::error : execute(c);
+    if (c.answer == Status::pending) return;  // a watch
+    c.stage = answering;
+    Instant back = scheduler_.now() + half_trip();
+    if (replies_to_lose_ > 0 && c.answer != Status::error) {
+        --replies_to_lose_;
+        c.answer = Status::error;
+        back = scheduler_.now() + reply_timeout;
+    }
+    scheduler_.schedule(c, back, *this);
+}
+
+Status SimulatedStore::execute(Command& c)
+{
+    Slot& slot = slots_[c.key];
+    switch (c.verb) {
+    case Verb::look: return look(c, slot);
+    case Verb::look_or_lease: return look_or_lease(c, slot);
+    case Verb::put: return put(c, slot);
+    case Verb::fill:
+        if (kept(slot) && slot.entry.token > c.token) {
+            recorder_.emit(What::fill_refused, c.call, 0, c.token, slot.entry.token);
+            return Status::refused;
+        }
+        return put(c, slot);
+    case Verb::take_lock: return take_lock(c, slot, scheduler_.now() + c.ttl);
+    case Verb::take_lock_forever: return take_lock(c, slot, never);
+    case Verb::expire_lock:
+        if (held(slot)) slot.locked_until = scheduler_.now() + c.ttl;
+        return Status::ok;
+    case Verb::release_lock: return release(c, slot);
+    case Verb::delete_lock:
+        recorder_.emit(What::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        free_lock(slot);
+        return Status::ok;
+    case Verb::watch_lock: return watch(c, slot);
+    case Verb::erase: slot.entry.present = false; return Status::ok;
+    }
+    return Status::error;
+}
+
+Status SimulatedStore::look(Command& c, const Slot& slot)
+{
+    if (kept(slot)) *c.entry = slot.entry;
+    else c.entry->present = false;
+    return Status::ok;
+}
+
+Status SimulatedStore::look_or_lease(Command& c, Slot& slot)
+{
+    look(c, slot);
+    // what counts as fresh is judged by the clock that wrote it, as a script would with the caller's clock as argument
+    if (kept(slot) && slot.entry.fresh_until > scheduler_.now() && !c.force) return Status::ok;
+    return take_lock(c, slot, scheduler_.now() + c.ttl);
+}
+
+Status SimulatedStore::take_lock(Command& c, Slot& slot, Instant until)
+{
+    if (held(slot)) {
+        if (slot.locked_until < never) c.ttl = slot.locked_until - scheduler_.now();
+        return Status::refused;
+    }
+    c.token = c.fenced ? ++slot.last_token : ++tokens_;
+    slot.lock = c.token;
+    slot.locked_until = until;
+    slot.holder = c.call;
+    last_locked_ = c.key;
+    recorder_.emit(What::lock_taken, c.call, 0, c.token, until.time_since_epoch().count());
+    return Status::ok;
+}
+
+Status SimulatedStore::release(Command& c, Slot& slot)
+{
+    if (!held(slot) || slot.lock != c.token) {
+        recorder_.emit(What::release_lost, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        return Status::refused;
+    }
+    recorder_.emit(What::lock_released, c.call, 0, c.token);
+    free_lock(slot);
+    return Status::ok;
+}
+
+Status SimulatedStore::put(Command& c, Slot& slot)
+{
+    slot.entry = *c.entry;
+    slot.dropped_at = scheduler_.now() + c.ttl;
+    emit_stored(c.call, slot.entry);
+    return Status::ok;
+}
+
+/// Ends when the lock is released, when it expires, or at the deadline, whichever is first.
+Status SimulatedStore::watch(Command& c, Slot& slot)
+{
+    if (!held(slot)) return Status::ok;
+    c.stage = watching;
+    slot.watchers.append(c.place);
+    const Instant expired = slot.locked_until < never ? slot.locked_until + half_trip() : never;
+    scheduler_.schedule(c, std::max(scheduler_.now(), std::min(expired, c.deadline)), *this);
+    return Status::pending;
+}
+
+void SimulatedStore::free_lock(Slot& slot)
+{
+    slot.lock = 0;
+    while (slot.watchers.linked()) {
+        auto& c = static_cast<Command&>(Operation::of(*slot.watchers.next));
+        c.place.unlink();
+        scheduler_.cancel(c);
+        c.stage = answering;
+        c.answer = Status::ok;
+        scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+    }
+}
+
+/// What is on the wire stays on the wire: it is applied all the same, for a caller that is no more.
+void SimulatedStore::abandoned(Command& c)
+{
+    if ((c.stage != on_its_way && c.stage != in_service) || c.verb == Verb::look || c.verb == Verb::watch_lock) return;
+    Entry& entry = orphan_entries_.emplace_back(*c.entry);
+    Command& orphan = orphans_.emplace_back(scheduler_);
+    orphan.entry = &entry;
+    orphan.deadline = c.deadline;
+    orphan.ttl = c.ttl;
+    orphan.key = c.key;
+    orphan.token = c.token;
+    orphan.call = c.call;
+    orphan.verb = c.verb;
+    orphan.fenced = c.fenced;
+    orphan.force = c.force;
+    orphan.stage = c.stage;
+    orphan.status = Status::pending;
+    scheduler_.replace(c, orphan);
+}
+
+void SimulatedStore::preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl)
+{
+    Slot& slot = slots_[key];
+    slot.entry = entry;
+    slot.dropped_at = scheduler_.now() + ttl;
+    emit_stored(call, entry);
+}
+
+bool SimulatedStore::unreachable(const Command& c) const
+{
+    if (scheduler_.now() < down_until_) return true;
+    if (cut_off_until_.empty()) return false;
+    const std::uint16_t instance = recorder_.recording().call(c.call).instance;
+    return instance < cut_off_until_.size() && scheduler_.now() < cut_off_until_[instance];
+}
+
+void SimulatedStore::cut_off(std::uint16_t instance, Instant until)
+{
+    if (cut_off_until_.size() <= instance) cut_off_until_.resize(instance + 1u);
+    cut_off_until_[instance] = until;
+}
+
+void SimulatedStore::flush(std::uint32_t key)
+{
+    slots_[key].entry.present = false;
+    recorder_.emit(What::erased, CallId(), 0, key);
+}
+
+void SimulatedStore::flush_all()
+{
+    for (std::uint32_t key = 0; key < slots_.size(); ++key)
+        if (kept(slots_[key])) flush(key);
+}
+
+void SimulatedStore::restart()
+{
+    flush_all();
+    for (Slot& slot : slots_) {
+        slot.last_token = 0;
+        if (slot.lock != 0) free_lock(slot);
+    }
+}
+
+CallId SimulatedStore::lock_holder() const
+{
+    const Slot& slot = slots_[last_locked_];
+    return held(slot) ? slot.holder : CallId();
+}
+
+std::uint32_t SimulatedStore::lock_owner(std::uint32_t key) const
+{
+    return held(slots_[key]) ? slots_[key].lock : 0;
+}
+
+Duration SimulatedStore::half_trip()
+{
+    if (network_.jitter == 0 && times_ == 1) return half_;
+    const double spread = network_.jitter == 0 ? 1 : 1 + network_.jitter * (2 * jitter_.unit() - 1);
+    return Duration(static_cast<std::int64_t>(static_cast<double>(half_.count()) * spread * times_));
+}
+
+}  // namespace stampede

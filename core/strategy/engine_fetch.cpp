@@ -1,0 +1,109 @@
+#include "core/strategy/engine.h"
+
+namespace stampede {
+
+/// The entry is due: ask who may load, then load, or do what others do meanwhile.
+Task<Answer> Engine::fetch(Caller& c)
+{
+    const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
+    c.deadline = o_.makes(Mistake::infinite_wait) ? never : c.now() + o_.wait_timeout;
+    c.asked_generation = c.entry.present ? c.entry.generation : 0;
+    for (;;) {
+        const Status asked = co_await who.ask(c, o_);
+        const Verdict verdict = who.verdict(c, asked);
+        if (verdict == Verdict::mine) {
+            c.emit(What::won, c.holds_lock ? 1 : 0);
+            if (c.holds_lock && o_.makes(Mistake::setnx_then_expire)) co_await c.send(Verb::expire_lock, o_.lock_timeout);
+            co_return co_await load(c);
+        }
+        if (verdict == Verdict::unknown) {
+            c.emit(What::store_failed);
+            co_return co_await through_the_gate(c);
+        }
+        c.emit(What::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
+        const Duration lock_left = c.command.ttl;
+        switch (next_step(spec_.meanwhile, verdict, c.usable() && spec_.serves_old())) {
+        case Step::serve_old:
+            if (!c.command.call.is_request()) hold_off(c, false, lock_left);
+            co_return old_value(c);
+        case Step::fail: co_return answer(c, Served::failed);
+        case Step::join: {
+            c.emit(What::joined);
+            const Status got = co_await c.join(*c.leader, c.deadline);
+            if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
+            if (got == Status::timeout) co_return co_await through_the_gate(c);
+            const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect && (got == Status::abandoned || c.survived++ == 0);
+            if (!again) co_return answer(c, Served::failed);
+            c.emit(What::re_elected);
+            break;
+        }
+        case Step::wait: {
+            c.emit(What::waits);
+            const Status got = co_await wait_for_value(c);
+            if (got == Status::ok) co_return answer(c, Served::shared);
+            if (got != Status::abandoned) co_return co_await through_the_gate(c);
+            c.emit(What::re_elected);
+            break;
+        }
+        }
+    }
+}
+
+/// Looks, then pauses, until the value is there (ok), the deadline has passed (timeout), the store is gone (error), or, under
+/// re-election, it is time to ask again (abandoned).
+Task<Status> Engine::wait_for_value(Caller& c)
+{
+    bool notified = false;
+    for (;;) {
+        const Status looked = co_await c.send(Verb::look);
+        if (looked == Status::error) co_return Status::error;
+        if (c.fresh() && c.entry.generation != c.asked_generation) co_return Status::ok;
+        c.emit(What::poll_missed);
+        if (c.now() >= c.deadline) co_return Status::timeout;
+        // a notification that brought no value is not waited for again at once: whoever released may have failed
+        const bool watch = o_.wait_by == WaitBy::notify && !notified;
+        notified = co_await pause(c, watch) == Status::ok && watch;
+        if (notified) c.emit(What::notified);
+        if (o_.on_leader_failure == OnLeaderFailure::re_elect) {
+            if (c.now() >= c.deadline) co_return Status::timeout;
+            co_return Status::abandoned;
+        }
+    }
+}
+
+Await Engine::pause(Caller& c, bool watch)
+{
+    if (watch) {
+        c.command.deadline = c.deadline;
+        return c.send(Verb::watch_lock);
+    }
+    const double spread = o_.poll_jitter == 0 ? 1 : 1 + o_.poll_jitter * (2 * poll_jitter_.unit() - 1);
+    const Duration poll(static_cast<std::int64_t>(static_cast<double>(o_.poll.count()) * spread));
+    return c.sleep(std::min<Duration>(poll, c.deadline - c.now()));
+}
+
+/// The deadline has passed, or the store cannot be reached: at most one load an instance, the rest join it.
+Task<Answer> Engine::through_the_gate(Caller& c)
+{
+    if (c.now() >= c.deadline) {
+        c.emit(What::deadline_passed);
+        if (o_.on_deadline != OnDeadline::load) co_return give_up(c);
+    }
+    if (o_.makes(Mistake::timeout_herd)) co_return co_await load(c);
+    const auto flight = c.home.flights.find(c.key());
+    if (flight != c.home.flights.end() && flight->second != &c) {
+        c.emit(What::joined);
+        const Status got = co_await c.join(*flight->second, c.now() + o_.wait_timeout);
+        co_return answer(c, got == Status::ok || got == Status::absent ? Served::shared : Served::failed);
+    }
+    if (!c.leading) c.lead();
+    co_return co_await load(c);
+}
+
+Answer Engine::give_up(Caller& c)
+{
+    if (o_.on_deadline == OnDeadline::stale && c.usable()) return old_value(c);
+    return answer(c, Served::failed);
+}
+
+}  // namespace stampede

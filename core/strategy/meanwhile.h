@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/strategy/spec.h"
+
+#include <span>
+
+namespace stampede {
+
+/// What came of asking whether one may load.
+enum class Verdict : std::uint8_t {
+    mine,
+    theirs_here,       ///< somebody on this instance is at it
+    theirs_elsewhere,
+    unknown,           ///< the store did not answer
+};
+
+/// What a call does that may not load.
+enum class Step : std::uint8_t { serve_old, join, wait, fail };
+
+/// The first preference that applies; when they run out, share if the load is on this instance, else wait.
+inline Step next_step(std::span<const Meanwhile> preferences, Verdict verdict, bool old_usable)
+{
+    for (Meanwhile m : preferences) {
+        if (m == Meanwhile::serve_old && old_usable) return Step::serve_old;
+        if (m == Meanwhile::share && verdict == Verdict::theirs_here) return Step::join;
+        if (m == Meanwhile::wait) return Step::wait;
+        if (m == Meanwhile::fail) return Step::fail;
+    }
+    return verdict == Verdict::theirs_here ? Step::join : Step::wait;
+}
+
+}  // namespace stampede

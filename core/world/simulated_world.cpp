@@ -1,0 +1,61 @@
+#include "core/runtime/frame_pool.h"
+#include "core/scenario/scenario_file.h"
+#include "core/world/faults.h"
+#include "core/world/models.h"
+#include "core/world/world.h"
+
+namespace stampede {
+
+namespace {
+
+/// The parts of a simulated run, in the order in which they need each other.
+struct SimulatedWorld {
+    Scheduler scheduler;
+    Recorder recorder;
+    SimulatedStore store;
+    SimulatedDatabase database;
+    Cluster cluster;
+    Faults faults;
+
+    SimulatedWorld(const Scenario& s, Logs logs)
+        : recorder(scheduler),
+          store(scheduler, recorder, network_model(s), key_count(s, logs), s.seed),
+          database(scheduler, recorder, database_model(s), s.seed),
+          cluster(s, Services{scheduler, recorder, store, database}, std::move(logs)),
+          faults(cluster, store, database)
+    {
+        faults.start();
+        cluster.start();
+    }
+};
+
+}  // namespace
+
+RecordingPtr simulate(const Scenario& scenario, const RunControl& control)
+{
+    FramePool::of_this_thread().rewind();
+    Logs logs = read_logs(scenario);
+    std::vector<std::string> names = key_names(scenario, logs);
+    SimulatedWorld world(scenario, std::move(logs));
+    const Instant horizon = scenario.horizon ? run_start + *scenario.horizon : never;
+    const double expected = seconds(scenario.horizon.value_or(Duration(60s)));
+    const auto stopped = [&] {
+        if (control.progress) control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
+        return control.stop.stop_requested();
+    };
+    if (!world.scheduler.run(horizon, stopped)) return nullptr;
+
+    auto recording = std::make_shared<Recording>();
+    const std::uint64_t resumptions = world.scheduler.resumptions();
+    const std::uint64_t left = scenario.horizon ? 0 : world.cluster.open();
+    *recording = world.recorder.take();
+    recording->scenario_json = to_json(scenario);
+    recording->seed = scenario.seed;
+    recording->end = scenario.horizon ? horizon : world.scheduler.now();
+    recording->resumptions = resumptions;
+    recording->tasks_left = left;
+    recording->key_names = std::move(names);
+    return recording;
+}
+
+}  // namespace stampede
