@@ -15,6 +15,7 @@ public:
     FramePool& operator=(const FramePool&) = delete;
     ~FramePool()
     {
+        if (live_ != 0) return;  // frames of objects that outlive this thread's pool stay where they are
         for (char* block : blocks_) ::operator delete(block);
     }
 

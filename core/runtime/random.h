@@ -45,7 +45,8 @@ private:
         z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
         return z ^ (z >> 31);
     }
-    static double to_unit(std::uint64_t b) { return (static_cast<double>(b >> 11) + 0.5) * 0x1p-53; }
+    /// 52 bits and a half are exact in a double; with one bit more the largest would round to 1.
+    static double to_unit(std::uint64_t b) { return (static_cast<double>(b >> 12) + 0.5) * 0x1p-52; }
 
     std::uint64_t state_;
 };

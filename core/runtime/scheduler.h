@@ -33,10 +33,11 @@ public:
         queue_.replace(o, with);
     }
 
-    /// Ends after `d` with Status::ok.
+    /// Ends after `d` with Status::ok. REQUIRES: not scheduled.
     Await sleep(Operation& o, Duration d)
     {
         o.status = Status::pending;
+        o.stage = 0;
         schedule(o, now_ + d, *this);
         return Await(o);
     }

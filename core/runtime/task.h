@@ -56,6 +56,7 @@ private:
 class TaskGroup {
 public:
     ~TaskGroup() { kill(); }
+    /// REQUIRES: not called from one of these tasks.
     void kill();
     bool empty() const { return !roots_.linked(); }
 
