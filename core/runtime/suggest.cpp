@@ -68,8 +68,9 @@ std::string in_quotes(std::string_view text)
 std::string unknown_word(std::string_view text, std::span<const std::string_view> known)
 {
     const std::string_view near = nearest(text, known);
-    if (near.empty()) return in_quotes(text) + " is not known; one of " + listed(known);
-    return in_quotes(text) + " is not known; did you mean \"" + std::string(near) + "\"?";
+    std::string sentence = in_quotes(text) + " is not known";
+    if (!near.empty()) sentence += " (did you mean \"" + std::string(near) + "\"?)";
+    return sentence + "; one of " + listed(known);
 }
 
 }  // namespace stampede

@@ -13,7 +13,7 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
 /// "a, b or c"
 std::string listed(std::span<const std::string_view> words);
 
-/// `"xfetsh" is not known; did you mean "xfetch"?`, or else `…; one of a, b or c`. For InputError.
+/// `"xfetsh" is not known (did you mean "xfetch"?); one of expiry, power or xfetch`. For InputError.
 std::string unknown_word(std::string_view text, std::span<const std::string_view> known);
 
 /// Text of a person for a message: in double quotes, control characters and what is too long left out.

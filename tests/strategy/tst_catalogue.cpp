@@ -116,7 +116,7 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("sentence");
     const auto when = [](const char* text) -> QTestData& { return QTest::newRow(text) << refusal(parse_when, text); };
-    when("xfetsh") << "\"xfetsh\" is not known; did you mean \"xfetch\"?";
+    when("xfetsh") << "\"xfetsh\" is not known (did you mean \"xfetch\"?); one of expiry, power, xfetch, uniform or schedule";
     when("never") << "\"never\" is not known; one of expiry, power, xfetch, uniform or schedule";
     when("") << "\"\" is not known; one of expiry, power, xfetch, uniform or schedule";
     when("expiry:beta=1") << "\"expiry:beta=1\" has a parameter, but \"expiry\" takes none";
@@ -132,7 +132,9 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
         << "\"xfetch+expiry+schedule\" joins more than two; at most two with \"+\"";
     when("xfetch+xfetch:beta=2")
         << "\"xfetch+xfetch:beta=2\" joins the same one twice; two different ones, or one";
-    QTest::newRow("who") << refusal(parse_who, "one-per-custer") << "\"one-per-custer\" is not known; did you mean \"one-per-cluster\"?";
+    QTest::newRow("who") << refusal(parse_who, "one-per-custer")
+                         << "\"one-per-custer\" is not known (did you mean \"one-per-cluster\"?); one of everyone, "
+                            "one-per-instance, one-per-cluster, instance-then-cluster or lease";
     QTest::newRow("meanwhile") << refusal(parse_meanwhile, "serve-old,sleep")
                                << "\"sleep\" is not known; one of serve-old, share, wait or fail";
     QTest::newRow("meanwhile twice") << refusal(parse_meanwhile, "wait,share,wait")

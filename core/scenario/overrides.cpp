@@ -1,0 +1,110 @@
+#include "core/scenario/overrides.h"
+
+#include "core/runtime/input_error.h"
+#include "core/runtime/suggest.h"
+#include "core/scenario/strict_json.h"
+#include "core/strategy/catalogue.h"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace stampede {
+
+using nlohmann::json;
+
+namespace {
+
+bool is_index(std::string_view part) { return !part.empty() && part.find_first_not_of("0123456789") == part.npos; }
+
+/// "traffic.0.within" and "traffic[0].within" as its parts.
+std::vector<std::string> parts_of(const std::string& path)
+{
+    std::vector<std::string> parts(1);
+    for (char c : path) {
+        if (c == '.' || c == '[')
+            parts.emplace_back();
+        else if (c != ']')
+            parts.back() += c;
+    }
+    for (const std::string& part : parts)
+        if (part.empty()) throw InputError("--set " + in_quotes(path) + " has an empty part; a path such as traffic.0.requests");
+    if (parts.size() > 16) throw InputError("--set " + in_quotes(path) + " has too many parts; at most 16");
+    return parts;
+}
+
+json value_of(const Override& o)
+{
+    const json as_json = json::parse(o.value, nullptr, false);
+    if (as_json.is_discarded()) return o.value;
+    return parse_strict_json(o.value, "--set " + o.path);
+}
+
+json& element(json& list, const std::string& part, const std::string& path)
+{
+    std::size_t i = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), i);
+    if (error != std::errc{} || end != part.data() + part.size() || i > list.size())
+        throw InputError("--set " + in_quotes(path) + ": there is no element " + in_quotes(part) + "; 0 to " +
+                         std::to_string(list.size()) + ", where the last adds one");
+    if (i == list.size()) list.push_back(nullptr);
+    return list[i];
+}
+
+}  // namespace
+
+void apply_override(json& file, const Override& o)
+{
+    json* at = &file;
+    for (const std::string& part : parts_of(o.path)) {
+        if (at->is_null()) *at = is_index(part) ? json::array() : json::object();
+        if (at->is_array())
+            at = &element(*at, part, o.path);
+        else if (at->is_object())
+            at = &(*at)[part];
+        else
+            throw InputError("--set " + in_quotes(o.path) + ": " + shown(*at) + " has no " + in_quotes(part) +
+                             "; a path that leads through objects and lists");
+    }
+    *at = value_of(o);
+}
+
+void apply_choice(json& file, const StrategyChoice& choice)
+{
+    if (choice.empty() || !file.is_object()) return;
+    json& strategy = file["strategy"];
+    if (strategy.is_null()) strategy = json::object();
+    if (!strategy.is_object()) return;  // told when the file is read
+
+    if (!choice.name.empty()) {
+        if (!find_strategy(choice.name)) {
+            std::vector<std::string_view> names;
+            for (const NamedStrategy& s : catalogue()) names.push_back(s.id);
+            throw InputError("--strategy: " + unknown_word(choice.name, names));
+        }
+        for (const char* answer : {"when", "who", "meanwhile"}) strategy.erase(answer);
+        strategy["name"] = choice.name;
+    }
+    const auto replace = [&](const char* answer, const std::string& text, auto parse) {
+        if (text.empty()) return;
+        try {
+            parse(text);
+        } catch (const InputError& e) {
+            throw InputError(std::string("--") + answer + ": " + e.what());
+        }
+        strategy[answer] = text;
+    };
+    replace("when", choice.when, parse_when);
+    replace("who", choice.who, parse_who);
+    replace("meanwhile", choice.meanwhile, parse_meanwhile);
+}
+
+Override parse_override(std::string_view text)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == text.npos || equals == 0)
+        throw InputError("--set " + in_quotes(text) + " is not PATH=VALUE; write something like traffic.0.requests=5000");
+    return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+}  // namespace stampede
