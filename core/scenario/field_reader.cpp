@@ -15,7 +15,14 @@ using nlohmann::json;
 
 namespace {
 
-std::string range(double least, double most) { return json(least).dump() + " to " + json(most).dump(); }
+/// "0" rather than "0.0"
+std::string plain(double value)
+{
+    std::string text = json(value).dump();
+    return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+}
+
+std::string range(double least, double most) { return plain(least) + " to " + plain(most); }
 std::string range(std::uint64_t least, std::uint64_t most) { return std::to_string(least) + " to " + std::to_string(most); }
 
 bool is_absent(const json& value, std::string_view word)

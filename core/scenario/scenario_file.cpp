@@ -39,7 +39,7 @@ void drop_default_options(nlohmann::ordered_json& strategy, const StrategySpec& 
 std::string read_file(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
-    if (!in) throw InputError(in_quotes(path) + ": " + std::strerror(errno) + "; a preset (stampede scenarios lists them) or a file");
+    if (!in) throw InputError(in_quotes(path) + ": " + std::strerror(errno) + "; a file that can be read");
     std::string text(longest_file + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
@@ -76,6 +76,8 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
                          (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
                          "; \"stampede scenarios\" lists the presets");
     }
+    if (std::filesystem::is_directory(preset_or_file))
+        throw InputError(in_quotes(preset_or_file) + " is a directory; a scenario file in JSON");
     const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
     return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory, choice, overrides);
 }

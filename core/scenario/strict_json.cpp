@@ -70,8 +70,10 @@ public:
         const std::size_t at = std::min(read, text_.size()) - (read > 0 && !text_.empty());
         if (text_.find_first_not_of(" \t\r\n") == text_.npos) refuse("is empty; an object in JSON: { … }");
         if (e.id == 406) refuse(in_quotes(word_at(text_, at)) + " is too large for a number; at most 1.7e308");
-        const std::string what = read > text_.size() ? "the end of the text" : in_quotes(word_at(text_, at));
-        refuse(what + " at " + line_and_column(text_, at) +
+        const bool ended = read > text_.size();
+        const std::string_view word = ended ? text_.substr(text_.size()) : word_at(text_, at);
+        refuse((ended ? "the end of the text" : in_quotes(word)) + " at " +
+               line_and_column(text_, static_cast<std::size_t>(word.data() - text_.data())) +
                " is not JSON; check the value and the commas, quotes and brackets around it");
     }
 
