@@ -6,8 +6,7 @@ namespace stampede {
 Task<Answer> Engine::load(Caller& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
-    const bool lease_just_taken = c.command.verb == Verb::look_or_lease || c.command.verb == Verb::expire_lock;
-    if (who.exclusive() && !lease_just_taken && !o_.makes(Mistake::no_second_look)) {
+    if (who.second_look_pays() && !o_.makes(Mistake::no_second_look)) {
         const Entry seen = c.entry;
         const Status looked = co_await c.send(Verb::look);
         if (looked == Status::ok && c.fresh() && c.entry.generation != c.asked_generation) {

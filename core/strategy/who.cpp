@@ -10,7 +10,7 @@ Duration time_to_keep(const Caller& c) { return std::max<Duration>(c.entry.kept_
 
 class Everyone final : public WhoRule {
 public:
-    bool exclusive() const override { return false; }
+    bool second_look_pays() const override { return false; }
 };
 
 class OnePerInstance final : public WhoRule {
@@ -81,6 +81,7 @@ public:
     {
         return c.command.verb == Verb::look_or_lease && c.command.status == Status::refused;
     }
+    bool second_look_pays() const override { return false; }  // the look and the lease are one step: nothing comes between
 
 private:
     static Await look_or_lease(Caller& c, const StrategyOptions& o, bool force)

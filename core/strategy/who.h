@@ -24,8 +24,8 @@ public:
     virtual Await release(Caller& c, const StrategyOptions&) const { return c.at_once(Status::ok); }
     /// Somebody on this instance is loading, or the look said that somebody elsewhere is.
     virtual bool busy(const Caller&) const { return false; }
-    /// Somebody can be refused, so a second look pays.
-    virtual bool exclusive() const { return true; }
+    /// The value may have come between the look and the permission to load, so a second look pays.
+    virtual bool second_look_pays() const { return true; }
 };
 
 const WhoRule& who_rule(Who who);
