@@ -71,8 +71,8 @@ private:
     // engine_fetch.cpp
     Task<Answer> fetch(Caller& c);
     Task<Answer> through_the_gate(Caller& c);
-    Task<Status> wait_for_value(Caller& c);
-    Await pause(Caller& c, bool notified);
+    Task<Status> wait_for_value(Caller& c, bool locked);
+    Await pause(Caller& c, bool watch);
     // engine_load.cpp
     Task<Answer> load(Caller& c);
     void take_value(Caller& c, Instant began, bool found);

@@ -39,7 +39,7 @@ Task<Answer> Engine::fetch(Caller& c)
         }
         case Step::wait: {
             c.emit(What::waits);
-            const Status got = co_await wait_for_value(c);
+            const Status got = co_await wait_for_value(c, verdict == Verdict::theirs_elsewhere);
             if (got == Status::ok) co_return answer(c, Served::shared);
             if (got != Status::abandoned) co_return co_await through_the_gate(c);
             c.emit(What::re_elected);
@@ -50,8 +50,8 @@ Task<Answer> Engine::fetch(Caller& c)
 }
 
 /// Looks, then pauses, until the value is there (ok), the deadline has passed (timeout), the store is gone (error), or, under
-/// re-election, it is time to ask again (abandoned).
-Task<Status> Engine::wait_for_value(Caller& c)
+/// re-election, it is time to ask again (abandoned). Only a lock of the cluster can be watched.
+Task<Status> Engine::wait_for_value(Caller& c, bool locked)
 {
     bool notified = false;
     for (;;) {
@@ -61,7 +61,7 @@ Task<Status> Engine::wait_for_value(Caller& c)
         c.emit(What::poll_missed);
         if (c.now() >= c.deadline) co_return Status::timeout;
         // a notification that brought no value is not waited for again at once: whoever released may have failed
-        const bool watch = o_.wait_by == WaitBy::notify && !notified;
+        const bool watch = locked && o_.wait_by == WaitBy::notify && !notified;
         notified = co_await pause(c, watch) == Status::ok && watch;
         if (notified) c.emit(What::notified);
         if (o_.on_leader_failure == OnLeaderFailure::re_elect) {
