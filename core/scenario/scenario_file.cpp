@@ -1,5 +1,7 @@
 #include "core/scenario/scenario_file.h"
 
+#include "core/scenario/random_scenario.h"
+
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
@@ -13,6 +15,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 
@@ -65,9 +68,23 @@ Scenario parse_scenario(std::string_view text, std::string_view source, const st
     return s;
 }
 
+/// The seed of "random:417".
+static std::optional<std::uint64_t> random_seed(std::string_view name)
+{
+    constexpr std::string_view prefix = "random:";
+    std::uint64_t seed = 0;
+    if (!name.starts_with(prefix)) return std::nullopt;
+    name.remove_prefix(prefix.size());
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), seed);
+    if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
+    return seed;
+}
+
 Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice, std::span<const Override> overrides)
 {
     if (const Preset* p = find_preset(preset_or_file)) return parse_scenario(p->text, p->id, ".", choice, overrides);
+    if (const auto seed = random_seed(preset_or_file))
+        return parse_scenario(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides);
     if (!std::filesystem::exists(preset_or_file)) {
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);

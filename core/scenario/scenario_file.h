@@ -34,7 +34,7 @@ struct StrategyChoice {
 Scenario parse_scenario(std::string_view text, std::string_view source, const std::string& directory = ".",
                         const StrategyChoice& choice = {}, std::span<const Override> overrides = {});
 
-/// A preset id, or else the path of a file.
+/// A preset id, "random:SEED" (random_scenario.h), or else the path of a file.
 Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice = {},
                        std::span<const Override> overrides = {});
 
