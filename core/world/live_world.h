@@ -1,17 +1,11 @@
 #pragma once
 
+#include "core/store/store_unreachable.h"
 #include "core/world/world.h"
 
-#include <stdexcept>
 #include <string>
 
 namespace stampede {
-
-/// The store cannot be reached, or is not to be used: one sentence that says which and why, without passwords.
-class StoreUnreachable : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 struct LiveControl : RunControl {
     /// Called on the run's thread some 20 times a second with a copy of what was recorded since the last call: what a

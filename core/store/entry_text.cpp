@@ -1,0 +1,111 @@
+#include "core/store/entry_text.h"
+
+#include <charconv>
+#include <limits>
+
+namespace stampede {
+
+namespace {
+
+template <std::size_t digits>
+void append_fixed(std::string& out, std::uint64_t n)
+{
+    char text[digits];
+    for (std::size_t i = digits; i-- > 0; n /= 10) text[i] = static_cast<char>('0' + n % 10);
+    out.append(text, digits);
+}
+
+void append_number(std::string& out, std::int64_t n)
+{
+    char text[24] = {' '};
+    out.append(text, static_cast<std::size_t>(std::to_chars(text + 1, text + sizeof text, n).ptr - text));
+}
+
+/// Takes fields off the front of a text.
+class Fields {
+public:
+    explicit Fields(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+
+    template <class Number>
+    Number next()
+    {
+        Number n{};
+        const auto [stop, error] = std::from_chars(at_, end_, n);
+        good_ = good_ && error == std::errc() && (stop == end_ || *stop == ' ');
+        at_ = stop == end_ ? end_ : stop + 1;
+        return n;
+    }
+    Duration next_duration()
+    {
+        const auto n = next<std::int64_t>();
+        good_ = good_ && n >= 0 && n < never.time_since_epoch().count();
+        return Duration{n};
+    }
+    /// Within a range that leaves room to add a duration.
+    Instant next_instant()
+    {
+        const auto n = next<std::int64_t>();
+        good_ = good_ && n >= 0 && n < std::numeric_limits<std::int64_t>::max() / 2;
+        return Instant(Duration{n});
+    }
+    char next_flag()
+    {
+        good_ = good_ && end_ - at_ >= 2 && at_[1] == ' ';
+        if (!good_) return 0;
+        at_ += 2;
+        return at_[-2];
+    }
+    bool good_to_the_end() const { return good_ && at_ == end_; }
+
+private:
+    const char* at_;
+    const char* end_;
+    bool good_ = true;
+};
+
+}  // namespace
+
+void EntryText::append_instant(std::string& out, Instant t, Duration epoch)
+{
+    append_fixed<instant_digits>(out, static_cast<std::uint64_t>((t.time_since_epoch() + epoch).count()));
+}
+
+void EntryText::append(std::string& out, const Entry& e, Duration epoch)
+{
+    append_fixed<token_digits>(out, e.token);
+    out += ' ';
+    append_instant(out, e.fresh_until, epoch);
+    out += ' ';
+    out += e.negative ? (e.backed_off ? 'N' : 'n') : (e.backed_off ? 'V' : 'v');
+    append_number(out, e.version);
+    append_number(out, e.generation);
+    append_number(out, (e.fresh_until - e.stored_at).count());
+    append_number(out, (e.kept_until - e.fresh_until).count());
+    append_number(out, e.load_time.count());
+}
+
+bool EntryText::read(std::string_view text, Entry& e, Duration epoch)
+{
+    Fields fields(text);
+    Entry found;
+    found.token = fields.next<std::uint32_t>();
+    found.fresh_until = fields.next_instant();
+    const char flag = fields.next_flag();
+    found.version = fields.next<std::uint32_t>();
+    found.generation = fields.next<std::uint32_t>();
+    const Duration ttl = fields.next_duration();
+    const Duration keep = fields.next_duration();
+    found.load_time = fields.next_duration();
+    e.present = false;
+    if (!fields.good_to_the_end() || (flag != 'v' && flag != 'n' && flag != 'V' && flag != 'N')) return false;
+    found.fresh_until -= epoch;
+    found.stored_at = found.fresh_until - ttl;
+    found.kept_until = found.fresh_until + keep;
+    found.negative = flag == 'n' || flag == 'N';
+    found.backed_off = flag == 'V' || flag == 'N';
+    found.present = true;
+    e = found;
+    return true;
+}
+
+}  // namespace stampede

@@ -1,0 +1,23 @@
+#include "core/store/redis_keys.h"
+
+namespace stampede {
+
+RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names)
+    : prefix_("stampede:{" + run + "}:"), channel_(prefix_ + "released"), value_(prefix_ + "value:"),
+      lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") + lock_prefix), token_(prefix_ + "token:"),
+      names_(std::move(names))
+{
+    // A name that looks like a number beyond the names would be two keys in one.
+    constexpr std::size_t longest = 256;
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        if (names_[i].empty() || names_[i].size() > longest || names_[i].front() == '#') names_[i] = "#" + std::to_string(i);
+}
+
+std::string_view RedisKeys::name(std::uint32_t key) const
+{
+    if (key < names_.size()) return names_[key];
+    number_ = "#" + std::to_string(key);
+    return number_;
+}
+
+}  // namespace stampede

@@ -1,0 +1,116 @@
+#include "core/store/redis_links.h"
+
+#include "core/store/store_unreachable.h"
+
+#include <algorithm>
+
+namespace stampede {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration first_backoff = 50ms;
+constexpr Duration longest_backoff = 2s;
+constexpr Duration connect_within = 5s;
+constexpr std::uint64_t tick_ms = 25;
+
+}  // namespace
+
+RedisLinks::RedisLinks(EventLoop& loop, RedisAddress address, const std::string& prefix, const std::string& channel,
+                       Duration answer_within, User& user)
+    : loop_(loop), address_(std::move(address)), found_(resolve(address_)), answer_within_(answer_within), user_(user),
+      ticker_(new uv_timer_t)
+{
+    RedisConnection::Listener& listener = *this;
+    for (std::uint32_t i = 0; i <= address_.connections; ++i) {
+        Link l;
+        l.connection = std::make_unique<RedisConnection>(loop_, address_, prefix, listener, i < address_.connections ? "" : channel);
+        links_.push_back(std::move(l));
+    }
+    uv_timer_init(&loop_.loop(), ticker_);
+    ticker_->data = this;
+    uv_timer_start(ticker_, [](uv_timer_t* h) { static_cast<RedisLinks*>(h->data)->tick(); }, 0, tick_ms);
+}
+
+RedisLinks::~RedisLinks()
+{
+    uv_close(reinterpret_cast<uv_handle_t*>(ticker_), [](uv_handle_t* h) { delete reinterpret_cast<uv_timer_t*>(h); });
+}
+
+void RedisLinks::connect(Duration patience)
+{
+    loop_.catch_up();
+    const Instant until = loop_.steady() + patience;
+    loop_.run_until([&] { return all_ready() || hopeless_ || loop_.steady() >= until; });
+    if (all_ready()) return;
+    throw StoreUnreachable(trouble_.empty() ? "The Redis server at " + address_.display() + " does not answer." : trouble_);
+}
+
+RedisConnection* RedisLinks::by_lane(std::uint32_t lane)
+{
+    const std::uint32_t n = address_.connections;
+    for (std::uint32_t i = 0; i < n; ++i)
+        if (RedisConnection* c = links_[(lane + i) % n].connection.get(); c->is_ready()) return c;
+    return nullptr;
+}
+
+void RedisLinks::flush()
+{
+    for (Link& l : links_) l.connection->flush();
+}
+
+bool RedisLinks::quiet() const
+{
+    return std::all_of(links_.begin(), links_.end(), [](const Link& l) { return l.connection->oldest_unanswered() == never; });
+}
+
+bool RedisLinks::all_ready() const
+{
+    return std::all_of(links_.begin(), links_.end(), [](const Link& l) { return l.connection->is_ready(); });
+}
+
+void RedisLinks::ready(RedisConnection& c)
+{
+    link_of(c).backoff = Duration::zero();
+    if (&c == links_.back().connection.get()) user_.listening(true);
+    if (all_ready()) trouble_.clear();
+}
+
+void RedisLinks::lost(RedisConnection& c, const std::string& why)
+{
+    Link& l = link_of(c);
+    l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
+    l.again_at = loop_.steady() + l.backoff;
+    ++l.next_address;
+    trouble_ = "The Redis server at " + address_.display() + " " + why + ".";
+    const bool nobody_there = why.starts_with("cannot be reached") && l.next_address >= found_.size();
+    hopeless_ = hopeless_ || nobody_there || why.starts_with("refuses") || why.starts_with("asks for");
+    if (&c == links_.back().connection.get()) user_.listening(false);
+}
+
+void RedisLinks::tick()
+{
+    loop_.catch_up();
+    for (Link& l : links_) care_for(l);
+}
+
+void RedisLinks::care_for(Link& l)
+{
+    RedisConnection& c = *l.connection;
+    const Instant now = loop_.steady();
+    if (c.state() == RedisConnection::State::down) {
+        if (now >= l.again_at) c.connect(found_[l.next_address % found_.size()]);
+    } else if (!c.is_ready()) {
+        if (now - c.connecting_since() > connect_within) c.drop("does not answer");
+    } else if (c.oldest_unanswered() < never && now - c.oldest_unanswered() > answer_within_) {
+        c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
+    }
+}
+
+RedisLinks::Link& RedisLinks::link_of(const RedisConnection& c)
+{
+    return *std::find_if(links_.begin(), links_.end(), [&](const Link& l) { return l.connection.get() == &c; });
+}
+
+}  // namespace stampede
