@@ -26,25 +26,34 @@ function(stampede_layer name)
   target_link_libraries(stampede_${name} ${scope} ${layer_LINKS})
 endfunction()
 
-# The shipped scenarios become part of the library, so a program that links it needs no files beside it.
+# Shipped scenarios and logs become part of the library, so a program that links it needs no files beside it.
+# stampede_embed(NAME FILES…): NAME.cpp in the build directory, which defines embedded_NAME() of core/scenario/embedded.h.
+function(stampede_embed name)
+  set(output ${PROJECT_BINARY_DIR}/embedded_${name}.cpp)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -D OUTPUT=${output} -D FUNCTION=embedded_${name} "-DFILES=${ARGN}"
+            -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${ARGN} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    COMMENT "Embedding resources/${name}"
+    VERBATIM)
+endfunction()
+
 file(GLOB scenario_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/scenarios/*.json)
 list(FILTER scenario_files EXCLUDE REGEX "\\.schema\\.json$")
 list(SORT scenario_files)
-set(embedded_scenarios ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp)
-add_custom_command(
-  OUTPUT ${embedded_scenarios}
-  COMMAND ${CMAKE_COMMAND} -D OUTPUT=${embedded_scenarios} "-DFILES=${scenario_files}"
-          -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${scenario_files} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  COMMENT "Embedding resources/scenarios"
-  VERBATIM)
+stampede_embed(scenarios ${scenario_files})
+file(GLOB log_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/logs/*.log)
+list(SORT log_files)
+stampede_embed(logs ${log_files})
+set(embedded_sources ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp ${PROJECT_BINARY_DIR}/embedded_logs.cpp)
 
 stampede_layer(runtime)
 stampede_layer(recording LINKS stampede_runtime fmt::fmt)
 stampede_layer(database LINKS stampede_recording)
 stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
 stampede_layer(strategy LINKS stampede_store stampede_database)
-stampede_layer(scenario SOURCES ${embedded_scenarios} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
+stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
 stampede_layer(world LINKS stampede_scenario Threads::Threads)
 stampede_layer(analysis LINKS stampede_world nlohmann_json::nlohmann_json fmt::fmt)
 

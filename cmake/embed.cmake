@@ -1,4 +1,4 @@
-# cmake -D OUTPUT=file.cpp "-DFILES=a.json;b.json" -P embed.cmake
+# cmake -D OUTPUT=file.cpp -D FUNCTION=name "-DFILES=a.json;b.json" -P embed.cmake
 # Writes a C++ file that holds the text of the files. See core/scenario/embedded.h.
 
 list(LENGTH FILES count)
@@ -10,5 +10,5 @@ foreach(file IN LISTS FILES)
   file(APPEND ${OUTPUT}.new "    EmbeddedFile{\"${name}\", R\"embedded(${text})embedded\"},\n")
 endforeach()
 file(APPEND ${OUTPUT}.new
-  "};\n\nstd::span<const EmbeddedFile> embedded_scenarios()\n{\n    return files;\n}\n\n}  // namespace stampede\n")
+  "};\n\nstd::span<const EmbeddedFile> ${FUNCTION}()\n{\n    return files;\n}\n\n}  // namespace stampede\n")
 file(RENAME ${OUTPUT}.new ${OUTPUT})

@@ -7,11 +7,13 @@ namespace stampede {
 
 /// A file that was compiled in. Both views live as long as the program.
 struct EmbeddedFile {
-    std::string_view name;  ///< without directory and ".json": "product-page"
+    std::string_view name;  ///< without directory and the last extension: "product-page"
     std::string_view text;  ///< byte for byte
 };
 
 /// resources/scenarios/*.json but schemas, sorted by name. The build writes the definition.
 std::span<const EmbeddedFile> embedded_scenarios();
+/// resources/logs/*.log, sorted by name.
+std::span<const EmbeddedFile> embedded_logs();
 
 }  // namespace stampede

@@ -10,19 +10,24 @@ namespace stampede {
 
 /// The requests of a log file.
 struct ReplayLog {
-    std::vector<Duration> times;          ///< since the first request, divided by `speed`; ascending
-    std::vector<std::uint32_t> keys;      ///< per request: index in key_names
-    std::vector<std::string> key_names;   ///< paths without query strings, in order of first appearance
+    std::vector<Duration> times;          ///< since the earliest request, divided by `speed`; ascending
+    std::vector<std::uint32_t> keys;      ///< per request: index in key_names. At one instant, as they stand in the file
+    std::vector<std::string> key_names;   ///< paths without query strings, in order of first appearance in the file
     std::uint64_t unreadable = 0;         ///< lines that could not be read
     struct Unreadable {
         std::uint64_t line = 0;           ///< from 1
-        std::string text;                 ///< shortened
+        std::string text;                 ///< shortened, in quotes
     };
     std::vector<Unreadable> first_unreadable;  ///< the first three
 };
 
-/// Reads an access log (common or combined format, gzip too) or CSV `seconds,key`. Throws InputError naming the file when it
-/// cannot be opened or none of its lines can be read.
+/// Reads an access log (common or combined format, gzip too) or CSV `seconds,key`. The first line that can be read decides
+/// which; empty lines and a header `seconds,key` do not count. `example:NAME` is a log that is compiled in. Throws InputError
+/// naming the file when it cannot be opened, none of its lines can be read, or it holds more than a run can have (20 million
+/// requests, a million keys, 10000 h).
 ReplayLog read_replay(const Replay& replay);
+
+/// What to tell about lines that could not be read, in one sentence; "" when all could.
+std::string remark(const Replay& replay, const ReplayLog& log);
 
 }  // namespace stampede

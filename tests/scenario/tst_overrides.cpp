@@ -1,8 +1,8 @@
 #include <QtTest>
 
-#include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
+#include "tests/support/refusal.h"
 
 using namespace stampede;
 
@@ -37,17 +37,6 @@ StrategyChoice answers(const char* when, const char* who, const char* meanwhile)
 StrategySpec chosen(const StrategyChoice& choice, const std::string& strategy)
 {
     return parse_scenario(R"({"schema": "stampede-scenario/1", "strategy": )" + strategy + '}', "test.json", ".", choice).strategy;
-}
-
-template <class Act>
-QString refusal(Act act)
-{
-    try {
-        act();
-    } catch (const InputError& e) {
-        return QString::fromUtf8(e.what());
-    }
-    return QStringLiteral("accepted");
 }
 
 }  // namespace

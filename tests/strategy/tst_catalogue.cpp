@@ -1,20 +1,14 @@
 #include <QtTest>
 
-#include "core/runtime/input_error.h"
 #include "core/strategy/catalogue.h"
+#include "tests/support/refusal.h"
 
 using namespace stampede;
 
-/// The sentence with which `read` refuses `text`, or "accepted".
 template <class Read>
-static QString refusal(Read read, const char* text)
+static QString refused(Read read, const char* text)
 {
-    try {
-        read(text);
-    } catch (const InputError& e) {
-        return QString::fromUtf8(e.what());
-    }
-    return QStringLiteral("accepted");
+    return refusal([&] { read(text); });
 }
 
 class tst_Catalogue : public QObject {
@@ -115,7 +109,7 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
 {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("sentence");
-    const auto when = [](const char* text) -> QTestData& { return QTest::newRow(text) << refusal(parse_when, text); };
+    const auto when = [](const char* text) -> QTestData& { return QTest::newRow(text) << refused(parse_when, text); };
     when("xfetsh") << "\"xfetsh\" is not known (did you mean \"xfetch\"?); one of expiry, power, xfetch, uniform or schedule";
     when("never") << "\"never\" is not known; one of expiry, power, xfetch, uniform or schedule";
     when("") << "\"\" is not known; one of expiry, power, xfetch, uniform or schedule";
@@ -132,12 +126,12 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
         << "\"xfetch+expiry+schedule\" joins more than two; at most two with \"+\"";
     when("xfetch+xfetch:beta=2")
         << "\"xfetch+xfetch:beta=2\" joins the same one twice; two different ones, or one";
-    QTest::newRow("who") << refusal(parse_who, "one-per-custer")
+    QTest::newRow("who") << refused(parse_who, "one-per-custer")
                          << "\"one-per-custer\" is not known (did you mean \"one-per-cluster\"?); one of everyone, "
                             "one-per-instance, one-per-cluster, instance-then-cluster or lease";
-    QTest::newRow("meanwhile") << refusal(parse_meanwhile, "serve-old,sleep")
+    QTest::newRow("meanwhile") << refused(parse_meanwhile, "serve-old,sleep")
                                << "\"sleep\" is not known; one of serve-old, share, wait or fail";
-    QTest::newRow("meanwhile twice") << refusal(parse_meanwhile, "wait,share,wait")
+    QTest::newRow("meanwhile twice") << refused(parse_meanwhile, "wait,share,wait")
                                      << "\"wait,share,wait\" names wait twice; each at most once";
 }
 
