@@ -25,7 +25,7 @@ constexpr std::array<Words, 13> fault_kinds{"kill-instance", "kill-lock-holder",
 constexpr Duration longest = longest_duration;
 constexpr Duration shortest = 1us;
 constexpr std::uint32_t million = 1'000'000;
-constexpr double greatest_rate = 1e7;
+constexpr double least_rate = 1e-6, greatest_rate = 1e7;
 constexpr std::string_view instant_needed = "an instant of the run, such as \"10s\"";
 constexpr std::string_view duration_needed = "a duration, such as \"5s\"";
 
@@ -71,7 +71,7 @@ void describe_span(Fields& f, T& t)
 void describe(Fields& f, Steady& s)
 {
     describe_span(f, s);
-    f.number("rate", s.rate, 0, greatest_rate);
+    f.number("rate", s.rate, least_rate, greatest_rate);
     f.word("process", s.process, processes);
 }
 

@@ -31,7 +31,9 @@ Root Cluster::burst(Cluster& cluster, Burst t)
     Scheduler& scheduler = cluster.services_.scheduler;
     Operation timer(scheduler);
     for (std::uint32_t i = 0; i < t.requests; ++i) {
-        const Instant arrival = t.at + t.within * i / t.requests;
+        // within·i/n, exactly, for all that a scenario may ask for
+        const Duration after = t.within / t.requests * i + t.within % t.requests * i / t.requests;
+        const Instant arrival = t.at + after;
         co_await scheduler.sleep(timer, cluster.at(arrival) - scheduler.now());
         cluster.begin_request(cluster.picker_.pick(), no_client);
     }
