@@ -49,7 +49,7 @@ stampede_embed(logs ${log_files})
 set(embedded_sources ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp ${PROJECT_BINARY_DIR}/embedded_logs.cpp)
 
 stampede_layer(runtime)
-stampede_layer(recording LINKS stampede_runtime fmt::fmt)
+stampede_layer(recording LINKS stampede_runtime nlohmann_json::nlohmann_json fmt::fmt)
 stampede_layer(database LINKS stampede_recording)
 stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
 stampede_layer(strategy LINKS stampede_store stampede_database)

@@ -1,0 +1,116 @@
+#include "core/analysis/invariants.h"
+
+#include "core/analysis/invariant_checks.h"
+#include "core/analysis/metrics.h"
+#include "core/analysis/metrics_json.h"
+#include "core/analysis/phrases.h"
+#include "core/recording/recording_file.h"
+
+#include <algorithm>
+
+namespace stampede {
+
+void Violations::add(Invariant which, const std::string& what)
+{
+    Kind& k = kinds_[static_cast<std::size_t>(which)];
+    if (++k.count <= sentences) k.first.push_back(what);
+}
+
+std::vector<Violation> Violations::take()
+{
+    std::vector<Violation> all;
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+        const Kind& k = kinds_[i];
+        for (const std::string& what : k.first) all.push_back({static_cast<int>(i), what});
+        if (k.count > sentences)
+            all.push_back(
+                {static_cast<int>(i),
+                 "and " + grouped(static_cast<std::int64_t>(k.count - sentences)) + " more of the kind"});
+    }
+    return all;
+}
+
+bool InvariantCheck::cut_off() const
+{
+    constexpr Duration longest_wait = std::chrono::minutes(10);
+    if (scenario_.horizon) return recording_.end >= run_start + *scenario_.horizon;
+    Instant last_arrival{};
+    for (auto e = recording_.events.rbegin(); e != recording_.events.rend(); ++e)
+        if (e->what() == What::arrived) {
+            last_arrival = e->at;
+            break;
+        }
+    return recording_.end >= last_arrival + longest_wait;
+}
+
+std::string InvariantCheck::of_key(std::uint32_t key) const
+{
+    return "of " + recording_.key_name(key);
+}
+
+namespace {
+
+/// 10, and what the other checks rely on: details belong to events.
+bool time_runs_forward(const Recording& r, Violations& v)
+{
+    for (std::size_t i = 1; i < r.events.size(); ++i)
+        if (r.events[i].at < r.events[i - 1].at) {
+            v.add(Invariant::time, phrase(r.events[i].call) + ": " + name(r.events[i].what()) + " at " +
+                                       phrase(r.events[i].at) + " is recorded after something at " +
+                                       phrase(r.events[i - 1].at));
+            return false;
+        }
+    if (!r.events.empty() && r.end < r.events.back().at) {
+        v.add(Invariant::time, "the run ended at " + phrase(r.end) + ", before its last event at " +
+                                   phrase(r.events.back().at));
+        return false;
+    }
+    return true;
+}
+
+void feed(const Recording& r, std::span<const std::unique_ptr<InvariantCheck>> checks)
+{
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < r.events.size(); ++i) {
+        const Event& e = r.events[i];
+        while (next < r.details.size() && r.details[next].event < i) ++next;
+        const bool detailed = next < r.details.size() && r.details[next].event == i;
+        const Seen seen{e, e.call.is_nobody() ? nullptr : &r.call(e.call),
+                        detailed ? &r.details[next] : nullptr};
+        for (const auto& check : checks) check->see(seen);
+    }
+}
+
+}  // namespace
+
+InvariantReport check_invariants(const Recording& r, const Scenario& s)
+{
+    Violations violations;
+    InvariantReport report;
+    report.checked = 1;
+    if (time_runs_forward(r, violations)) {
+        const std::array checks{check_ends(r, s, violations),  check_waiting(r, s, violations),
+                                check_locks(r, s, violations), check_queries(r, s, violations),
+                                check_loads(r, s, violations), check_answers(r, s, violations)};
+        feed(r, checks);
+        for (const auto& check : checks) report.checked += check->finish();
+    }
+    report.violated = violations.take();
+    return report;
+}
+
+void check_round_trip(const Recording& recording, InvariantReport& report)
+{
+    ++report.checked;
+    const Metrics before = measure(recording);
+    const Metrics after = measure(decode_recording(encode_recording(recording), "the recording"));
+    for (std::string_view path : metric_paths()) {
+        const double was = metric(before, path), is = metric(after, path);
+        if (was == is) continue;
+        report.violated.push_back({static_cast<int>(Invariant::round_trip),
+                                   std::string(path) + " was " + std::to_string(was) + " and is " +
+                                       std::to_string(is) + " after writing and reading the recording"});
+    }
+}
+
+}  // namespace stampede

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/recording/recording.h"
+#include "core/scenario/scenario.h"
+
+#include <optional>
+
+namespace stampede {
+
+/// The scenario that a recording says it is of; nothing if it does not say (recordings made by hand).
+/// Throws InputError when what it says cannot be read.
+std::optional<Scenario> recorded_scenario(const Recording& recording);
+
+}  // namespace stampede

@@ -1,0 +1,346 @@
+#include "core/recording/recording_file.h"
+
+#include "core/recording/byte_stream.h"
+#include "core/runtime/input_error.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+namespace stampede {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view magic = "stampede-recording/";
+constexpr std::string_view first_line = "stampede-recording/1\n";
+constexpr std::uint32_t largest_header = 64u << 20;
+constexpr std::uint64_t call_size = 11, event_size = 16, detail_size = 32, count_size = 4, sum_size = 8;
+constexpr std::uint32_t most_keys = 1'000'000, most_instances = 1'000;
+
+// ---------------------------------------------------------------- writing
+
+std::string header_of(const Recording& r)
+{
+    Json h;
+    h["world"] = r.world;
+    h["seed"] = r.seed;
+    h["end_ns"] = r.end.time_since_epoch().count();
+    h["resumptions"] = r.resumptions;
+    h["tasks_left"] = r.tasks_left;
+    h["requests"] = r.requests.size();
+    h["refreshes"] = r.refreshes.size();
+    h["events"] = r.events.size();
+    h["details"] = r.details.size();
+    h["commands"] = r.commands.size();
+    h["keys"] = r.key_names;
+    h["scenario"] = r.scenario_json;
+    // Key names may come from an access log, in any encoding.
+    return h.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void put(ByteWriter& out, const Call& c)
+{
+    out.number(c.key);
+    out.number(c.instance);
+    out.number(static_cast<std::uint8_t>(c.origin));
+    out.number(c.parent.raw());
+}
+
+void put(ByteWriter& out, const Event& e)
+{
+    out.number(e.at.time_since_epoch().count());
+    out.number(e.call.raw());
+    out.number(e.packed);
+}
+
+void put(ByteWriter& out, const Detail& d)
+{
+    out.number(d.event);
+    out.number(d.a);
+    out.number(d.b);
+    out.number(d.c);
+}
+
+std::uint64_t write_to(ByteWriter& out, const Recording& r)
+{
+    const std::string header = header_of(r);
+    if (header.size() > largest_header)
+        throw InputError("the names of the keys are too long for a recording file");
+    out.text(first_line);
+    out.number(static_cast<std::uint32_t>(header.size()));
+    out.text(header);
+    for (const Call& c : r.requests) put(out, c);
+    for (const Call& c : r.refreshes) put(out, c);
+    for (const Event& e : r.events) put(out, e);
+    for (const Detail& d : r.details) put(out, d);
+    for (std::uint32_t n : r.commands) out.number(n);
+    return out.finish();
+}
+
+std::uint64_t body_size(std::uint64_t calls, std::uint64_t events, std::uint64_t details,
+                        std::uint64_t counts)
+{
+    return calls * call_size + events * event_size + details * detail_size + counts * count_size + sum_size;
+}
+
+struct CloseFile {
+    void operator()(std::FILE* f) const { std::fclose(f); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+// ---------------------------------------------------------------- reading
+
+class RecordingReader {
+public:
+    RecordingReader(ByteReader in, std::string_view source) : in_(std::move(in)), source_(source) {}
+
+    Recording read()
+    {
+        read_header();
+        read_arrays();
+        if (!in_.good()) fail("cannot be read to its end");
+        if (!in_.sum_matches()) fail("is damaged: its checksum does not match what it holds");
+        check_calls(r_.requests, false);
+        check_calls(r_.refreshes, true);
+        check_events();
+        check_details();
+        return std::move(r_);
+    }
+
+private:
+    struct Counts {
+        std::uint64_t requests = 0, refreshes = 0, events = 0, details = 0, commands = 0;
+    };
+
+    [[noreturn]] void fail(const std::string& what) const { throw InputError(source_ + " " + what); }
+
+    void read_header();
+    Json parse_header(const std::string& text) const;
+    std::uint64_t whole(const Json& header, const char* field) const;
+    void read_arrays();
+    void check_calls(const std::vector<Call>& calls, bool refreshes) const;
+    void check_events() const;
+    void check_details() const;
+    bool known(CallId id) const
+    {
+        if (id.is_nobody()) return true;
+        return id.number() >= 1 && id.number() <= (id.is_refresh() ? r_.refreshes : r_.requests).size();
+    }
+
+    ByteReader in_;
+    std::string source_;
+    Counts counts_;
+    Recording r_;
+};
+
+std::uint64_t RecordingReader::whole(const Json& header, const char* field) const
+{
+    const auto value = header.find(field);
+    if (value == header.end() || !value->is_number_unsigned())
+        fail(fmt::format("is inconsistent: its header needs \"{}\" as a whole number", field));
+    return value->get<std::uint64_t>();
+}
+
+Json RecordingReader::parse_header(const std::string& text) const
+{
+    Json h = Json::parse(text, nullptr, false);
+    if (!h.is_object()) fail("is damaged: its header is not JSON");
+    for (const char* field : {"world", "scenario"})
+        if (!h.contains(field) || !h[field].is_string())
+            fail(fmt::format("is inconsistent: its header needs \"{}\" as a text", field));
+    const bool names =
+        h.contains("keys") && h["keys"].is_array() && h["keys"].size() <= most_keys &&
+        std::all_of(h["keys"].begin(), h["keys"].end(), [](const Json& k) { return k.is_string(); });
+    if (!names) fail("is inconsistent: its header needs \"keys\" as a list of at most 1000000 names");
+    if (!h.contains("end_ns") || !h["end_ns"].is_number_integer())
+        fail("is inconsistent: its header needs \"end_ns\" as a whole number");
+    return h;
+}
+
+void RecordingReader::read_header()
+{
+    const std::uint64_t size = in_.left();
+    if (size > largest_recording_file)
+        fail(fmt::format("has {} bytes; a recording has at most {}", size, largest_recording_file));
+    const std::string line =
+        in_.text(static_cast<std::size_t>(std::min<std::uint64_t>(size, first_line.size())));
+    if (line.substr(0, magic.size()) != magic.substr(0, line.size()) || line.empty())
+        fail("is not a recording of Stampede Lab");
+    if (line.size() < first_line.size() || in_.left() < sizeof(std::uint32_t))
+        fail("is cut off: it ends within its first lines");
+    if (line != first_line)
+        fail("is a recording of another version; this program reads \"stampede-recording/1\"");
+
+    const auto length = in_.number<std::uint32_t>();
+    if (length > largest_header) fail("is damaged: the length of its header cannot be right");
+    if (length > in_.left()) fail("is cut off: it ends within its header");
+    const Json h = parse_header(in_.text(length));
+    r_.world = h["world"].get<std::string>();
+    r_.scenario_json = h["scenario"].get<std::string>();
+    r_.key_names = h["keys"].get<std::vector<std::string>>();
+    r_.end = Instant(Duration(h["end_ns"].get<std::int64_t>()));
+    r_.seed = whole(h, "seed");
+    r_.resumptions = whole(h, "resumptions");
+    r_.tasks_left = whole(h, "tasks_left");
+    counts_ = {whole(h, "requests"), whole(h, "refreshes"), whole(h, "events"), whole(h, "details"),
+               whole(h, "commands")};
+}
+
+void RecordingReader::read_arrays()
+{
+    for (std::uint64_t n :
+         {counts_.requests, counts_.refreshes, counts_.events, counts_.details, counts_.commands})
+        if (n > largest_recording_file)
+            fail("is inconsistent: its header tells of more than a recording can hold");
+    const std::uint64_t expected =
+        body_size(counts_.requests + counts_.refreshes, counts_.events, counts_.details, counts_.commands);
+    if (in_.left() < expected)
+        fail(fmt::format("is cut off: {} of its bytes are missing", expected - in_.left()));
+    if (in_.left() > expected) fail("is damaged: there is more in it than its header says");
+
+    const auto call = [this] {
+        Call c;
+        c.key = in_.number<std::uint32_t>();
+        c.instance = in_.number<std::uint16_t>();
+        c.origin = static_cast<Origin>(in_.number<std::uint8_t>());
+        c.parent = CallId::from_raw(in_.number<std::uint32_t>());
+        return c;
+    };
+    r_.requests.reserve(counts_.requests);
+    r_.refreshes.reserve(counts_.refreshes);
+    r_.events.resize(counts_.events);
+    r_.details.resize(counts_.details);
+    r_.commands.resize(counts_.commands);
+    for (std::uint64_t i = 0; i < counts_.requests; ++i) r_.requests.push_back(call());
+    for (std::uint64_t i = 0; i < counts_.refreshes; ++i) r_.refreshes.push_back(call());
+    for (Event& e : r_.events) {
+        e.at = Instant(Duration(in_.number<std::int64_t>()));
+        e.call = CallId::from_raw(in_.number<std::uint32_t>());
+        e.packed = in_.number<std::uint32_t>();
+    }
+    for (Detail& d : r_.details) {
+        d.event = in_.number<std::uint64_t>();
+        d.a = in_.number<std::int64_t>();
+        d.b = in_.number<std::int64_t>();
+        d.c = in_.number<std::int64_t>();
+    }
+    for (std::uint32_t& n : r_.commands) n = in_.number<std::uint32_t>();
+}
+
+void RecordingReader::check_calls(const std::vector<Call>& calls, bool refreshes) const
+{
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        const Call& c = calls[i];
+        if (c.key < most_keys && c.instance < most_instances && c.origin <= Origin::health_check &&
+            known(c.parent))
+            continue;
+        fail(fmt::format("is inconsistent: {} {} has a key, instance, origin or parent that cannot be",
+                         refreshes ? "refresh" : "request", i + 1));
+    }
+}
+
+void RecordingReader::check_events() const
+{
+    Instant last{-never.time_since_epoch()};
+    for (std::size_t i = 0; i < r_.events.size(); ++i) {
+        const Event& e = r_.events[i];
+        if (e.what() >= What::count_)
+            fail(fmt::format("is inconsistent: event {} is of a kind that is not known", i));
+        if (!known(e.call))
+            fail(fmt::format("is inconsistent: event {} belongs to a call that is not there", i));
+        if (e.at < last)
+            fail(fmt::format("is inconsistent: event {} comes before the one in front of it", i));
+        if (e.at > r_.end) fail(fmt::format("is inconsistent: event {} comes after the end of the run", i));
+        last = e.at;
+    }
+    if (r_.end > never || r_.end < Instant(-never.time_since_epoch()))
+        fail("is inconsistent: its end is out of range");
+}
+
+void RecordingReader::check_details() const
+{
+    for (std::size_t i = 0; i < r_.details.size(); ++i) {
+        const bool rising = i == 0 || r_.details[i - 1].event < r_.details[i].event;
+        if (!rising || r_.details[i].event >= r_.events.size())
+            fail(fmt::format(
+                "is inconsistent: detail {} belongs to no event, or comes before the one in front of it", i));
+    }
+}
+
+}  // namespace
+
+std::string encode_recording(const Recording& recording)
+{
+    std::string bytes;
+    ByteWriter out([&bytes](const char* b, std::size_t size) { bytes.append(b, size); });
+    write_to(out, recording);
+    return bytes;
+}
+
+std::uint64_t hash(const Recording& recording)
+{
+    ByteWriter out([](const char*, std::size_t) {});
+    return write_to(out, recording);
+}
+
+Recording decode_recording(std::string_view bytes, std::string_view source)
+{
+    std::size_t at = 0;
+    const auto origin = [&](char* to, std::size_t size) {
+        std::memcpy(to, bytes.data() + at, size);
+        at += size;
+        return true;
+    };
+    return RecordingReader(ByteReader(origin, bytes.size()), source).read();
+}
+
+void write_recording(const Recording& r, const std::string& path)
+{
+    const std::uint64_t size = body_size(r.requests.size() + r.refreshes.size(), r.events.size(),
+                                         r.details.size(), r.commands.size());
+    if (size > largest_recording_file)
+        throw InputError(fmt::format(
+            "{}: the recording would have {} MiB; at most {}: record fewer requests or a shorter time", path,
+            size >> 20, largest_recording_file >> 20));
+    const std::string beside = path + ".part";
+    File file(std::fopen(beside.c_str(), "wb"));
+    if (!file) throw InputError(path + ": cannot be written: " + std::strerror(errno));
+    bool good = true;
+    ByteWriter out(
+        [&](const char* bytes, std::size_t n) { good = good && std::fwrite(bytes, 1, n, file.get()) == n; });
+    write_to(out, r);
+    good = std::fclose(file.release()) == 0 && good;
+    std::error_code error;
+    if (good) std::filesystem::rename(beside, path, error);
+    if (good && !error) return;
+    const std::string why = error ? error.message() : std::strerror(errno);
+    std::filesystem::remove(beside, error);
+    throw InputError(path + ": cannot be written: " + why);
+}
+
+Recording read_recording(const std::string& path)
+{
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) throw InputError(path + " is a folder, not a recording");
+    const std::uint64_t size = std::filesystem::file_size(path, error);
+    const File file(std::fopen(path.c_str(), "rb"));
+    if (error || !file)
+        throw InputError(path + ": cannot be read: " + (error ? error.message() : std::strerror(errno)));
+    const auto origin = [&file](char* to, std::size_t n) { return std::fread(to, 1, n, file.get()) == n; };
+    return RecordingReader(ByteReader(origin, size), path).read();
+}
+
+bool is_recording_file(const std::string& path)
+{
+    const File file(std::fopen(path.c_str(), "rb"));
+    char start[magic.size()];
+    return file && std::fread(start, 1, sizeof start, file.get()) == sizeof start &&
+           std::string_view(start, sizeof start) == magic;
+}
+
+}  // namespace stampede

@@ -1,0 +1,350 @@
+#include <QtTest>
+
+#undef emit  // a keyword of Qt and a verb of the recorder
+
+#include "core/analysis/metrics.h"
+#include "core/scenario/scenario_file.h"
+#include "core/world/models.h"
+#include "tests/support/hand_written.h"
+
+using namespace stampede;
+
+class tst_Metrics : public QObject {
+    Q_OBJECT
+
+private slots:
+    void answersAreCountedByHowTheyCame();
+    void waitingCountsOnceHoweverOftenARequestWaits();
+    void theRejectedHaveFailedAndTheRestIsUnfinished();
+    void latencyIsThatOfAnswersAlone();
+    void thePlayheadSeesWhatIsTrueThen();
+    void aWindowCountsItsOwnRequestsAndEvents();
+    void queriesAreIssuedOnceWhetherTheyQueueOrNot();
+    void aQueryThatTimedOutHasFailedOnce();
+    void aQueryMayFailWhileItStillQueues();
+    void busyTimeIsThatOfAllConnections();
+    void commandsAreTheStoresOwnCount();
+    void aLockIsRefusedByTheClusterNotByTheInstance();
+    void locksOverlapWhileTheFirstHolderStillLoads();
+    void aLeaseIsPassedOnToTheRefreshThatLoads();
+    void aCycleIsAGenerationThatWasLoadedForAndReplaced();
+    void anEntryWrittenAgainIsTheSameGeneration();
+    void rollsAreThoseThatWereDrawn();
+    void stalenessIsCountedFromTheNextVersion();
+    void answersAboutAbsentRowsAreNeverStale();
+    void oneInstanceMayGoBackToAnOlderVersion();
+    void nothingIsMeasuredOfNothing();
+};
+
+void tst_Metrics::answersAreCountedByHowTheyCame()
+{
+    HandWritten s;
+    for (What how : {What::answered_fresh, What::answered_stale, What::answered_loaded, What::answered_shared,
+                     What::answered_fresh}) {
+        const CallId r = s.request();
+        s.at(1, r, What::arrived).at(2, r, how, 1);
+    }
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.requests, 5u);
+    QCOMPARE(m.answered, 5u);
+    QCOMPARE(m.served.fresh, 2u);
+    QCOMPARE(m.served.stale, 1u);
+    QCOMPARE(m.served.loaded, 1u);
+    QCOMPARE(m.served.shared, 1u);
+    QCOMPARE(m.cache.hit_rate, 0.6);
+}
+
+void tst_Metrics::waitingCountsOnceHoweverOftenARequestWaits()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request(), c = s.request();
+    for (CallId r : {a, b, c}) s.at(0, r, What::arrived);
+    s.at(1, a, What::waits).at(2, a, What::waits).at(2, b, What::joined);
+    for (CallId r : {a, b, c}) s.at(3, r, What::answered_shared, 1);
+    QCOMPARE(measure(s.recording).served.waited, 2u);
+}
+
+void tst_Metrics::theRejectedHaveFailedAndTheRestIsUnfinished()
+{
+    HandWritten s;
+    const CallId rejected = s.request(), failed = s.request(), open = s.request();
+    s.at(0, rejected, What::arrived).at(0, rejected, What::rejected);
+    s.at(0, failed, What::arrived).at(1, failed, What::failed);
+    s.at(2, open, What::arrived);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.requests, 3u);
+    QCOMPARE(m.rejected, 1u);
+    QCOMPARE(m.failed, 2u);
+    QCOMPARE(m.unfinished, 1u);
+    QCOMPARE(m.answered, 0u);
+    QCOMPARE(m.cache.hit_rate, 0.0);
+}
+
+void tst_Metrics::latencyIsThatOfAnswersAlone()
+{
+    HandWritten s;
+    for (int i = 0; i < 100; ++i) s.request();
+    for (int i = 1; i <= 100; ++i) s.at(0, CallId::request(i), What::arrived);
+    for (int i = 1; i <= 99; ++i) s.at(i, CallId::request(i), What::answered_shared, 1);
+    s.at(500, CallId::request(100), What::failed);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.latency_ms.mean, 50.0);
+    QCOMPARE(m.latency_ms.p50, 50.0);
+    QCOMPARE(m.latency_ms.p90, 90.0);
+    QCOMPARE(m.latency_ms.p99, 99.0);
+    QCOMPARE(m.latency_ms.p999, 99.0);
+    QCOMPARE(m.latency_ms.max, 99.0);
+    QCOMPARE(m.latency_ms.over_50ms, 49u);
+}
+
+void tst_Metrics::thePlayheadSeesWhatIsTrueThen()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request();
+    s.at(0, a, What::arrived)
+        .at(1, a, What::query_started)
+        .at(5, b, What::arrived)
+        .at(6, b, What::query_started);
+    s.at(10, a, What::query_ended, 1)
+        .at(10, a, What::answered_loaded, 1)
+        .at(20, b, What::query_ended, 1)
+        .at(20, b, What::answered_loaded, 1);
+    const Metrics m = measure(s.recording, HandWritten::instant(8));
+    QCOMPARE(m.requests, 2u);
+    QCOMPARE(m.answered, 0u);
+    QCOMPARE(m.unfinished, 2u);
+    QCOMPARE(m.database.queries, 2u);
+    QCOMPARE(m.database.peak_in_flight, 2u);
+    QCOMPARE(m.database.busy_ms, 7.0 + 2.0);
+    QCOMPARE(measure(s.recording, HandWritten::instant(10)).answered, 1u);
+}
+
+void tst_Metrics::aWindowCountsItsOwnRequestsAndEvents()
+{
+    HandWritten s;
+    const CallId before = s.request(), within = s.request();
+    s.at(0, before, What::arrived)
+        .at(1, before, What::query_started)
+        .at(10, within, What::arrived)
+        .at(11, within, What::query_started);
+    s.at(21, before, What::query_ended, 1).at(21, before, What::answered_loaded, 1);
+    s.at(31, within, What::query_ended, 1).at(31, within, What::answered_loaded, 1);
+    const Metrics m = measure(s.recording, never, HandWritten::instant(5));
+    QCOMPARE(m.requests, 1u);
+    QCOMPARE(m.answered, 1u);
+    QCOMPARE(m.latency_ms.max, 21.0);
+    QCOMPARE(m.database.queries, 1u);
+    QCOMPARE(m.database.peak_in_flight, 2u);    // the earlier one still runs
+    QCOMPARE(m.database.busy_ms, 16.0 + 20.0);  // of which 4 ms lie before
+}
+
+void tst_Metrics::queriesAreIssuedOnceWhetherTheyQueueOrNot()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request(), c = s.request();
+    s.at(0, a, What::query_started).at(1, b, What::query_queued).at(2, c, What::query_queued);
+    s.at(100, a, What::query_ended, 1).at(100, b, What::query_started);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.database.queries, 3u);
+    QCOMPARE(m.database.peak_queued, 2u);
+    QCOMPARE(m.database.peak_in_flight, 1u);
+    QCOMPARE(m.database.peak_per_100ms, 3u);
+    s.at(100, c, What::query_started);
+    QCOMPARE(measure(s.recording).database.queries, 3u);
+}
+
+void tst_Metrics::aQueryThatTimedOutHasFailedOnce()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request();
+    s.at(0, a, What::query_started).at(0, b, What::query_started);
+    s.at(50, a, What::query_timed_out).at(50, b, What::query_timed_out);
+    s.at(100, a, What::query_failed).at(100, b, What::query_ended, 1);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.database.failed, 2u);
+    QCOMPARE(m.database.busy_ms, 200.0);
+}
+
+void tst_Metrics::aQueryMayFailWhileItStillQueues()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request(), c = s.request();
+    s.at(0, a, What::query_started).at(0, b, What::query_queued).at(50, b, What::query_failed);
+    s.at(100, a, What::query_ended, 1).at(150, c, What::query_started).at(250, c, What::query_ended, 1);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.database.queries, 3u);
+    QCOMPARE(m.database.failed, 1u);
+    QCOMPARE(m.database.busy_ms, 200.0);
+    QCOMPARE(m.database.peak_in_flight, 1u);
+}
+
+void tst_Metrics::busyTimeIsThatOfAllConnections()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request();
+    s.at(0, a, What::query_started)
+        .at(40, b, What::query_started)
+        .at(100, a, What::query_ended, 1)
+        .at(140, b, What::query_ended, 1);
+    QCOMPARE(measure(s.recording).database.busy_ms, 200.0);
+    QCOMPARE(measure(s.recording).database.peak_per_100ms, 2u);
+}
+
+void tst_Metrics::commandsAreTheStoresOwnCount()
+{
+    HandWritten s;
+    s.recording.commands = {10, 250, 40};
+    s.ends(300);
+    QCOMPARE(measure(s.recording).redis.commands, 300u);
+    QCOMPARE(measure(s.recording).redis.peak_rate_per_s, 2500.0);
+    QCOMPARE(measure(s.recording, HandWritten::instant(50)).redis.commands, 10u);
+    QCOMPARE(measure(s.recording, never, HandWritten::instant(200)).redis.commands, 40u);
+}
+
+void tst_Metrics::aLockIsRefusedByTheClusterNotByTheInstance()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request();
+    s.lock_taken(0, a, 1, 100)
+        .at(1, b, What::refused, 1)
+        .at(1, b, What::refused, 0)
+        .at(2, a, What::release_lost, 0, 1, 0);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.lock.acquired, 1u);
+    QCOMPARE(m.lock.refused, 1u);
+    QCOMPARE(m.lock.lost, 1u);
+    QCOMPARE(m.lock.overlaps, 0u);
+}
+
+void tst_Metrics::locksOverlapWhileTheFirstHolderStillLoads()
+{
+    // The lock of the first expires at 50 ms, its load takes 100 ms. The third comes when the first has its value.
+    HandWritten s;
+    const CallId a = s.request(), b = s.request(), c = s.request();
+    s.lock_taken(0, a, 1, 50).at(1, a, What::load_began);
+    s.lock_taken(60, b, 2, 110).at(61, b, What::load_began);
+    s.at(101, a, What::load_ended, 1).at(161, b, What::load_ended, 1);
+    s.lock_taken(170, c, 3, 220);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.lock.acquired, 3u);
+    QCOMPARE(m.lock.overlaps, 1u);
+}
+
+void tst_Metrics::aLeaseIsPassedOnToTheRefreshThatLoads()
+{
+    HandWritten s;
+    const CallId client = s.request(), other = s.request();
+    const CallId refresh = s.refresh(client);
+    s.at(0, client, What::arrived).lock_taken(1, client, 1, 50).at(2, refresh, What::refresh_began);
+    s.at(2, client, What::answered_stale, 1);
+    s.lock_taken(60, other, 2, 200);
+    QCOMPARE(measure(s.recording).lock.overlaps, 1u);
+}
+
+void tst_Metrics::aCycleIsAGenerationThatWasLoadedForAndReplaced()
+{
+    HandWritten s;
+    const CallId start = s.refresh({}, 0, Origin::warming);
+    const CallId a = s.request(), b = s.request(), c = s.request();
+    s.stored(0, start, 1, 1, 100, 100);
+    s.at(90, a, What::load_began).at(110, b, What::load_began);
+    s.stored(190, a, 2, 5, 290, 290);  // replaces generation 1: two loads, the first 10 ms before its expiry
+    s.stored(210, b, 3, 5, 310, 310);  // replaces generation 2, from which nobody loaded: no cycle
+    s.at(330, c, What::load_began);
+    Metrics m = measure(s.recording);
+    QCOMPARE(m.refresh.cycles, 1u);
+    QCOMPARE(m.refresh.loads_per_cycle, 2.0);
+    QCOMPARE(m.refresh.first_gap_ms, 10.0);
+    s.stored(430, c, 4, 6, 530, 530);  // replaces generation 3: one load, 20 ms after its expiry
+    m = measure(s.recording);
+    QCOMPARE(m.refresh.cycles, 2u);
+    QCOMPARE(m.refresh.loads_per_cycle, 1.5);
+    QCOMPARE(m.refresh.first_gap_ms, -5.0);
+}
+
+void tst_Metrics::anEntryWrittenAgainIsTheSameGeneration()
+{
+    HandWritten s;
+    const CallId a = s.request();
+    s.stored(0, a, 1, 1, 100, 200).at(110, a, What::load_began).stored(120, a, 1, 1, 150, 200);
+    QCOMPARE(measure(s.recording).refresh.cycles, 0u);
+}
+
+void tst_Metrics::rollsAreThoseThatWereDrawn()
+{
+    HandWritten s;
+    const CallId a = s.request();
+    s.rolled(1, a, What::hit, 0.3)
+        .rolled(2, a, What::due_early, 0.9)
+        .rolled(3, a, What::due_early, -1)
+        .at(4, a, What::hit);
+    const Metrics m = measure(s.recording);
+    QCOMPARE(m.refresh.rolls, 2u);
+    QCOMPARE(m.refresh.triggered, 2u);
+}
+
+/// A scenario whose rows change some ten times a second.
+static Scenario changing()
+{
+    Scenario s;
+    s.name = "changing";
+    s.traffic.push_back(Burst{});
+    s.cache.start = Start::warm;
+    s.database.updates_per_second = 10;
+    return s;
+}
+
+void tst_Metrics::stalenessIsCountedFromTheNextVersion()
+{
+    const Scenario scenario = changing();
+    const Duration second_version = row_history(scenario).ceased_at(0, 1) - run_start;
+    HandWritten s;
+    s.recording.scenario_json = to_json(scenario);
+    s.recording.seed = scenario.seed;
+    for (int i = 0; i < 200; ++i) s.request();
+    for (int i = 1; i <= 200; ++i) s.at(0, CallId::request(i), What::arrived);
+    for (int i = 1; i <= 197; ++i) s.at(0, CallId::request(i), What::answered_fresh, 1);
+    const double ceased = milliseconds(second_version);
+    for (int i = 0; i < 3; ++i)
+        s.at(ceased + 10 * (i + 1), CallId::request(198 + i), What::answered_fresh, 1);
+    const Metrics m = measure(s.recording);
+    QVERIFY(std::abs(m.staleness_ms.max - 30) < 1e-5);
+    QVERIFY(std::abs(m.staleness_ms.mean - 60.0 / 200) < 1e-6);
+    QVERIFY(std::abs(m.staleness_ms.p99 - 10) < 1e-5);  // the 198th of 200
+}
+
+void tst_Metrics::answersAboutAbsentRowsAreNeverStale()
+{
+    HandWritten s;
+    s.recording.scenario_json = to_json(changing());
+    const CallId a = s.request();
+    s.at(0, a, What::arrived)
+        .at(1, a, What::load_began)
+        .at(5000, a, What::load_found_nothing)
+        .at(5000, a, What::answered_loaded);
+    QCOMPARE(measure(s.recording).staleness_ms.max, 0.0);
+}
+
+void tst_Metrics::oneInstanceMayGoBackToAnOlderVersion()
+{
+    HandWritten s(2);
+    const CallId a = s.request(), b = s.request(), c = s.request(), d = s.request();
+    for (CallId r : {a, b, c, d}) s.at(0, r, What::arrived);
+    s.at(1, a, What::answered_fresh, 5);  // instance 0
+    s.at(2, b, What::answered_fresh, 4);  // instance 1: it never gave a newer one
+    s.at(3, c, What::answered_fresh, 4);  // instance 0: goes back
+    s.at(4, d, What::answered_fresh, 4);  // instance 1
+    QCOMPARE(measure(s.recording).staleness_ms.went_back, 1u);
+}
+
+void tst_Metrics::nothingIsMeasuredOfNothing()
+{
+    const Metrics m = measure(Recording());
+    QCOMPARE(m.requests, 0u);
+    QCOMPARE(m.latency_ms.p99, 0.0);
+    QCOMPARE(m.refresh.loads_per_cycle, 0.0);
+    QCOMPARE(m.database.busy_ms, 0.0);
+}
+
+QTEST_GUILESS_MAIN(tst_Metrics)
+#include "tst_metrics.moc"
