@@ -144,7 +144,7 @@ void tst_Random::derivedNumbersAreTheSameOnEveryMachine()
     QVERIFY(random.exponential() == 0x1.341978fd40675p-1);
     QVERIFY(random.normal() == 0x1.a36207e050cffp-1);
     QVERIFY(random.normal() == 0x1.299d7271e70c9p-3);
-    QCOMPARE(random.below(1'000'000), Random(random).below(1'000'000));
+    QCOMPARE(random.below(1'000'000), 991'366u);
 }
 
 void tst_Random::logarithmsAreWithinTwoUnitsInTheLastPlace()

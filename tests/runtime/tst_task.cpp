@@ -12,6 +12,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// g++ does not compile one coroutine's resuming of another to a tail call when it instruments for AddressSanitizer.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int deep = 1'000;
+#else
+constexpr int deep = 1'000'000;
+#endif
+
 struct World {
     Scheduler scheduler;
     std::vector<int> seen;
@@ -255,16 +262,16 @@ void tst_Task::aTaskThatIsNeverAwaitedIsFreed()
 void tst_Task::immediateAnswersDoNotGrowTheStack()
 {
     World world;
-    sums_immediate_answers(world, 1'000'000);
-    QCOMPARE(world.seen, std::vector<int>{1'000'000});
+    sums_immediate_answers(world, deep);
+    QCOMPARE(world.seen, std::vector<int>{deep});
 }
 
 void tst_Task::deepNestingDoesNotGrowTheStack()
 {
     World world;
-    dives(world, 200'000);
+    dives(world, deep);
     world.scheduler.run(never);
-    QCOMPARE(world.seen, std::vector<int>{200'000});
+    QCOMPARE(world.seen, std::vector<int>{deep});
 }
 
 void tst_Task::theFramePoolReusesWhatCameBack()
@@ -276,8 +283,12 @@ void tst_Task::theFramePoolReusesWhatCameBack()
     QCOMPARE(pool.live(), std::size_t(2));
     pool.give_back(a, 100);
     QCOMPARE(pool.take(104), a);  // of the same size class
-    QVERIFY(pool.take(300) != b);
+    void* c = pool.take(300);
+    QVERIFY(c != b);
     QCOMPARE(pool.live(), std::size_t(3));
+    pool.give_back(a, 104);
+    pool.give_back(b, 100);
+    pool.give_back(c, 300);
 }
 
 void tst_Task::theFramePoolStartsOverOnlyWhenNothingIsAlive()
