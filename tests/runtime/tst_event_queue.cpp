@@ -176,10 +176,9 @@ void tst_EventQueue::wheelAndHeapAgreeOnRandomSchedules()
         Random random(seed, Stream::network);
         Twins queue;
         std::size_t pending = 0;
-        Instant until{};
-        for (int step = 0; step < 12'000; ++step) {
+        for (int step = 0; step < 30'000; ++step) {
             // Fills up to the shape's size, empties to a tenth of it, and again.
-            const bool filling = (step / 3'000) % 2 == 0;
+            const bool filling = (step / 5'000) % 2 == 0;
             const Instant from = std::max(queue.last(), Instant{});
             const Duration delay = random_delay(random, shape);
             if (pending < shape.pending && random.below(100) < (filling ? 70 : 30) && from < never - delay) {
@@ -194,7 +193,7 @@ void tst_EventQueue::wheelAndHeapAgreeOnRandomSchedules()
                 if (random.below(16) == 0) queue.replace(n);
                 continue;
             }
-            until = shape.steps ? std::min(std::max(until, from) + delay / 4, never) : never;
+            const Instant until = shape.steps ? from + delay / (1 << random.below(20)) : never;
             const Twins::Popped popped = queue.pop(until);
             QVERIFY2(popped.same, qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
             if (popped.number) --pending;
@@ -343,18 +342,27 @@ void tst_EventQueue::popStopsAtUntil()
 // Memory is handed on from queue to queue: nothing of what was in one may show up in the next.
 void tst_EventQueue::aQueueAfterAnotherStartsEmpty()
 {
-    for (int round = 0; round < 3; ++round) {
-        Twins abandoned;
-        for (int i = 0; i < 2'000; ++i) abandoned.push(i * epoch / 100);
-        QVERIFY(abandoned.pop(never).number);
-        Twins beside;
-        QVERIFY(!beside.pop(never).number);
-        const std::size_t n = beside.push(7);
-        QCOMPARE(beside.drain(), std::vector<std::size_t>{n});
+    Scheduler idle;
+    for (int count : {1, 10, 2'000, 10, 2'000}) {
+        std::deque<Operation> operations;
+        for (int i = 0; i < count; ++i) operations.emplace_back(idle);
+        {
+            TimerWheel abandoned;
+            for (int i = 0; i < count; ++i) {
+                operations[i].at = Instant(Duration(i * epoch / 100));
+                abandoned.push(operations[i]);
+            }
+            QCOMPARE(abandoned.pop(never), &operations[0]);
+            abandoned.push(operations[0]);
+            for (Operation& o : operations) abandoned.cancel(o);
+        }
+        TimerWheel queue;
+        QVERIFY(queue.next() == never);
+        QVERIFY(!queue.pop(never));
+        for (Operation& o : operations) queue.push(o);
+        for (Operation& o : operations) QCOMPARE(queue.pop(never), &o);
+        QVERIFY(!queue.pop(never));
     }
-    Twins queue;
-    QVERIFY(queue.nextIsRight(run_start));
-    QVERIFY(!queue.pop(never).number);
 }
 
 QTEST_GUILESS_MAIN(tst_EventQueue)
