@@ -24,6 +24,13 @@ std::uint32_t value_at(std::span<const Step> curve, Instant t)
     return step ? step->value : 0;
 }
 
+std::pair<std::uint32_t, std::uint32_t> Lanes::seen(Instant from, Instant until) const
+{
+    const auto low = std::lower_bound(latest_end.begin(), latest_end.end(), from) - latest_end.begin();
+    const auto high = std::lower_bound(arrived.begin(), arrived.end(), until) - arrived.begin();
+    return {static_cast<std::uint32_t>(low), static_cast<std::uint32_t>(std::max(low, high))};
+}
+
 CallState Timeline::state_at(CallId call, Instant t) const
 {
     if (call.is_nobody()) return CallState::absent;

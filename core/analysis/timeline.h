@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace stampede {
@@ -39,6 +40,7 @@ struct Lanes {
     std::vector<CallState> state;       ///< of the steps
     std::vector<Outcome> outcome;       ///< by lane
     std::vector<Instant> arrived;       ///< of the requests only, rising: where a picture's range starts
+    std::vector<Instant> latest_end;    ///< of the requests up to and with this one: rising, so the first one seen is found
     std::uint32_t requests = 0;
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(outcome.size()); }
@@ -51,6 +53,9 @@ struct Lanes {
     /// REQUIRES: the lane is not empty.
     Instant begins(std::uint32_t lane) const { return at[first[lane]]; }
     Instant ends(std::uint32_t lane) const { return at[first[lane + 1] - 1]; }
+
+    /// The requests from the first that ends at or after `from` to the last that arrived before `until`: [first, second).
+    std::pair<std::uint32_t, std::uint32_t> seen(Instant from, Instant until) const;
 };
 
 /// Items of many keys: those of one key side by side, in order of time.

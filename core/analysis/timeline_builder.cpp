@@ -1,9 +1,9 @@
 #include "core/analysis/timeline.h"
 
+#include "core/analysis/call_states.h"
 #include "core/analysis/timeline_parts.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <tuple>
 
@@ -12,68 +12,6 @@ namespace stampede {
 namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
-constexpr auto unchanged = static_cast<CallState>(0xff);
-constexpr auto over = static_cast<CallState>(0xfe);
-
-constexpr CallState state_after(What what)
-{
-    switch (what) {
-    case What::arrived:
-    case What::refresh_began:
-    case What::worker_taken:
-    case What::notified:
-    case What::deadline_passed:
-    case What::re_elected:
-    case What::soft_timeout: return CallState::lookup;
-    case What::queued: return CallState::worker_queue;
-    case What::joined:
-    case What::waits:
-    case What::poll_missed: return CallState::waiting;
-    case What::load_began:
-    case What::query_started: return CallState::loading;
-    case What::query_queued: return CallState::connection_queue;
-    case What::load_ended:
-    case What::load_failed:
-    case What::load_found_nothing: return CallState::storing;
-    case What::rejected:
-    case What::answered_fresh:
-    case What::answered_stale:
-    case What::answered_loaded:
-    case What::answered_shared:
-    case What::failed:
-    case What::refresh_ended: return over;
-    default: return unchanged;
-    }
-}
-
-constexpr auto next_state = [] {
-    std::array<CallState, 256> table{};
-    for (std::size_t w = 0; w < table.size(); ++w)
-        table[w] = w < static_cast<std::size_t>(What::count_) ? state_after(static_cast<What>(w)) : unchanged;
-    return table;
-}();
-
-Outcome outcome_of(What what)
-{
-    switch (what) {
-    case What::answered_fresh: return Outcome::fresh;
-    case What::answered_stale: return Outcome::stale;
-    case What::answered_loaded: return Outcome::loaded;
-    case What::answered_shared: return Outcome::shared;
-    case What::failed:
-    case What::rejected: return Outcome::failed;
-    default: return Outcome::none;
-    }
-}
-
-/// Whether `what` moves a call from `now` to another state. A call that is over stays over, whatever of it is still on
-/// the wire; a query's start is news only to the call that waits for it.
-bool moves(CallState now, CallState next, What what)
-{
-    if (next == unchanged || next == now || now == over) return false;
-    return what != What::query_started || now == CallState::connection_queue;
-}
-
 /// Reads a recording twice: once to know how many steps each lane has, once to fill everything in.
 class Builder {
 public:
@@ -91,6 +29,8 @@ private:
     void on_roll(const Event& event, const Detail* detail);
     void on_missed(const Event& event, std::uint32_t key);
     void on_world(const Event& event, const Detail* detail);
+    template <class Close>
+    void killed(std::uint32_t instance, Close close);
     void close_open_calls();
     void summarize();
     void mark(const Event& event, Marker::Kind kind, std::uint32_t key)
@@ -102,7 +42,7 @@ private:
     Timeline out_;
     std::vector<CallState> state_;         ///< by lane
     std::vector<std::uint32_t> next_;      ///< by lane: where its next step goes
-    std::vector<bool> waits_for_connection_;
+    std::vector<std::uint8_t> queued_, running_;   ///< by lane: its queries
     std::vector<std::uint32_t> loading_;   ///< by key: loads that run
     std::vector<std::uint32_t> waiting_;   ///< by key: calls that wait
     std::vector<std::uint32_t> early_of_;  ///< by key: generation that has had its first early refresh
@@ -130,7 +70,8 @@ Timeline Builder::build()
     lanes.arrived.assign(lanes.requests, recording_.end);
     out_.last_load.assign(calls, none);
     out_.keys.resize(keys);
-    waits_for_connection_.resize(calls);
+    queued_.resize(calls);
+    running_.resize(calls);
     loading_.resize(keys);
     waiting_.resize(keys);
     early_of_.resize(keys);
@@ -156,6 +97,7 @@ void Builder::count_steps()
     state_.assign(lanes.size(), CallState::absent);
     lanes.first.assign(lanes.size() + 1, 0);
     for (const Event& e : recording_.events) {
+        if (e.what() == What::instance_killed) killed(e.aux(), [&](std::uint32_t lane) { ++lanes.first[lane + 1]; });
         if (e.call.is_nobody()) continue;
         const CallState next = next_state[static_cast<std::size_t>(e.what())];
         if (next == unchanged) continue;
@@ -229,8 +171,7 @@ void Builder::read(const Event& e, const Detail* detail)
     case What::query_queued:
     case What::query_started:
     case What::query_ended:
-    case What::query_failed:
-    case What::query_timed_out: return on_query(e, lane);
+    case What::query_failed: return on_query(e, lane);
     case What::stored: {
         const std::uint32_t key = recording_.call(e.call).key;
         const Load* load = out_.last_load[lane] == none ? nullptr : &out_.loads[out_.last_load[lane]];
@@ -302,21 +243,31 @@ void change(std::vector<Step>& curve, Step& peak, Instant at, int by)
     if (value > peak.value) peak = {at, value};
 }
 
+/// The caller may have stopped waiting, or be dead: its queries still wait, run and end.
 void Builder::on_query(const Event& e, std::uint32_t lane)
 {
-    if (e.what() == What::query_queued) {
+    switch (e.what()) {
+    case What::query_queued:
         if (out_.queued.empty() || out_.queued.back().value == 0)
             mark(e, Marker::Kind::pool_full, recording_.call(e.call).key);
-        waits_for_connection_[lane] = true;
+        ++queued_[lane];
         return change(out_.queued, out_.peak_queued, e.at, +1);
+    case What::query_started:
+        if (queued_[lane] > 0) {
+            --queued_[lane];
+            change(out_.queued, out_.peak_queued, e.at, -1);
+        }
+        ++running_[lane];
+        return change(out_.in_flight, out_.peak_in_flight, e.at, +1);
+    default:
+        if (running_[lane] > 0) {
+            --running_[lane];
+            change(out_.in_flight, out_.peak_in_flight, e.at, -1);
+        } else if (queued_[lane] > 0) {
+            --queued_[lane];
+            change(out_.queued, out_.peak_queued, e.at, -1);
+        }
     }
-    const bool waited = waits_for_connection_[lane];
-    if (waited) {
-        waits_for_connection_[lane] = false;
-        change(out_.queued, out_.peak_queued, e.at, -1);
-    }
-    if (e.what() == What::query_started) return change(out_.in_flight, out_.peak_in_flight, e.at, +1);
-    if (e.what() != What::query_timed_out && !waited) change(out_.in_flight, out_.peak_in_flight, e.at, -1);
 }
 
 void Builder::on_roll(const Event& e, const Detail* detail)
@@ -346,10 +297,30 @@ void Builder::on_world(const Event& e, const Detail* detail)
     if (e.what() == What::erased && detail && detail->a >= 0 &&
         static_cast<std::size_t>(detail->a) < out_.keys.size())
         entries_.erased(static_cast<std::uint32_t>(detail->a), e.at);
-    if (e.what() == What::instance_killed) mark(e, Marker::Kind::instance_killed, 0);
+    if (e.what() == What::instance_killed) {
+        mark(e, Marker::Kind::instance_killed, 0);
+        killed(e.aux(), [&](std::uint32_t lane) {
+            const Event end(e.at, out_.lanes.call(lane), What::refresh_ended);
+            read(end, nullptr);
+            move(end, lane, over);
+        });
+    }
     if (e.what() == What::fault_began) {
         mark(e, Marker::Kind::fault, 0);
         locks_.fault(e.at);
+    }
+}
+
+/// A killed instance takes its refreshes with it without a word; its requests end as failed in the recording itself.
+template <class Close>
+void Builder::killed(std::uint32_t instance, Close close)
+{
+    const Lanes& lanes = out_.lanes;
+    for (std::uint32_t lane = lanes.requests; lane < lanes.size(); ++lane) {
+        if (recording_.refreshes[lane - lanes.requests].instance != instance) continue;
+        if (state_[lane] == CallState::absent || state_[lane] == over) continue;
+        close(lane);
+        state_[lane] = over;
     }
 }
 
@@ -361,6 +332,10 @@ void Builder::close_open_calls()
         lanes.at[next_[lane]] = out_.end;
         lanes.state[next_[lane]] = CallState::absent;
     }
+    lanes.latest_end.resize(lanes.requests);
+    Instant latest = out_.begin;
+    for (std::uint32_t lane = 0; lane < lanes.requests; ++lane)
+        lanes.latest_end[lane] = latest = lanes.empty(lane) ? latest : std::max(latest, lanes.ends(lane));
     for (const Call& c : recording_.requests) ++out_.keys[c.key].requests;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QScrollArea>
-#include <QString>
+#include <QWidget>
 
 #include <memory>
 
@@ -23,7 +22,12 @@ public:
     void setMasked(bool masked);
     bool isMasked() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void share();
+
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

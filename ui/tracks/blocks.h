@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QFontMetricsF>
+#include <QRectF>
+#include <QString>
+
+#include "ui/session/session.h"
+#include "ui/tracks/lane_scan.h"
+#include "ui/tracks/time_axis.h"
+
+#include <vector>
+
+namespace stampede::ui {
+
+/// A text inside the lanes, where there is room for it.
+struct BlockText {
+    QString text;
+    QRectF rect;
+    bool loads = false;      ///< about a load, else about waiting
+};
+
+/// Says in words what the large areas of the lanes are: who loads, how many wait, how many want a connection.
+std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& window, const TimeAxis& axis, const QRectF& area,
+                                  const QFontMetricsF& metrics);
+
+/// The largest rectangle of lanes in one of `states`, at least `height` high and `width` wide; empty when there is none.
+/// Looks at up to 96 lanes spread over the window.
+QRectF largestBlock(const Timeline& timeline, const LaneWindow& window, const TimeAxis& axis, const QRectF& area,
+                    CallState state, double width, double height);
+
+}  // namespace stampede::ui

@@ -1,0 +1,142 @@
+#include "ui/tracks/database_track.h"
+
+#include <QPainter>
+
+#include "ui/theme/theme.h"
+#include "ui/tracks/curve.h"
+#include "ui/tracks/paint.h"
+
+#include <algorithm>
+
+namespace stampede::ui {
+
+DatabaseTrack::DatabaseTrack(Session& session, QWidget* parent) : Track(session, tr("Database"), parent) {}
+
+/// What "none" would have done, unless that is what ran.
+const Timeline* DatabaseTrack::ghost() const
+{
+    const RunPtr ghost = session().ghost();
+    if (!ghost || !run() || ghost->scenario.strategy == run()->scenario.strategy) return nullptr;
+    return &ghost->timeline;
+}
+
+const DatabasePicture& DatabaseTrack::picture()
+{
+    if (known_) return picture_;
+    known_ = true;
+    const Timeline& timeline = run()->timeline;
+    const TimeRange range = session().visible();
+    picture_ = DatabasePicture();
+    picture_.inFlight = stepLine(timeline.in_flight, axis(), timeline.end);
+    const std::uint32_t queued = greatest(timeline.queued, range);
+    if (queued > 0) picture_.queued = stepLine(timeline.queued, axis(), timeline.end);
+    picture_.most = std::max({1U, greatest(timeline.in_flight, range), queued});
+    if (const Timeline* none = ghost()) {
+        picture_.ghost = stepLine(none->in_flight, axis(), none->end);
+        picture_.most = std::max(picture_.most, double(greatest(none->in_flight, range)));
+    }
+    const double pool = run()->scenario.database.pool;
+    if (pool <= 1.5 * picture_.most) {
+        picture_.pool = pool;
+        picture_.most = std::max(picture_.most, pool);
+    }
+    return picture_;
+}
+
+QString DatabaseTrack::subtitle()
+{
+    if (!run()) return QString();
+    const QString pool = numberText(run()->scenario.database.pool);
+    QString said = tr("queries in flight, pool of %1").arg(pool);
+    if (!picture().queued.isEmpty()) said += tr("; dotted: queries waiting for a connection");
+    return said;
+}
+
+QString DatabaseTrack::summary()
+{
+    if (!run()) return QString();
+    const Instant t = session().playhead();
+    return tr("%1 queries in flight, %2 waiting for a connection.")
+        .arg(numberText(run()->timeline.in_flight_at(t)), numberText(run()->timeline.queued_at(t)));
+}
+
+double DatabaseTrack::yOf(double queries)
+{
+    const QRectF plot = plotRect();
+    return plot.bottom() - (databaseHeight(queries, picture().most) + 0.02) / 1.08 * plot.height();
+}
+
+void DatabaseTrack::paintFrame(QPainter& painter)
+{
+    Track::paintFrame(painter);
+    const Theme& t = theme();
+    painter.setFont(t.small);
+    painter.setPen(t.muted);
+    double free = plotRect().bottom() + t.px(20);
+    for (double share : {0.0, 0.1, 1.0}) {
+        const double queries = share == 1 ? picture().most : share == 0 ? 0 : std::round(picture().most * share);
+        if (share > 0 && queries < 1) continue;
+        const double y = std::clamp(yOf(queries), plotRect().top() + t.px(3), plotRect().bottom() - t.px(4));
+        if (free - y < t.px(15)) continue;
+        free = y;
+        painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)), Qt::AlignRight | Qt::AlignVCenter, numberText(qint64(queries)));
+    }
+}
+
+void DatabaseTrack::paintPlot(QPainter& painter)
+{
+    painter.setClipRect(plotRect());
+    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), devicePixelRatioF()));
+}
+
+/// Beside the greatest load that "none" shows here.
+void DatabaseTrack::paintGhostText(QPainter& painter)
+{
+    const Timeline* none = ghost();
+    if (!none || picture().ghost.isEmpty()) return;
+    const std::uint32_t most = greatest(none->in_flight, session().visible());
+    if (most < 2) return;
+    const QPolygonF& line = picture().ghost;
+    const auto peak = std::max_element(line.begin(), line.end(), [](QPointF a, QPointF b) { return a.y() < b.y(); });
+    auto over = peak;
+    while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
+    const double right = over == line.end() ? plotRect().right() : over->x();
+    const std::uint32_t queued = greatest(none->queued, session().visible());
+    const QString text = queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(numberText(most), numberText(queued))
+                                    : tr("ghost of none: %1 at once").arg(numberText(most));
+    const Theme& t = theme();
+    painter.setFont(t.small);
+    QRectF rect = labelRect(t.small, text, 0, yOf(most) + t.px(12));
+    if (right - peak->x() > rect.width() + t.px(20)) {
+        rect.moveLeft(std::min(peak->x() + t.px(60), right - rect.width() - t.px(10)));
+        painter.setPen(t.loadText);
+        painter.drawText(rect, Qt::AlignCenter, text);
+        return;
+    }
+    rect.moveLeft(right + t.px(5));
+    if (rect.right() > plotRect().right()) rect.moveRight(peak->x() - t.px(5));
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.loadText);
+}
+
+void DatabaseTrack::paintLive(QPainter& painter)
+{
+    const Theme& t = theme();
+    painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
+    paintGhostText(painter);
+    const Instant now = session().playhead();
+    const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
+    QString text = tr("%1 in flight").arg(numberText(inFlight));
+    if (queued > 0) text += tr(", %1 queued").arg(numberText(queued));
+    painter.setFont(t.strong);
+    const double y = std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
+    QRectF rect = labelRect(t.strong, text, playheadX() + t.px(5), y);
+    if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(5));
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+}
+
+QRegion DatabaseTrack::liveRegion(double x) const
+{
+    return Track::liveRegion(x) + QRect(int(x) - theme().px(200), 0, theme().px(400), height());
+}
+
+}  // namespace stampede::ui

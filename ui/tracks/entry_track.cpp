@@ -1,0 +1,181 @@
+#include "ui/tracks/entry_track.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/theme/theme.h"
+#include "ui/tracks/paint.h"
+
+#include <algorithm>
+
+namespace stampede::ui {
+
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range)
+{
+    std::vector<EntryStretch> out;
+    const Instant end = std::min(range.until, timeline.end);
+    range.from = std::max(range.from, timeline.begin);
+    Instant at = range.from;
+    const EntryBand* before = nullptr;
+    const auto add = [&](EntryState state, Instant from, Instant until, const EntryBand* band) {
+        from = std::max(from, range.from);
+        until = std::min(until, end);
+        if (until > from) out.push_back({state, from, until, band});
+        at = std::max(at, until);
+    };
+    for (const EntryBand& band : timeline.entries.of(key)) {
+        if (band.stored_at >= end) break;
+        const Instant gone = std::min(band.gone_at, band.kept_until);
+        if (gone > range.from) {
+            add(EntryState::absent, at, band.stored_at, before);
+            add(EntryState::fresh, band.stored_at, std::min(band.fresh_until, gone), &band);
+            add(EntryState::stale, std::max(band.stored_at, band.fresh_until), gone, &band);
+        }
+        before = &band;
+    }
+    add(EntryState::absent, at, end, before);
+    return out;
+}
+
+EntryTrack::EntryTrack(Session& session, QWidget* parent) : Track(session, tr("Cache entry"), parent)
+{
+    prepare();
+}
+
+void EntryTrack::prepare() { key_ = run() ? run()->timeline.busiest_key : 0; }
+void EntryTrack::pictureOutdated() { stretches_.clear(); }
+
+const std::vector<EntryStretch>& EntryTrack::stretches()
+{
+    if (stretches_.empty()) stretches_ = entryStretches(run()->timeline, key_, session().visible());
+    return stretches_;
+}
+
+QString EntryTrack::subtitle()
+{
+    if (!run()) return QString();
+    QString said = tr("%1, ttl %2").arg(QString::fromStdString(run()->recording->key_name(key_)), durationText(run()->scenario.cache.ttl));
+    if (run()->scenario.strategy.options.keep > Duration{})
+        said += tr(", kept %1 longer").arg(durationText(run()->scenario.strategy.options.keep));
+    if (run()->timeline.keys.size() > 1) said += tr(" (the busiest of %1 keys)").arg(numberText(qint64(run()->timeline.keys.size())));
+    return said;
+}
+
+QString EntryTrack::summary()
+{
+    if (!run()) return QString();
+    const auto [state, band] = run()->timeline.entry_at(key_, session().playhead());
+    if (state == EntryState::absent) return tr("The entry is absent.");
+    if (state == EntryState::stale) return tr("The entry is stale, version %1.").arg(band->version);
+    return tr("The entry is fresh, version %1, %2 left.").arg(band->version).arg(durationText(band->fresh_until - session().playhead()));
+}
+
+QStringList EntryTrack::texts(const EntryStretch& s) const
+{
+    const EntryBand* band = s.band;
+    if (s.state == EntryState::absent) {
+        if (!band) return {tr("absent: never stored"), tr("absent")};
+        const bool erased = band->gone_at < band->kept_until;
+        const Instant since = erased ? band->gone_at : band->kept_until;
+        const QString when = timeText(since, Duration(1'000'000));
+        return {(erased ? tr("absent: deleted at %1") : tr("absent: expired at %1")).arg(when), tr("absent")};
+    }
+    const QString version = tr("version %1").arg(band->version);
+    const QString word = s.state == EntryState::fresh ? tr("fresh") : tr("stale");
+    const QStringList plain{word + QStringLiteral(", ") + version, version, tr("v%1").arg(band->version)};
+    const Instant now = session().playhead();
+    if (now < s.from || now >= s.until) return plain;
+    const QString time = s.state == EntryState::fresh ? tr("%1 left").arg(durationText(band->fresh_until - now))
+                                                      : tr("for %1").arg(durationText(now - band->fresh_until));
+    const QString dot = QStringLiteral(" · ");
+    return QStringList{plain[0] + dot + time, plain[1] + dot + time} + plain;
+}
+
+QRectF EntryTrack::rectOf(const EntryStretch& stretch) const
+{
+    const TimeAxis time = axis();
+    const double left = time.x(stretch.from), right = time.x(stretch.until);
+    const QRectF plot = plotRect();
+    return QRectF(left, plot.top() + theme().px(2), right - left, plot.height() - theme().px(6));
+}
+
+void EntryTrack::paintPlot(QPainter& painter)
+{
+    painter.setClipRect(plotRect().adjusted(-1, 0, 1, 0));
+    for (const EntryStretch& stretch : stretches()) {
+        const QRectF rect = rectOf(stretch);
+        if (stretch.state == EntryState::absent) paintAbsent(painter, rect);
+        if (stretch.state == EntryState::fresh) paintFresh(painter, rect, stretch);
+        if (stretch.state == EntryState::stale) paintStale(painter, rect);
+    }
+}
+
+void EntryTrack::paintAbsent(QPainter& painter, const QRectF& rect)
+{
+    if (rect.width() < 2) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().muted, 1.1 * theme().scale, Qt::DashLine));
+    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+/// The darker wedge is the time left: from all of the ttl when it was stored down to nothing at expiry.
+void EntryTrack::paintFresh(QPainter& painter, const QRectF& rect, const EntryStretch& stretch)
+{
+    const Theme& t = theme();
+    const double radius = std::min<double>(t.px(4), rect.width() / 2);
+    QPainterPath shape;
+    shape.addRoundedRect(rect.adjusted(0.5, 0, -0.5, 0), radius, radius);
+    painter.setPen(Qt::NoPen);
+    painter.fillPath(shape, tint(t.fresh, 0.2));
+    const EntryBand& band = *stretch.band;
+    const double ttl = double(std::max<std::int64_t>(1, (band.fresh_until - band.stored_at).count()));
+    const auto left = [&](Instant at) { return std::clamp(double((band.fresh_until - at).count()) / ttl, 0.0, 1.0); };
+    QPainterPath wedge(QPointF(rect.left(), rect.bottom()));
+    wedge.lineTo(rect.left(), rect.bottom() - left(stretch.from) * rect.height());
+    wedge.lineTo(rect.right(), rect.bottom() - left(stretch.until) * rect.height());
+    wedge.lineTo(rect.right(), rect.bottom());
+    painter.fillPath(wedge & shape, tint(t.fresh, 0.36));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(tint(t.fresh, 0.75), 1 * t.scale));
+    if (rect.width() > 3) painter.drawPath(shape);
+}
+
+void EntryTrack::paintStale(QPainter& painter, const QRectF& rect)
+{
+    const Theme& t = theme();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tint(t.stale, 0.22));
+    painter.drawRect(rect);
+    painter.setBrush(hatch(tint(t.stale, 0.6), devicePixelRatioF()));
+    painter.drawRect(rect);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(tint(t.stale, 0.85), 1 * t.scale));
+    if (rect.width() > 3) painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void EntryTrack::paintLive(QPainter& painter)
+{
+    const Theme& t = theme();
+    painter.setFont(t.strong);
+    for (const EntryStretch& stretch : stretches()) {
+        const QRectF rect = rectOf(stretch).intersected(plotRect()).adjusted(t.px(10), 0, -t.px(6), 0);
+        if (rect.width() < t.px(12)) continue;
+        const QString text = fitting(texts(stretch), t.strong, rect.width());
+        if (text.isEmpty()) continue;
+        const QColor ink = stretch.state == EntryState::fresh ? t.freshText : stretch.state == EntryState::stale ? t.staleText : t.muted;
+        if (stretch.state == EntryState::stale) {
+            drawLabel(painter, labelRect(t.strong, text, rect.left() - t.px(4), rect.center().y()), Qt::AlignCenter, text, ink);
+            continue;
+        }
+        painter.setPen(ink);
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+/// The entry's text counts down.
+QRegion EntryTrack::liveRegion(double) const
+{
+    return rect();
+}
+
+}  // namespace stampede::ui

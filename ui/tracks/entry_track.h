@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/tracks/track.h"
+
+namespace stampede::ui {
+
+/// A stretch of one state of a key's entry.
+struct EntryStretch {
+    EntryState state = EntryState::absent;
+    Instant from{}, until{};
+    const EntryBand* band = nullptr;       ///< of a stretch that is not absent: the entry; of an absent one: the entry before
+};
+
+/// The stretches of a key's entry that a range shows, without gaps.
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range);
+
+/// The cache entry of the most asked-for key: fresh, stale, absent, and how its time runs down.
+class EntryTrack final : public Track {
+    Q_OBJECT
+
+public:
+    explicit EntryTrack(Session& session, QWidget* parent = nullptr);
+
+    int plotHeight() const override { return 30; }
+    QString summary() override;
+
+protected:
+    QString subtitle() override;
+    void prepare() override;
+    void pictureOutdated() override;
+    void paintPlot(QPainter& painter) override;
+    void paintLive(QPainter& painter) override;
+    QRegion liveRegion(double x) const override;
+
+private:
+    QRectF rectOf(const EntryStretch& stretch) const;
+    QStringList texts(const EntryStretch& stretch) const;
+    void paintAbsent(QPainter& painter, const QRectF& rect);
+    void paintFresh(QPainter& painter, const QRectF& rect, const EntryStretch& stretch);
+    void paintStale(QPainter& painter, const QRectF& rect);
+    const std::vector<EntryStretch>& stretches();
+
+    std::uint32_t key_ = 0;
+    std::vector<EntryStretch> stretches_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,268 @@
+#include "ui/tracks/lock_track.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/theme/theme.h"
+#include "ui/tracks/call_text.h"
+#include "ui/tracks/curve.h"
+#include "ui/tracks/paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stampede::ui {
+
+LockTrack::LockTrack(Session& session, QWidget* parent) : Track(session, tr("Lock"), parent)
+{
+    prepare();
+}
+
+void LockTrack::prepare()
+{
+    key_ = run() ? run()->timeline.busiest_key : 0;
+    if (run() && bands().empty())
+        for (std::uint32_t key = 0; key < run()->timeline.keys.size() && bands().empty(); ++key)
+            if (!run()->timeline.locks.of(key).empty()) key_ = key;
+}
+
+std::span<const LockBand> LockTrack::bands() const { return run()->timeline.locks.of(key_); }
+std::span<const LockOverlap> LockTrack::overlaps() const { return run()->timeline.overlaps.of(key_); }
+
+int LockTrack::plotHeight() const { return run() && !overlaps().empty() ? 76 : 50; }
+
+QString LockTrack::nothingToSay() const
+{
+    if (!run() || !run()->timeline.locks.items.empty()) return QString();
+    const Who who = run()->scenario.strategy.who;
+    if (who == Who::everyone) return tr("none taken: with this strategy everyone may load");
+    if (who == Who::one_per_instance) return tr("none taken: each instance keeps its own list of loads in flight");
+    return tr("none was taken in this run");
+}
+
+QString LockTrack::subtitle()
+{
+    if (!run()) return QString();
+    const bool lease = run()->scenario.strategy.who == Who::lease;
+    const QString name = QString::fromStdString(run()->recording->key_name(key_));
+    QString said = lease ? tr("lease on %1").arg(name)
+                         : QString::fromStdString(run()->scenario.strategy.options.lock_prefix) + name;
+    if (overlaps().size() == 1) said += tr(" · once two callers acted on it at the same time");
+    if (overlaps().size() > 1) said += tr(" · %1 times two callers acted on it at the same time").arg(numberText(qint64(overlaps().size())));
+    return said;
+}
+
+QString LockTrack::summary()
+{
+    if (!run()) return QString();
+    const Instant t = session().playhead();
+    const LockBand* band = run()->timeline.lock_at(key_, t);
+    if (!band) return tr("Nobody holds the lock.");
+    return bandTexts(*band, t).first() + tr("; %1 waiting").arg(numberText(run()->timeline.waiting_at(key_, t)));
+}
+
+QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
+{
+    const QString who = callText(band.holder);
+    const QString held = tr("held by %1").arg(who);
+    const QString token = tr("token %1").arg(tokenText(band.token));
+    QString time;
+    if (playhead >= band.taken && playhead < band.until) {
+        time = band.valid_until >= never ? tr("never expires") : tr("expires in %1").arg(durationText(band.valid_until - playhead));
+    } else {
+        const QString length = durationText(band.until - band.taken);
+        switch (band.how) {
+        case LockEnd::released: time = tr("released after %1").arg(length); break;
+        case LockEnd::expired: time = tr("expired after %1").arg(length); break;
+        case LockEnd::deleted: time = tr("deleted by another after %1").arg(length); break;
+        case LockEnd::lost: time = tr("lost by Redis after %1").arg(length); break;
+        case LockEnd::open: time = tr("still held at the end"); break;
+        }
+    }
+    const QString dot = QStringLiteral(" · ");
+    return {held + dot + token + dot + time, held + dot + time, held, who, QString::number(band.holder.number())};
+}
+
+QRectF LockTrack::bandRow() const { return QRectF(plotRect().left(), plotRect().top(), plotRect().width(), theme().px(24)); }
+
+QRectF LockTrack::overlapRow() const
+{
+    return overlaps().empty() ? QRectF() : bandRow().translated(0, theme().px(27)).adjusted(0, 0, 0, -theme().px(2));
+}
+
+QRectF LockTrack::waitingRow() const
+{
+    const double top = (overlaps().empty() ? bandRow() : overlapRow()).bottom() + theme().px(5);
+    return QRectF(plotRect().left(), top, plotRect().width(), std::max(4.0, plotRect().bottom() - top));
+}
+
+QRectF LockTrack::bandRect(const LockBand& band) const
+{
+    const TimeAxis time = axis();
+    const double left = std::max(time.x(band.taken), time.left() - 8);
+    const double right = std::min(time.x(band.until), time.right() + 8);
+    return QRectF(left, bandRow().top(), std::max(right - left, 1.5), bandRow().height());
+}
+
+void LockTrack::paintPlot(QPainter& painter)
+{
+    painter.setClipRect(plotRect().adjusted(0, -1, 0, 1));
+    paintWaiting(painter);
+    paintBands(painter);
+    paintOverlaps(painter);
+}
+
+void LockTrack::paintBands(QPainter& painter)
+{
+    const Theme& t = theme();
+    const TimeRange range = session().visible();
+    double drawn = -1;
+    for (const LockBand& band : bands()) {
+        if (band.taken > range.until) break;
+        if (std::max(band.until, band.believed_until) < range.from) continue;
+        const QRectF rect = bandRect(band);
+        if (rect.right() < drawn + 0.5) continue;   // a band within the last pixel adds nothing
+        drawn = rect.right();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.lock);
+        const double radius = std::min(double(t.px(4)), rect.width() / 2);
+        painter.drawRoundedRect(rect, radius, radius);
+        if (band.how == LockEnd::released || band.how == LockEnd::open || band.believed_until <= band.until) continue;
+        const double believed = std::min(axis().x(band.believed_until), axis().right() + 8);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(t.failure, 1.2 * t.scale, Qt::DashLine));
+        painter.drawRect(QRectF(rect.right(), rect.top() + 1, std::max(1.0, believed - rect.right()), rect.height() - 2));
+    }
+}
+
+/// A jagged band: what must not be.
+void LockTrack::paintOverlaps(QPainter& painter)
+{
+    const Theme& t = theme();
+    const QRectF row = overlapRow();
+    for (const LockOverlap& overlap : overlaps()) {
+        const double left = std::max(axis().x(overlap.from), axis().left() - 8);
+        const double right = std::max(left + t.px(6), std::min(axis().x(overlap.until), axis().right() + 8));
+        if (right < axis().left() || left > axis().right()) continue;
+        QPainterPath path(QPointF(left, row.top()));
+        const double spike = t.px(3);
+        path.lineTo(right, row.top());
+        for (int i = 1; i <= 4; ++i) path.lineTo(right + (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
+        path.lineTo(left, row.bottom());
+        for (int i = 3; i >= 0; --i) path.lineTo(left - (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
+        painter.setPen(QPen(t.failure, 1.2 * t.scale));
+        painter.setBrush(t.failureFill);
+        painter.drawPath(path);
+    }
+}
+
+void LockTrack::paintWaiting(QPainter& painter)
+{
+    const Theme& t = theme();
+    const auto curve = run()->timeline.waiting.of(key_);
+    const std::uint32_t most = greatest(curve, session().visible());
+    if (most == 0) return;
+    const QRectF row = waitingRow();
+    QPolygonF line = stepLine(curve, axis(), run()->timeline.end);
+    for (QPointF& p : line) p.setY(row.bottom() - p.y() / most * (row.height() - 1));
+    QPolygonF area = line;
+    area << QPointF(line.last().x(), row.bottom()) << QPointF(line.first().x(), row.bottom());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.waitingFill);
+    painter.drawPolygon(area);
+    painter.setPen(QPen(t.waiting, 1.4 * t.scale, Qt::DotLine));
+    painter.setClipRect(row.adjusted(0, -2, 0, -2), Qt::IntersectClip);   // nobody waiting is no line
+    painter.drawPolyline(line);
+    painter.restore();
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void LockTrack::paintLive(QPainter& painter)
+{
+    painter.setClipRect(plotRect().adjusted(0, -2, 0, 2));
+    paintBandTexts(painter);
+    paintOverlapTexts(painter);
+    const std::uint32_t waiting = run()->timeline.waiting_at(key_, session().playhead());
+    if (waiting == 0) return;
+    const Theme& t = theme();
+    painter.setFont(t.small);
+    const QString text = tr("%1 waiting").arg(numberText(waiting));
+    QRectF rect = labelRect(t.small, text, playheadX() + t.px(6), waitingRow().center().y());
+    if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(6));
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.waitingText);
+}
+
+/// White on what has happened, dark on the paler future: the same text twice, each clipped to its side of the playhead.
+void LockTrack::paintBandTexts(QPainter& painter)
+{
+    const Theme& t = theme();
+    painter.setFont(t.strong);
+    const double x = playheadX();
+    for (const LockBand& band : bands()) {
+        if (band.taken > session().visible().until) break;
+        QRectF rect = bandRect(band).intersected(plotRect());
+        if (rect.width() < t.px(14)) continue;
+        rect.adjust(t.px(10), 0, -t.px(6), 0);
+        const QString text = fitting(bandTexts(band, session().playhead()), t.strong, rect.width());
+        if (text.isEmpty()) continue;
+        painter.save();
+        painter.setClipRect(QRectF(0, 0, x, height()), Qt::IntersectClip);
+        painter.setPen(readableOn(t.lock));
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.restore();
+        painter.save();
+        painter.setClipRect(QRectF(x, 0, width(), height()), Qt::IntersectClip);
+        painter.setPen(t.ink);
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.restore();
+    }
+}
+
+void LockTrack::paintOverlapTexts(QPainter& painter)
+{
+    const Theme& t = theme();
+    painter.setFont(t.small);
+    for (const LockOverlap& overlap : overlaps()) {
+        const double left = std::max(axis().x(overlap.from), axis().left());
+        const double right = std::min(axis().x(overlap.until), axis().right());
+        if (right < axis().left() || left > axis().right()) continue;
+        const QString both = tr("× %1 and %2 both act on it").arg(callText(overlap.first), callText(overlap.second));
+        const QString cause = overlap.cause == LockEnd::expired   ? tr("%1: the first one's lock had expired").arg(both)
+                              : overlap.cause == LockEnd::deleted ? tr("%1: the first one's lock was deleted by another").arg(both)
+                                                                  : tr("%1: Redis had lost the lock").arg(both);
+        const QString text = fitting({cause, both, QStringLiteral("×")}, t.small, right - left - t.px(10));
+        painter.setPen(t.ink);
+        if (!text.isEmpty())
+            painter.drawText(QRectF(left + t.px(6), overlapRow().top(), right - left, overlapRow().height()),
+                             Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+/// The texts of the bands count down, so all of the plot follows the playhead.
+QRegion LockTrack::liveRegion(double) const { return rect(); }
+
+const LockBand* LockTrack::bandAt(QPointF at) const
+{
+    if (!run() || !bandRow().adjusted(0, 0, 0, 2).contains(at)) return nullptr;
+    for (const LockBand& band : bands())
+        if (bandRect(band).adjusted(-2, 0, 2, 2).contains(at)) return &band;
+    return nullptr;
+}
+
+void LockTrack::clicked(QPointF at)
+{
+    const LockBand* band = bandAt(at);
+    band ? session().select(band->holder) : Track::clicked(at);
+}
+
+void LockTrack::hovered(QPointF at)
+{
+    const LockBand* band = bandAt(at);
+    session().hover(band ? band->holder : CallId());
+}
+
+void LockTrack::unhovered() { session().hover(CallId()); }
+
+}  // namespace stampede::ui

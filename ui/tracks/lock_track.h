@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/tracks/track.h"
+
+namespace stampede::ui {
+
+/// The lock of the most contended key: who held it and for how long, who waited meanwhile, and where two acted on it at once.
+class LockTrack final : public Track {
+    Q_OBJECT
+
+public:
+    explicit LockTrack(Session& session, QWidget* parent = nullptr);
+
+    int plotHeight() const override;
+    QString summary() override;
+
+    /// What a band says when there is room for all of it; shorter forms follow. The time left is said while the playhead is
+    /// inside the band.
+    static QStringList bandTexts(const LockBand& band, Instant playhead);
+
+protected:
+    QString subtitle() override;
+    QString nothingToSay() const override;
+    void prepare() override;
+    void paintPlot(QPainter& painter) override;
+    void paintLive(QPainter& painter) override;
+    QRegion liveRegion(double x) const override;
+    void clicked(QPointF at) override;
+    void hovered(QPointF at) override;
+    void unhovered() override;
+
+private:
+    std::span<const LockBand> bands() const;
+    std::span<const LockOverlap> overlaps() const;
+    QRectF bandRow() const;
+    QRectF overlapRow() const;
+    QRectF waitingRow() const;
+    QRectF bandRect(const LockBand& band) const;
+    void paintBands(QPainter& painter);
+    void paintOverlaps(QPainter& painter);
+    void paintWaiting(QPainter& painter);
+    void paintBandTexts(QPainter& painter);
+    void paintOverlapTexts(QPainter& painter);
+    const LockBand* bandAt(QPointF at) const;
+
+    std::uint32_t key_ = 0;
+};
+
+}  // namespace stampede::ui

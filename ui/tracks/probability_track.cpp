@@ -1,0 +1,187 @@
+#include "ui/tracks/probability_track.h"
+
+#include <QPainter>
+
+#include "ui/theme/theme.h"
+#include "ui/tracks/paint.h"
+
+#include <algorithm>
+
+namespace stampede::ui {
+
+namespace {
+
+QImage stamp(double radius, const QColor& line, const QColor& fill, double pixelRatio)
+{
+    const int side = int(2 * radius + 3);
+    QImage image(QSize(side, side) * pixelRatio, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(line, theme().scale));
+    painter.setBrush(fill);
+    painter.drawEllipse(QPointF(side / 2.0, side / 2.0), radius, radius);
+    return image;
+}
+
+}  // namespace
+
+ProbabilityTrack::ProbabilityTrack(Session& session, QWidget* parent) : Track(session, tr("Refresh probability"), parent) {}
+
+QString ProbabilityTrack::nothingToSay() const
+{
+    if (!run() || run()->scenario.strategy.rolls()) return QString();
+    return run()->scenario.strategy.scheduled() ? tr("no dice: this strategy refreshes on a schedule")
+                                                : tr("no dice: this strategy refreshes when the value has expired");
+}
+
+const ProbabilityPicture& ProbabilityTrack::picture()
+{
+    if (!known_) picture_ = probabilityPicture(*run(), session().visible(), run()->timeline.busiest_key);
+    known_ = true;
+    return picture_;
+}
+
+QString ProbabilityTrack::subtitle()
+{
+    if (!run()) return QString();
+    const ProbabilityPicture& p = picture();
+    QString said = tr("against time to expiry; a dot for each roll, filled where it decided to refresh");
+    if (p.everyNth > 1) said = tr("against time to expiry; a dot for every %1 rolls, filled where one decided to refresh").arg(p.everyNth);
+    for (const ProbabilityCurve& c : p.curves)
+        if (c.inForce && c.kind == When::Kind::xfetch) said += tr("; β = %1, δ = %2").arg(c.beta).arg(durationText(c.delta));
+        else if (c.inForce && c.kind == When::Kind::power) said += tr("; β = %1").arg(c.beta);
+    return said;
+}
+
+QString ProbabilityTrack::summary()
+{
+    if (!run()) return QString();
+    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
+    if (state != EntryState::fresh || picture().curves.empty()) return tr("There is no fresh entry to roll for.");
+    const Duration left = band->fresh_until - session().playhead();
+    return tr("With %1 left a request refreshes with a chance of %2.").arg(durationText(left), chanceText(picture().curves.front().at(left)));
+}
+
+void ProbabilityTrack::paintFrame(QPainter& painter)
+{
+    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), devicePixelRatioF()));
+    makeDots();
+}
+
+void ProbabilityTrack::makeDots()
+{
+    const Theme& t = theme();
+    dot_ = stamp(2.6 * t.scale, mixed(t.muted, t.panel, 0.6), Qt::transparent, devicePixelRatioF());
+    refreshDot_ = stamp(4 * t.scale, t.loadText, t.load, devicePixelRatioF());
+}
+
+void ProbabilityTrack::paintLive(QPainter& painter)
+{
+    painter.setClipRect(plotRect().adjusted(-4, -2, 4, 2));
+    paintDots(painter);
+    paintExpected(painter);
+    paintNow(painter);
+    paintFormulas(painter);
+    paintSelected(painter);
+}
+
+/// Rolls after the playhead are pale; those that refreshed come on top.
+void ProbabilityTrack::paintDots(QPainter& painter)
+{
+    const ProbabilityPicture& p = picture();
+    const Instant now = session().playhead();
+    for (bool refreshed : {false, true}) {
+        const QImage& image = refreshed ? refreshDot_ : dot_;
+        const double half = image.width() / image.devicePixelRatio() / 2;
+        for (const Roll& roll : p.rolls) {
+            if (roll.refreshed != refreshed || roll.remaining < p.shortest) continue;
+            const QPointF at = probabilityPoint(p, plotRect(), std::min(roll.remaining, p.longest), double(roll.u));
+            painter.setOpacity(paleness() * (roll.at <= now ? 1 : 0.3));
+            painter.drawImage(at - QPointF(half, half), image);
+        }
+    }
+    painter.setOpacity(1);
+}
+
+void ProbabilityTrack::paintExpected(QPainter& painter)
+{
+    const ProbabilityPicture& p = picture();
+    if (!p.firstRefreshExpected) return;
+    const Theme& t = theme();
+    const double x = probabilityPoint(p, plotRect(), *p.firstRefreshExpected, 0).x();
+    painter.setPen(QPen(t.ink, 1.3 * t.scale, Qt::DotLine));
+    painter.drawLine(QPointF(x, plotRect().top()), QPointF(x, plotRect().bottom()));
+    painter.setFont(t.strong);
+    const QString text = tr("first refresh expected: %1 before expiry").arg(durationText(*p.firstRefreshExpected));
+    QRectF rect = labelRect(t.strong, text, 0, plotRect().top() + plotRect().height() * 0.36);
+    rect.moveRight(x - t.px(4));
+    if (rect.left() < plotRect().left()) rect.moveLeft(x + t.px(4));
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+}
+
+/// Each formula stands beside its curve where that is steep enough to have room next to it.
+void ProbabilityTrack::paintFormulas(QPainter& painter)
+{
+    const Theme& t = theme();
+    const ProbabilityPicture& p = picture();
+    painter.setFont(t.strong);
+    for (const ProbabilityCurve& curve : p.curves) {
+        const double wanted = curve.inForce ? 0.55 : 0.9;
+        const QString text = curve.formula();
+        double y = plotRect().center().y(), x = plotRect().center().x();
+        for (int px = 0; px < int(plotRect().width()); px += 2) {
+            const double share = px / plotRect().width();
+            const double at = std::log(seconds(p.longest)) + (std::log(seconds(p.shortest)) - std::log(seconds(p.longest))) * share;
+            const double chance = curve.at(from_seconds(std::exp(at)));
+            if (chance < wanted) continue;
+            const QPointF point = probabilityPoint(p, plotRect(), from_seconds(std::exp(at)), chance);
+            x = point.x() + t.px(12);
+            y = point.y() + t.px(curve.inForce ? 12 : 16);
+            break;
+        }
+        QRectF rect = labelRect(t.strong, text, x, y);
+        if (rect.right() > plotRect().right()) rect.moveRight(plotRect().right());
+        drawLabel(painter, rect, Qt::AlignCenter, text, curve.inForce ? t.lockText : t.waitingText);
+    }
+}
+
+/// The playhead on this axis is the time the entry has left.
+void ProbabilityTrack::paintNow(QPainter& painter)
+{
+    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
+    if (state != EntryState::fresh || picture().curves.empty()) return;
+    const Duration left = band->fresh_until - session().playhead();
+    if (left < picture().shortest || left > picture().longest) return;
+    const Theme& t = theme();
+    const double chance = picture().curves.front().at(left);
+    const QPointF at = probabilityPoint(picture(), plotRect(), left, chance);
+    painter.setPen(QPen(t.ink, 1.6 * t.scale));
+    painter.drawLine(QPointF(at.x(), plotRect().top()), QPointF(at.x(), plotRect().bottom()));
+    painter.setBrush(t.lock);
+    painter.setPen(QPen(t.panel, 1.5 * t.scale));
+    painter.drawEllipse(at, 4.5 * t.scale, 4.5 * t.scale);
+    const QString text = tr("%1 left: %2").arg(durationText(left), chanceText(chance));
+    painter.setFont(t.small);
+    QRectF rect = labelRect(t.small, text, at.x() + t.px(5), plotRect().top() + t.px(10));
+    if (rect.right() > plotRect().right()) rect.moveRight(at.x() - t.px(5));
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+}
+
+void ProbabilityTrack::paintSelected(QPainter& painter)
+{
+    const CallId selected = session().selected();
+    if (!selected.is_request()) return;
+    const auto& rolls = run()->timeline.rolls;
+    const auto roll = std::find_if(rolls.begin(), rolls.end(), [&](const Roll& r) { return r.call == selected; });
+    if (roll == rolls.end() || roll->remaining < picture().shortest) return;
+    const QPointF at = probabilityPoint(picture(), plotRect(), std::min(roll->remaining, picture().longest), double(roll->u));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().panel, 4 * theme().scale));
+    painter.drawEllipse(at, 7 * theme().scale, 7 * theme().scale);
+    painter.setPen(QPen(theme().ink, 2 * theme().scale));
+    painter.drawEllipse(at, 7 * theme().scale, 7 * theme().scale);
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/tracks/probability_plot.h"
+#include "ui/tracks/track.h"
+
+namespace stampede::ui {
+
+/// How likely a request is to refresh early, against the time to expiry: the curves, and each request's draw as a dot.
+class ProbabilityTrack final : public Track {
+    Q_OBJECT
+
+public:
+    explicit ProbabilityTrack(Session& session, QWidget* parent = nullptr);
+
+    int plotHeight() const override { return 132; }
+    int stretch() const override { return 4; }
+    QString summary() override;
+
+protected:
+    QString subtitle() override;
+    QString nothingToSay() const override;
+    bool hasTimeAxis() const override { return false; }
+    int heightBelow() const override { return 42; }
+    void pictureOutdated() override { known_ = false; }
+    void paintFrame(QPainter& painter) override;
+    void paintPlot(QPainter&) override {}
+    void paintLive(QPainter& painter) override;
+    QRegion liveRegion(double) const override { return rect(); }
+
+private:
+    const ProbabilityPicture& picture();
+    void makeDots();
+    void paintDots(QPainter& painter);
+    void paintExpected(QPainter& painter);
+    void paintFormulas(QPainter& painter);
+    void paintNow(QPainter& painter);
+    void paintSelected(QPainter& painter);
+
+    ProbabilityPlot plot_;
+    ProbabilityPicture picture_;
+    bool known_ = false;
+    QImage dot_, refreshDot_;    ///< stamps: a draw that found the value good, one that decided to refresh
+};
+
+}  // namespace stampede::ui

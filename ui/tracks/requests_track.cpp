@@ -1,0 +1,385 @@
+#include "ui/tracks/requests_track.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include "ui/theme/theme.h"
+#include "ui/tracks/paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stampede::ui {
+
+RequestsTrack::RequestsTrack(Session& session, QWidget* parent) : Track(session, tr("Requests"), parent)
+{
+    prepare();
+}
+
+QString RequestsTrack::nothingToSay() const
+{
+    return run() && run()->recording->requests.empty() ? tr("none arrive in this run") : QString();
+}
+
+QString RequestsTrack::subtitle()
+{
+    if (!run()) return QString();
+    measure();
+    const auto [first, last] = run()->timeline.lanes.seen(session().visible().from, session().visible().until);
+    const qint64 count = last - first;
+    if (lanes_) {
+        if (count == 1) return tr("one lane; click it for its story");
+        if (count <= 5000) return tr("%1 lanes; click one for its story").arg(numberText(count));
+        const double perRow = double(count) / std::max(1.0, lanesRect().height());
+        return tr("%1 lanes, %2 to a row of pixels; loads and failures always show").arg(numberText(count), numberText(qint64(perRow + 0.5)));
+    }
+    const double rate = double(count) / std::max(1e-9, seconds(session().visible().length()));
+    return tr("%1 a second; each column is %2, by what its requests met; every load shows")
+        .arg(numberText(qint64(rate + 0.5)), durationText(density_.length));
+}
+
+QString RequestsTrack::summary()
+{
+    if (!run()) return QString();
+    std::array<std::uint32_t, call_states> in{};
+    const auto [first, last] = run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
+    for (std::uint32_t lane = first; lane < last; ++lane)
+        ++in[std::size_t(run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playhead()))];
+    const auto of = [&](CallState s) { return numberText(in[std::size_t(s)]); };
+    return tr("Of %1 requests, now %2 look, %3 wait, %4 load.")
+        .arg(numberText(qint64(run()->recording->requests.size())), of(CallState::lookup), of(CallState::waiting), of(CallState::loading));
+}
+
+void RequestsTrack::prepare()
+{
+    refreshes_.clear();
+    orphans_.clear();
+    if (!run()) return;
+    const auto& refreshes = run()->recording->refreshes;
+    const std::uint32_t requests = run()->timeline.lanes.requests;
+    for (std::uint32_t i = 0; i < refreshes.size(); ++i) {
+        if (refreshes[i].parent.is_request())
+            refreshes_.push_back({refreshes[i].parent.number() - 1, requests + i});
+        else if (!run()->timeline.lanes.empty(requests + i))
+            orphans_.push_back(requests + i);
+    }
+    std::stable_sort(refreshes_.begin(), refreshes_.end(),
+                     [](const RowOfRefresh& a, const RowOfRefresh& b) { return a.request < b.request; });
+}
+
+void RequestsTrack::measure()
+{
+    if (measured_ || !run()) return;
+    measured_ = true;
+    lanes_ = lanesFit(run()->timeline, session().visible());
+    if (lanes_) return;
+    density_ = countColumns(run()->timeline, session().visible(), axis().perPixel() * theme().px(3));
+    groups_ = groupLoads(run()->timeline, session().visible());
+}
+
+bool RequestsTrack::showsLanes()
+{
+    measure();
+    return lanes_;
+}
+
+QRectF RequestsTrack::lanesRect() const
+{
+    return plotRect().adjusted(0, orphans_.empty() ? theme().px(2) : theme().px(12), 0, 0);
+}
+
+LaneWindow RequestsTrack::window(double ratio) const
+{
+    LaneWindow w;
+    w.range = session().visible();
+    const auto [first, last] = run()->timeline.lanes.seen(w.range.from, w.range.until);
+    w.first = first;
+    w.last = last;
+    w.columns = std::max(1, int(lanesRect().width() * ratio));
+    w.rows = std::max(1, int(lanesRect().height() * ratio));
+    w.tail = theme().px(6) * ratio;
+    w.pixel = ratio * theme().scale;
+    return w;
+}
+
+CallId RequestsTrack::requestAt(QPointF at)
+{
+    if (!run() || !plotRect().contains(at)) return CallId();
+    measure();
+    const Lanes& lanes = run()->timeline.lanes;
+    if (lanes_) {
+        const std::int64_t lane = window(1).laneAt(at.y() - lanesRect().top());
+        return lane < 0 ? CallId() : lanes.call(std::uint32_t(lane));
+    }
+    const auto column = (axis().at(at.x()) - density_.start) / density_.length;
+    if (column < 0 || std::size_t(column) >= density_.columns.size()) return CallId();
+    const auto& arrived = lanes.arrived;
+    const auto first = std::lower_bound(arrived.begin(), arrived.end(), density_.begins(std::size_t(column)));
+    const auto last = std::lower_bound(first, arrived.end(), density_.begins(std::size_t(column) + 1));
+    if (first == last) return CallId();
+    const double down = std::clamp((at.y() - plotRect().top()) / plotRect().height(), 0.0, 0.999);
+    return lanes.call(std::uint32_t(first - arrived.begin() + std::ptrdiff_t(down * double(last - first))));
+}
+
+void RequestsTrack::clicked(QPointF at)
+{
+    const CallId call = requestAt(at);
+    call.is_nobody() ? Track::clicked(at) : session().select(call);
+}
+
+void RequestsTrack::hovered(QPointF at) { session().hover(requestAt(at)); }
+void RequestsTrack::unhovered() { session().hover(CallId()); }
+
+void RequestsTrack::keyPressEvent(QKeyEvent* event)
+{
+    const int step = event->key() == Qt::Key_Up ? -1 : event->key() == Qt::Key_Down ? 1 : 0;
+    const CallId selected = session().selected();
+    if (step == 0 || !run() || run()->recording->requests.empty()) return Track::keyPressEvent(event);
+    const qint64 count = qint64(run()->recording->requests.size());
+    const qint64 number = selected.is_request() ? qint64(selected.number()) + step : 1;
+    session().select(CallId::request(std::uint32_t(std::clamp<qint64>(number, 1, count))));
+}
+
+void RequestsTrack::paintFrame(QPainter& painter)
+{
+    measure();
+    Track::paintFrame(painter);
+    texts_.clear();
+    if (lanes_) {
+        texts_ = blockTexts(*run(), window(1), axis(), lanesRect(), QFontMetricsF(theme().strong));
+        return;
+    }
+    placeColumnTexts();
+    painter.setPen(theme().muted);
+    painter.setFont(theme().small);
+    painter.drawText(QRectF(0, plotRect().top() - theme().px(3), gutterLeft() - theme().px(8), theme().px(16)),
+                     Qt::AlignRight | Qt::AlignVCenter, numberText(density_.top));
+}
+
+void RequestsTrack::paintPlot(QPainter& painter)
+{
+    painter.setClipRect(plotRect().adjusted(0, -theme().px(2), 0, 0));
+    lanes_ ? paintLanes(painter) : paintColumns(painter);
+}
+
+void RequestsTrack::paintLanes(QPainter& painter)
+{
+    const Theme& t = theme();
+    const ShadeColors colors{t.lookup.rgb(), t.waitingFill.rgb(), t.fresh.rgb(), t.stale.rgb(), t.load.rgb(), t.failure.rgb()};
+    QImage image = scan_.draw(run()->timeline, refreshes_, window(devicePixelRatioF()), colors);
+    image.setDevicePixelRatio(devicePixelRatioF());
+    painter.drawImage(lanesRect().topLeft(), image);
+    paintRareLoads(painter);
+}
+
+/// Loads in lanes thinner than a line, where there are few enough to be drawn as lines; and those no request started.
+void RequestsTrack::paintRareLoads(QPainter& painter)
+{
+    const Timeline& timeline = run()->timeline;
+    const LaneWindow w = window(1);
+    const TimeAxis time = axis();
+    const double line = theme().px(3);
+    const auto drawLoads = [&](std::uint32_t lane, double y, double height) {
+        for (std::uint32_t i = timeline.lanes.first[lane]; i + 1 < timeline.lanes.first[lane + 1]; ++i) {
+            if (timeline.lanes.state[i] != CallState::loading) continue;
+            const double left = std::max(time.x(timeline.lanes.at[i]), time.left());
+            const double right = std::min(time.x(timeline.lanes.at[i + 1]), time.right());
+            if (right > left) painter.fillRect(QRectF(left, y, std::max(right - left, 1.5), height), theme().load);
+        }
+    };
+    for (std::uint32_t lane : orphans_)
+        drawLoads(lane, plotRect().top() + theme().px(2), theme().px(5));
+    if (w.laneHeight() >= line) return;
+    const auto first = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), w.range.from - (w.range.length() * 4),
+                                        [](const Load& l, Instant at) { return l.began < at; });
+    const auto last = std::upper_bound(first, timeline.loads.end(), w.range.until,
+                                       [](Instant at, const Load& l) { return at < l.began; });
+    if (last - first > w.rows / 6) return;
+    for (auto load = first; load != last; ++load) {
+        CallId row = load->call;
+        if (row.is_refresh()) row = run()->recording->call(row).parent;
+        if (!row.is_request() || row.number() - 1 < w.first || row.number() - 1 >= w.last) continue;
+        const double y = std::clamp(w.top(row.number() - 1) + w.laneHeight() / 2 - line / 2, 0.0, lanesRect().height() - line);
+        drawLoads(timeline.lanes.lane(load->call), lanesRect().top() + y, line);
+    }
+}
+
+void RequestsTrack::paintColumns(QPainter& painter)
+{
+    const Theme& t = theme();
+    const QRectF plot = plotRect();
+    const TimeAxis time = axis();
+    if (density_.top == 0) return;
+    const double unit = (plot.height() - t.px(4)) / density_.top;
+    struct Part {
+        Outcome outcome;
+        QColor colour;
+        bool hatched;
+    };
+    const Part parts[] = {{Outcome::fresh, tint(t.fresh, 0.62), false},   {Outcome::stale, tint(t.stale, 0.8), true},
+                          {Outcome::shared, t.waitingFill, false},        {Outcome::none, t.sunken, false},
+                          {Outcome::loaded, t.load, false},               {Outcome::failed, t.failure, false}};
+    const QBrush lines = hatch(tint(t.stale, 0.25), devicePixelRatioF());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (std::size_t i = 0; i < density_.columns.size(); ++i) {
+        const DensityColumn& column = density_.columns[i];
+        const double left = std::max(plot.left(), std::round(time.x(density_.begins(i))));
+        const double right = std::min(plot.right(), std::round(time.x(density_.begins(i + 1))));
+        if (right <= left) continue;
+        double y = plot.bottom();
+        for (const Part& part : parts) {
+            const std::uint32_t count = column.of(part.outcome);
+            if (count == 0) continue;
+            const bool rare = part.outcome == Outcome::loaded || part.outcome == Outcome::failed;
+            const double height = std::min(std::max(count * unit, rare ? double(t.px(4)) : 0.0), y - plot.top());
+            const QRectF bar(left, y - height, right - left, height);
+            painter.fillRect(bar, part.colour);
+            if (part.hatched) painter.fillRect(bar, lines);
+            y -= height;
+        }
+        if (column.loads == 0) continue;
+        const double middle = std::round((left + right) / 2), width = std::min(double(t.px(3)), right - left);
+        painter.fillRect(QRectF(std::max(left, middle - width / 2), plot.top() + t.px(4), width, plot.height() - t.px(4)), t.load);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintCutColumns(painter);
+}
+
+/// Columns too high for the plot end in a jag.
+void RequestsTrack::paintCutColumns(QPainter& painter)
+{
+    const Theme& t = theme();
+    const double y = plotRect().top() + t.px(9), w = t.px(3);
+    painter.setPen(QPen(t.panel, 2 * t.scale));
+    for (std::size_t i = 0; i < density_.columns.size(); ++i) {
+        if (density_.columns[i].total() <= density_.top) continue;
+        const double left = axis().x(density_.begins(i)), right = axis().x(density_.begins(i + 1));
+        painter.drawPolyline(QPolygonF({{left - w, y + w}, {(left + right) / 2, y}, {right + w, y + w}}));
+    }
+}
+
+void RequestsTrack::paintLive(QPainter& painter)
+{
+    measure();
+    lanes_ ? paintLaneTexts(painter) : paintColumnTexts(painter);
+    if (lanes_) paintLaneNumbers(painter);
+    painter.save();
+    painter.setClipRect(plotRect().adjusted(-2, -4, 2, 4));
+    if (session().hovered() != session().selected()) paintMarked(painter, session().hovered(), theme().muted, 1);
+    paintMarked(painter, session().selected(), theme().ink, 1.6);
+    painter.restore();
+}
+
+QRectF RequestsTrack::laneRect(CallId call) const
+{
+    if (call.is_refresh()) call = run()->recording->call(call).parent;
+    if (!call.is_request() || call.number() > run()->timeline.lanes.requests) return QRectF();
+    const Lanes& lanes = run()->timeline.lanes;
+    const std::uint32_t lane = call.number() - 1;
+    if (lanes.empty(lane)) return QRectF();
+    const TimeAxis time = axis();
+    const QRectF area = lanesRect();
+    if (!lanes_) {
+        const auto column = std::size_t(std::max<std::int64_t>(0, (lanes.begins(lane) - density_.start) / density_.length));
+        const double left = time.x(density_.begins(column)), right = time.x(density_.begins(column + 1));
+        return QRectF(left - 1.5, plotRect().top(), right - left + 3, plotRect().height());
+    }
+    const LaneWindow w = window(1);
+    if (lane < w.first || lane >= w.last) return QRectF();
+    const double left = time.x(lanes.begins(lane)) - 1, right = time.x(lanes.ends(lane)) + w.tail + 1;
+    const double height = std::max(w.laneHeight(), double(theme().px(5)));
+    const double middle = std::clamp(w.top(lane) + w.laneHeight() / 2, height / 2, area.height() - height / 2);
+    return QRectF(left, area.top() + middle - height / 2, std::max(right - left, 8.0), height);
+}
+
+void RequestsTrack::paintMarked(QPainter& painter, CallId call, const QColor& colour, double width)
+{
+    if (call.is_nobody()) return;
+    const QRectF rect = laneRect(call);
+    if (rect.isEmpty()) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().panel, (width + 2) * theme().scale));
+    painter.drawRect(rect);
+    painter.setPen(QPen(colour, width * theme().scale));
+    painter.drawRect(rect);
+}
+
+void RequestsTrack::paintLaneNumbers(QPainter& painter)
+{
+    const LaneWindow w = window(1);
+    if (w.lanes() == 0) return;
+    const Theme& t = theme();
+    const QRectF area = lanesRect();
+    const double half = t.px(8), right = gutterLeft() - t.px(10);
+    double taken = -100;
+    const auto write = [&](double y, const QString& text) {
+        painter.drawText(QRectF(0, area.top() + y - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter, text);
+    };
+    const QRectF marked = laneRect(session().selected());
+    if (!marked.isEmpty()) {
+        taken = std::clamp(marked.center().y() - area.top(), half, area.height() - half);
+        painter.setFont(t.strong);
+        painter.setPen(t.ink);
+        write(taken, numberText(session().selected().is_request() ? session().selected().number()
+                                                                  : run()->recording->call(session().selected()).parent.number()));
+    }
+    painter.setFont(t.small);
+    painter.setPen(t.muted);
+    const double top = std::max(w.laneHeight() / 2, half * 0.6), bottom = w.usedRows() - top;
+    if (std::abs(taken - top) > 1.8 * half) write(top, numberText(w.first + 1));
+    if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half) write(bottom, numberText(w.last));
+    if (orphans_.empty()) return;
+    painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter, tr("refresher"));
+}
+
+void RequestsTrack::paintLaneTexts(QPainter& painter)
+{
+    const Theme& t = theme();
+    painter.setFont(t.strong);
+    for (const BlockText& text : texts_) {
+        painter.setPen(text.loads ? t.loadText : t.waitingText);
+        painter.drawText(text.rect, Qt::AlignLeft | Qt::AlignVCenter, text.text);
+    }
+}
+
+/// Texts along the upper edge: how many came at once where a column is cut, how many loads began where some did.
+void RequestsTrack::placeColumnTexts()
+{
+    const Theme& t = theme();
+    const QRectF plot = plotRect();
+    const TimeAxis time = axis();
+    const auto place = [&](const QString& text, const QFont& font, double before, double behind, bool loads) {
+        QRectF rect = labelRect(font, text, before, plot.top() + t.px(13));
+        rect.moveRight(before);
+        const auto fits = [&] {
+            if (rect.left() < plot.left() || rect.right() > plot.right()) return false;
+            return std::none_of(texts_.begin(), texts_.end(), [&](const BlockText& other) {
+                return other.rect.adjusted(-t.px(8), 0, t.px(8), 0).intersects(rect);
+            });
+        };
+        if (!fits()) rect.moveLeft(behind);
+        if (fits()) texts_.push_back({text, rect, loads});
+    };
+    for (std::size_t i = 0; i < density_.columns.size(); ++i) {
+        const std::uint32_t total = density_.columns[i].total();
+        if (total > density_.top)
+            place(tr("%1 at once").arg(numberText(total)), t.strong, time.x(density_.begins(i)) - t.px(5),
+                  time.x(density_.begins(i + 1)) + t.px(5), false);
+    }
+    for (const LoadGroup& group : groups_) {
+        const QString count = numberText(group.loads);
+        const bool early = group.early == group.loads;
+        const QString text = early ? group.loads == 1 ? tr("1 refresh started") : tr("%1 refreshes started").arg(count)
+                                   : group.loads == 1 ? tr("1 load started") : tr("%1 loads started").arg(count);
+        place(text, t.strong, time.x(group.from) - t.px(5), time.x(group.until) + t.px(8), true);
+    }
+}
+
+void RequestsTrack::paintColumnTexts(QPainter& painter)
+{
+    painter.setFont(theme().strong);
+    for (const BlockText& text : texts_)
+        drawLabel(painter, text.rect, Qt::AlignCenter, text.text, text.loads ? theme().loadText : theme().ink);
+}
+
+}  // namespace stampede::ui

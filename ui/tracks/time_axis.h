@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QString>
+
+#include "core/runtime/time.h"
+#include "ui/session/session.h"
+
+#include <vector>
+
+namespace stampede::ui {
+
+/// Maps instants to x and back: `range.from` at `left`, `range.until` at `right`. A range without length counts as one
+/// nanosecond, a width without pixels as one pixel; so both directions are always defined.
+class TimeAxis {
+public:
+    TimeAxis(TimeRange range, double left, double right);
+
+    TimeRange range() const { return range_; }
+    double left() const { return left_; }
+    double right() const { return right_; }
+    double width() const { return right_ - left_; }
+
+    double x(Instant t) const { return left_ + static_cast<double>((t - range_.from).count()) * pixelsPerNs_; }
+    /// The instant under `x`, rounded to a nanosecond; outside the pixels it goes on as inside.
+    Instant at(double x) const;
+    Duration perPixel() const;
+    double pixels(Duration d) const { return static_cast<double>(d.count()) * pixelsPerNs_; }
+
+private:
+    TimeRange range_;
+    double left_, right_;
+    double pixelsPerNs_;
+};
+
+struct Tick {
+    Instant at{};
+    QString label;
+};
+
+/// 1, 2 or 5 times a power of ten nanoseconds up to 1 s; above it 1, 2, 5, 10, 20, 30 s, then minutes: the shortest such
+/// step that is at least `atLeast`.
+Duration niceStep(Duration atLeast);
+
+/// Labelled ticks inside the range, at least `spacing` pixels apart, all in one unit: "0 ms", "20 ms"; "1.5 s".
+std::vector<Tick> ticks(const TimeAxis& axis, double spacing = 84);
+
+/// "63.4 ms", "9.320 s", "0.6 ms": with as many digits as a pixel of `perPixel` can show; whole digits only if 0.
+QString timeText(Instant t, Duration perPixel);
+/// A length of time for people, with three digits that count: "9.94 s", "101 ms", "0.6 ms", "5 min".
+QString durationText(Duration d);
+/// Digits in groups of three: "1 000".
+QString numberText(qint64 n);
+
+/// The range after zooming by `factor` (0.5: half as long) so that `fixed` stays under its pixel.
+TimeRange zoomed(TimeRange range, Instant fixed, double factor);
+TimeRange panned(TimeRange range, Duration by);
+
+}  // namespace stampede::ui

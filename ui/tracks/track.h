@@ -1,0 +1,125 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+#include "ui/session/session.h"
+#include "ui/tracks/time_axis.h"
+
+namespace stampede::ui {
+
+struct Theme;
+
+/// One card of the lab's centre: a title, a sentence beside it, and a plot on the common time axis. What the plot holds is
+/// drawn once for a run, range and size, and kept; the playhead, the paler future and texts that follow the playhead are
+/// laid over it, so a moving playhead costs a few columns.
+///
+/// Mouse, on every track: drag moves the playhead, the wheel zooms around the cursor, Shift and the wheel or a drag with the
+/// middle button pan, a double click shows all. A click on the title folds the track.
+class Track : public QWidget {
+    Q_OBJECT
+
+public:
+    Track(Session& session, const QString& title, QWidget* parent);
+
+    /// Folded by its user, or because it has nothing to say about this run.
+    bool isFolded() const;
+    void setFolded(bool folded);
+    /// Hidden from view until a question is answered.
+    void setMasked(bool masked);
+    /// The picture is of an older run while a newer one is computed.
+    void setOutdated(bool outdated);
+
+    /// Height it would like to have, and its share of what is to spare (0: none).
+    virtual int plotHeight() const = 0;
+    virtual int stretch() const { return 0; }
+    /// What the track shows at the playhead, in words, for those who do not see it.
+    virtual QString summary() = 0;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+    /// Where every track's plot starts and how far from the right edge it ends.
+    static int gutterLeft();
+    static int gutterRight();
+
+signals:
+    void foldedChanged(bool folded);
+
+protected:
+    Session& session() const { return session_; }
+    /// The run that is shown, or nullptr; never null inside paintPlot and paintLive.
+    const Run* run() const { return run_.get(); }
+    QRectF plotRect() const;
+    TimeAxis axis() const;
+    double playheadX() const { return axis().x(session_.playhead()); }
+
+    virtual QString subtitle() { return QString(); }
+    /// Why there is nothing to draw; empty when there is.
+    virtual QString nothingToSay() const { return QString(); }
+    virtual bool hasTimeAxis() const { return true; }
+    virtual bool labelsTime() const { return false; }
+    /// Whether the playhead's time stands on the labelled axis.
+    virtual bool namesPlayhead() const { return false; }
+    /// What is left below the plot, at scale 1: for labels and the card's edge.
+    virtual int heightBelow() const { return labelsTime() ? 26 : 12; }
+    /// A new run or ghost is there.
+    virtual void prepare() {}
+    /// Run, range, size or theme have changed: what was worked out for the picture no longer holds.
+    virtual void pictureOutdated() {}
+    /// What lies below and never pales: grid and labels.
+    virtual void paintFrame(QPainter& painter);
+    /// The content, at full strength, on transparent ground.
+    virtual void paintPlot(QPainter& painter) = 0;
+    /// What follows playhead and selection, on top of all.
+    virtual void paintLive(QPainter&) {}
+    /// What paintLive and the playhead cover when the playhead is at `x`.
+    virtual QRegion liveRegion(double x) const;
+    virtual void clicked(QPointF at);
+    virtual void hovered(QPointF) {}
+    virtual void unhovered() {}
+
+    /// The kept picture no longer holds.
+    void redraw();
+    double paleness() const;
+
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void changeEvent(QEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+    void mouseReleaseEvent(QMouseEvent*) override;
+    void mouseDoubleClickEvent(QMouseEvent*) override;
+    void wheelEvent(QWheelEvent*) override;
+    void leaveEvent(QEvent*) override;
+    void focusInEvent(QFocusEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    enum class Drag { none, pressed, scrub, pan };
+    void takeRun();
+    void playheadMoved();
+    void drawFrame();
+    void drawContent();
+    void paintCard(QPainter& painter);
+    void paintTitle(QPainter& painter);
+    void paintMask(QPainter& painter);
+    void paintContent(QPainter& painter);
+    void paintPlayhead(QPainter& painter);
+    void paintTimeLabels(QPainter& painter);
+    int titleHeight() const;
+    bool inPlot(QPointF at) const;
+
+    Session& session_;
+    RunPtr run_;
+    QString title_;
+    QImage frame_, content_;     ///< kept pictures; null when they no longer hold
+    bool folded_ = false, masked_ = false, outdated_ = false, focusedByKey_ = false;
+    Drag drag_ = Drag::none;
+    QPointF pressedAt_;
+    TimeRange rangeAtPress_;
+    double lastPlayheadX_ = 0;
+};
+
+}  // namespace stampede::ui
