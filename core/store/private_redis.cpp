@@ -92,7 +92,11 @@ bool answers(const SocketAddress& where)
 
 }  // namespace
 
-PrivateRedis::PrivateRedis(PrivateRedisOptions options) : options_(std::move(options)), directory_(make_directory()) { start(); }
+PrivateRedis::PrivateRedis(PrivateRedisOptions options) : options_(std::move(options)), directory_(make_directory())
+{
+    spawn();
+    wait_until_it_answers();
+}
 
 PrivateRedis::~PrivateRedis()
 {
@@ -107,12 +111,6 @@ RedisAddress PrivateRedis::address() const
     a.socket = socket();
     a.password = options_.password;
     return a;
-}
-
-void PrivateRedis::start()
-{
-    spawn();
-    wait_until_it_answers();
 }
 
 std::string PrivateRedis::configuration() const
@@ -191,7 +189,7 @@ void PrivateRedis::resume()
 void PrivateRedis::restart()
 {
     kill();
-    start();
+    spawn();
 }
 
 void PrivateRedis::kill()

@@ -33,13 +33,12 @@ public:
     /// It stands still (SIGSTOP) until `resume`: connections stay, answers do not come.
     void stop();
     void resume();
-    /// kill -9, and a new one in its place: all data is gone.
+    /// kill -9, and a new one in its place, which answers soon: all data is gone.
     void restart();
     /// kill -9.
     void kill();
 
 private:
-    void start();
     void spawn();
     void wait_until_it_answers();
     std::string configuration() const;

@@ -27,13 +27,7 @@ std::string reason_of(int error) { return std::generic_category().message(error)
 
 std::string unreachable(int error) { return "cannot be reached: " + reason_of(error); }
 
-std::string code_of(const Reply& r)
-{
-    const std::string_view code = r.error_code();
-    bool plain = !code.empty() && code.size() <= 20;
-    for (const char c : code) plain = plain && c >= 'A' && c <= 'Z';
-    return plain ? " (" + std::string(code) + ")" : "";
-}
+std::string code_of(const Reply& r) { return r.is(Reply::Kind::error) ? " (" + std::string(r.error_code()) + ")" : ""; }
 
 }  // namespace
 

@@ -80,7 +80,10 @@ std::string_view Reply::error_code() const
 {
     if (kind != Kind::error) return {};
     const std::string_view all = text;
-    return all.substr(0, all.find(' '));
+    const std::string_view word = all.substr(0, all.find(' '));
+    bool plain = !word.empty() && word.size() <= 20;
+    for (const char c : word) plain = plain && c >= 'A' && c <= 'Z';
+    return plain ? word : "ERR";
 }
 
 void ReplyReader::Free::operator()(redisReader* r) const { redisReaderFree(r); }

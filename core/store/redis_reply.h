@@ -21,8 +21,8 @@ struct Reply {
 
     bool is(Kind k) const { return kind == k; }
     bool is_status(std::string_view word) const { return kind == Kind::status && text == word; }
-    /// The first word of an error, such as "NOSCRIPT"; empty for what is no error. The rest of an error may repeat
-    /// arguments, so it is not shown to anybody.
+    /// The first word of an error, such as "NOSCRIPT", or "ERR" if it is no plain word; empty for what is no error. The rest
+    /// of an error may repeat arguments, so it is not shown to anybody.
     std::string_view error_code() const;
 };
 

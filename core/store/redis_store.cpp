@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace stampede {
 
@@ -28,7 +29,7 @@ RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions op
     : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), options_(std::move(options)),
       keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)), dialect_(keys_, unique_name(16), since_1970()),
       watch_(scheduler_, [this](std::uint32_t key) { look_at_lock(key); }), next_delayed_(scheduler_),
-      budget_(options_.address.commands_per_second),
+      budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
       links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)
 {
     loop_.before_sleep = [this] {
@@ -51,7 +52,7 @@ bool RedisStore::within_budget()
 {
     const double rate = options_.address.commands_per_second;
     if (rate == 0) return true;
-    const Instant now = scheduler_.now();
+    const Instant now = loop_.steady();
     budget_ = std::min(rate, budget_ + rate * seconds(now - budget_at_));
     budget_at_ = now;
     if (budget_ < 1) return false;
@@ -75,12 +76,10 @@ void RedisStore::send_now(Command& c)
 {
     if (unreachable(c) || !links_.by_lane(0)) return fail(c);
     if (c.verb == Verb::watch_lock) return watch_.add(c);
-    Slot& s = take_slot();
+    Slot& s = take_slot(c.verb, c.key);
     RedisRequest& r = s.request;
-    r.verb = c.verb;
     r.fenced = c.fenced;
     r.force = c.force;
-    r.key = c.key;
     r.token = c.token;
     r.call = c.call;
     r.ttl = c.ttl;
@@ -95,10 +94,7 @@ void RedisStore::look_at_lock(std::uint32_t key)
 {
     if (!links_.by_lane(0)) return watch_.failed(key);
     if (options_.address.commands_per_second != 0) budget_ -= 1;
-    Slot& s = take_slot();
-    s.request.verb = Verb::watch_lock;
-    s.request.key = key;
-    transmit(s);
+    transmit(take_slot(Verb::watch_lock, key));
 }
 
 RedisConnection* RedisStore::connection_for(const RedisRequest& r)
@@ -106,12 +102,14 @@ RedisConnection* RedisStore::connection_for(const RedisRequest& r)
     return r.verb == Verb::look ? links_.in_turn() : links_.by_lane(r.key);
 }
 
-RedisStore::Slot& RedisStore::take_slot()
+RedisStore::Slot& RedisStore::take_slot(Verb verb, std::uint32_t key)
 {
-    if (spare_.empty()) return slots_.emplace_back();
+    if (spare_.empty()) spare_.push_back(&slots_.emplace_back());
     Slot& s = *spare_.back();
     spare_.pop_back();
     s.request = RedisRequest();
+    s.request.verb = verb;
+    s.request.key = key;
     s.from_preload = false;
     return s;
 }
@@ -133,8 +131,15 @@ void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
         dialect_.say(s.request, c, &s);
         return;
     }
+    if (!refused_with_.empty() || reply.is(Reply::Kind::error)) refused_with_ = reply.error_code();
     record(s.request, o);
     end(s, o);
+}
+
+std::string RedisStore::trouble() const
+{
+    if (!links_.trouble().empty() || refused_with_.empty()) return links_.trouble();
+    return "The Redis server at " + options_.address.display() + " refuses commands (" + refused_with_ + ").";
 }
 
 void RedisStore::unanswered(void* tag)
@@ -226,10 +231,10 @@ void RedisStore::heard(std::string_view message)
 void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl)
 {
     emit_stored(call, entry);
-    if (ttl <= Duration::zero() || !links_.by_lane(0)) return;
-    Slot& s = take_slot();
-    s.request.verb = Verb::put;
-    s.request.key = key;
+    if (ttl <= Duration::zero()) return;
+    loop_.run_until([this] { return within_budget(); });
+    if (!links_.by_lane(0)) return void(++preloads_refused_);
+    Slot& s = take_slot(Verb::put, key);
     s.request.entry = entry;
     s.request.ttl = ttl + before_the_start;
     s.from_preload = true;
@@ -244,6 +249,18 @@ bool RedisStore::settle(Duration patience)
     links_.flush();
     loop_.run_until([&] { return links_.quiet() || loop_.steady() >= until; });
     return links_.quiet() && preloads_refused_ == 0;
+}
+
+bool RedisStore::probe(Duration patience)
+{
+    constexpr std::uint32_t nobodys_key = UINT32_MAX;
+    if (!links_.by_lane(0)) return false;
+    transmit(take_slot(Verb::look, nobodys_key));
+    if (!settle(patience) || !refused_with_.empty()) return false;
+    Slot& s = take_slot(Verb::put, nobodys_key);
+    s.request.ttl = patience;
+    transmit(s);
+    return settle(patience) && refused_with_.empty() && links_.trouble().empty();
 }
 
 void RedisStore::clean_up(Duration patience)
@@ -275,16 +292,20 @@ void RedisStore::cut_off(std::uint16_t instance, Instant until)
 void RedisStore::flush(std::uint32_t key)
 {
     if (!links_.by_lane(0)) return;
-    Slot& s = take_slot();
-    s.request.verb = Verb::erase;
-    s.request.key = key;
-    transmit(s);
+    transmit(take_slot(Verb::erase, key));
 }
 
 void RedisStore::flush_all()
 {
-    const std::vector<std::uint32_t> keys(written_.begin(), written_.end());
+    const std::set<std::uint32_t> keys(written_.begin(), written_.end());
     for (const std::uint32_t key : keys) flush(key);
+}
+
+void RedisStore::data_lost()
+{
+    holder_ = CallId();
+    for (const std::uint32_t key : std::set<std::uint32_t>(written_.begin(), written_.end()))
+        recorder_.emit(What::erased, CallId(), 0, key);
 }
 
 }  // namespace stampede

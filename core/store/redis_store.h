@@ -35,6 +35,9 @@ public:
     /// Runs the loop until everything sent has been answered. False: not within `patience`, or some of what `preload` sent
     /// was refused.
     bool settle(Duration patience);
+    /// Reads, then writes one key of this run, and runs the loop until both are answered. False: the server refuses, see
+    /// `trouble`.
+    bool probe(Duration patience);
     /// Removes what this store has written, and runs the loop until that is done or `patience` is over.
     void clean_up(Duration patience);
 
@@ -43,7 +46,7 @@ public:
     void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) override;
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
-    const std::string& trouble() const { return links_.trouble(); }
+    std::string trouble() const;
     const std::string& prefix() const { return keys_.prefix(); }
 
     // Faults. None of them touches keys of others.
@@ -55,6 +58,8 @@ public:
     void flush(std::uint32_t key);
     /// Deletes all entries that this store has written.
     void flush_all();
+    /// The server is known to have lost all data: recorded as such.
+    void data_lost();
     /// Who holds a lock or lease that has not run out: the one taken last, or nobody.
     CallId lock_holder() const { return held_until_ > scheduler_.now() ? holder_ : CallId(); }
 
@@ -72,11 +77,11 @@ private:
     void heard(std::string_view message) override;
     void listening(bool on) override { watch_.listening(on); }
 
+    Slot& take_slot(Verb verb, std::uint32_t key);
     bool within_budget();
     bool unreachable(const Command& c) const;
     void look_at_lock(std::uint32_t key);
     RedisConnection* connection_for(const RedisRequest& r);
-    Slot& take_slot();
     void transmit(Slot& s);
     void record(const RedisRequest& r, const RedisOutcome& o);
     void end(Slot& s, const RedisOutcome& o);
@@ -97,6 +102,7 @@ private:
     double budget_ = 0;                      ///< commands that may be sent now
     Instant budget_at_{};
     std::uint32_t preloads_refused_ = 0;
+    std::string refused_with_;               ///< the error code of the last answer, empty if it was none
     std::uint32_t replies_to_lose_ = 0;
     std::vector<Instant> cut_off_until_;     ///< by instance
     CallId holder_;

@@ -34,7 +34,7 @@ void Faults::begin(const Fault& f)
         break;
     }
     case FaultKind::pause_instance: cluster_.pause(instance(f), f.duration); break;
-    case FaultKind::redis_down: store_.set_down_until(until); break;
+    case FaultKind::redis_down: store_.go_down(until); break;
     case FaultKind::redis_restart: store_.restart(); break;
     case FaultKind::redis_slow: store_.set_times(f.times); break;
     case FaultKind::database_down: database_.set_down(true); break;
@@ -50,6 +50,7 @@ void Faults::begin(const Fault& f)
 void Faults::end(const Fault& f)
 {
     switch (f.kind) {
+    case FaultKind::redis_down: store_.come_back(); break;
     case FaultKind::redis_slow: store_.set_times(1); break;
     case FaultKind::database_down: database_.set_down(false); break;
     case FaultKind::database_slow: database_.set_times(1); break;

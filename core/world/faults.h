@@ -1,15 +1,15 @@
 #pragma once
 
 #include "core/database/simulated_database.h"
-#include "core/store/simulated_store.h"
 #include "core/world/cluster.h"
+#include "core/world/store_faults.h"
 
 namespace stampede {
 
-/// Makes the faults of a scenario happen in the simulated world. Must outlive the cluster's tasks.
+/// Makes the faults of a scenario happen, in either world. Must outlive the cluster's tasks.
 class Faults {
 public:
-    Faults(Cluster& cluster, SimulatedStore& store, SimulatedDatabase& database)
+    Faults(Cluster& cluster, StoreFaults& store, SimulatedDatabase& database)
         : cluster_(cluster), store_(store), database_(database)
     {
     }
@@ -22,7 +22,7 @@ private:
     Instance& instance(const Fault& f) { return *cluster_.instances()[f.instance - 1]; }
 
     Cluster& cluster_;
-    SimulatedStore& store_;
+    StoreFaults& store_;
     SimulatedDatabase& database_;
 };
 

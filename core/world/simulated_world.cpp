@@ -8,6 +8,24 @@ namespace stampede {
 
 namespace {
 
+/// Faults of the modelled store.
+class ModelFaults final : public StoreFaults {
+public:
+    explicit ModelFaults(SimulatedStore& s) : store_(s) {}
+    void go_down(Instant until) override { store_.set_down_until(until); }
+    void come_back() override {}
+    void restart() override { store_.restart(); }
+    void set_times(double times) override { store_.set_times(times); }
+    void flush(std::uint32_t key) override { store_.flush(key); }
+    void flush_all() override { store_.flush_all(); }
+    void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
+    void lose_next_reply() override { store_.lose_next_reply(); }
+    CallId lock_holder() const override { return store_.lock_holder(); }
+
+private:
+    SimulatedStore& store_;
+};
+
 /// The parts of a simulated run, in the order in which they need each other.
 struct SimulatedWorld {
     Scheduler scheduler;
@@ -15,6 +33,7 @@ struct SimulatedWorld {
     SimulatedStore store;
     SimulatedDatabase database;
     Cluster cluster;
+    ModelFaults store_faults;
     Faults faults;
 
     SimulatedWorld(const Scenario& s, Logs logs)
@@ -22,7 +41,8 @@ struct SimulatedWorld {
           store(scheduler, recorder, network_model(s), key_count(s, logs), s.seed),
           database(scheduler, recorder, database_model(s), s.seed),
           cluster(s, Services{scheduler, recorder, store, database}, std::move(logs)),
-          faults(cluster, store, database)
+          store_faults(store),
+          faults(cluster, store_faults, database)
     {
         faults.start();
         cluster.start();

@@ -1,0 +1,207 @@
+#include "core/world/live_world.h"
+
+#include "core/runtime/frame_pool.h"
+#include "core/runtime/input_error.h"
+#include "core/scenario/scenario_file.h"
+#include "core/store/private_redis.h"
+#include "core/store/redis_store.h"
+#include "core/store/unique_name.h"
+#include "core/world/faults.h"
+#include "core/world/live_load.h"
+#include "core/world/live_snapshots.h"
+#include "core/world/models.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace stampede {
+
+namespace {
+
+/// How long a server may take for what is asked before and after a run.
+constexpr Duration patience = 5s;
+constexpr Duration report_every = 50ms;
+/// Storing the entries to start with may take this long.
+constexpr double longest_warm_up = 30;
+
+/// What happens to a real store. Only a server of our own is ever stopped or killed.
+class LiveFaults final : public StoreFaults {
+public:
+    LiveFaults(RedisStore& store, PrivateRedis* server) : store_(store), server_(server) {}
+
+    void go_down(Instant) override { server_->stop(); }
+    void come_back() override { server_->resume(); }
+    void restart() override
+    {
+        server_->restart();
+        store_.data_lost();
+    }
+    void set_times(double) override {}
+    void flush(std::uint32_t key) override { store_.flush(key); }
+    void flush_all() override { store_.flush_all(); }
+    void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
+    void lose_next_reply() override { store_.lose_next_reply(); }
+    CallId lock_holder() const override { return store_.lock_holder(); }
+
+private:
+    RedisStore& store_;
+    PrivateRedis* server_;
+};
+
+void check_faults(const Scenario& s, bool own_server)
+{
+    for (std::size_t i = 0; i < s.faults.size(); ++i) {
+        const FaultKind kind = s.faults[i].kind;
+        const std::string where = "faults[" + std::to_string(i) + "].kind: ";
+        if (kind == FaultKind::redis_slow)
+            throw InputError(where + "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
+        if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
+            throw InputError(where + "a server that may belong to others is not taken down; run it with --world live");
+    }
+}
+
+std::string whole(double n) { return std::to_string(std::llround(n)); }
+
+void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
+{
+    const bool starts_empty = s.cache.start == Start::cold || (s.cache.start == Start::expired && s.strategy.options.keep == Duration::zero());
+    const double asked = std::max(commands_in_busiest_second(s, logs), starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
+    if (asked <= a.commands_per_second) return;
+    throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " + a.display() +
+                     " is asked at most " + whole(a.commands_per_second) +
+                     ": ask for less, or allow more at the end of the address with ?commands_per_second=" + whole(std::ceil(asked)));
+}
+
+
+RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const RedisAddress& address)
+{
+    RedisStoreOptions o;
+    o.address = address;
+    o.run = unique_name(8);
+    o.lock_prefix = s.strategy.options.lock_prefix;
+    o.key_names = key_names(s, logs);
+    return o;
+}
+
+/// The parts of a live run, in the order in which they need each other.
+class LiveRun {
+public:
+    LiveRun(const Scenario& s, Logs logs, std::optional<RedisAddress> elsewhere, const LiveControl& control)
+        : scenario_(s), control_(control), names_(key_names(s, logs)), recorder_(scheduler_), loop_(scheduler_),
+          server_(elsewhere ? nullptr : std::make_unique<PrivateRedis>()), address_(elsewhere ? *elsewhere : server_->address()),
+          store_(loop_, recorder_, store_options(s, logs, address_)), database_(scheduler_, recorder_, database_model(s), s.seed),
+          cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)), store_faults_(store_, server_.get()),
+          faults_(cluster_, store_faults_, database_), snapshots_(control.so_far)
+    {
+        world_name_ = server_ ? "live" : address_.display();
+    }
+
+    RecordingPtr run()
+    {
+        const std::stop_callback wake(control_.stop, [this] { loop_.wake(); });
+        prepare();
+        loop_.horizon = scenario_.horizon ? run_start + *scenario_.horizon : never;
+        loop_.start();
+        loop_.run_until([this] { return look_around(); });
+        const bool stopped = control_.stop.stop_requested();
+        const RecordingPtr recording = stopped ? nullptr : finish();
+        if (!server_) store_.clean_up(patience);
+        return recording;
+    }
+
+private:
+    void prepare()
+    {
+        store_.connect(patience);
+        if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
+        faults_.start();
+        cluster_.start();
+        if (store_.settle(patience)) return;
+        store_.clean_up(patience);
+        throw StoreUnreachable(store_.trouble().empty() ? "The Redis server did not take the entries to start with." : store_.trouble());
+    }
+
+    /// After each wake-up: is the run over? Tells others how far it is.
+    bool look_around()
+    {
+        if (loop_.steady() >= report_at_) report();
+        return scheduler_.halted() || scheduler_.now() >= loop_.horizon || control_.stop.stop_requested();
+    }
+
+    void report()
+    {
+        report_at_ = loop_.steady() + report_every;
+        if (control_.progress) control_.progress(std::min(1.0, seconds(scheduler_.now() - run_start) / expected_));
+        if (control_.trouble && store_.trouble() != trouble_) control_.trouble(trouble_ = store_.trouble());
+        if (snapshots_.wanted()) snapshots_.give(snapshot());
+    }
+
+    RecordingPtr snapshot()
+    {
+        auto copy = std::make_shared<Recording>(recorder_.recording());
+        complete(*copy);
+        copy->end = scheduler_.now();
+        return copy;
+    }
+
+    RecordingPtr finish()
+    {
+        auto recording = std::make_shared<Recording>(recorder_.take());
+        complete(*recording);
+        recording->end = scenario_.horizon ? loop_.horizon : scheduler_.now();
+        recording->tasks_left = scenario_.horizon ? 0 : cluster_.open();
+        return recording;
+    }
+
+    void complete(Recording& r)
+    {
+        r.scenario_json = to_json(scenario_);
+        r.world = world_name_;
+        r.seed = scenario_.seed;
+        r.key_names = names_;
+        r.resumptions = scheduler_.resumptions();
+    }
+
+    const Scenario& scenario_;
+    const LiveControl& control_;
+    std::vector<std::string> names_;
+    std::string world_name_;
+    std::string trouble_;
+    Instant report_at_{};
+    double expected_ = seconds(scenario_.horizon.value_or(Duration(60s)));
+
+    Scheduler scheduler_;
+    Recorder recorder_;
+    EventLoop loop_;
+    std::unique_ptr<PrivateRedis> server_;   ///< none: the server is somebody else's
+    RedisAddress address_;
+    RedisStore store_;
+    SimulatedDatabase database_;
+    Cluster cluster_;
+    LiveFaults store_faults_;
+    Faults faults_;
+    LiveSnapshots snapshots_;
+};
+
+}  // namespace
+
+RecordingPtr run_live(const Scenario& scenario, const std::string& where, const LiveControl& control)
+{
+    FramePool::of_this_thread().rewind();
+    std::optional<RedisAddress> elsewhere;
+    if (where != "live") elsewhere = parse_redis_address(where);
+    check_faults(scenario, !elsewhere);
+    Logs logs = read_logs(scenario);
+    if (elsewhere) check_load(scenario, logs, *elsewhere);
+    return LiveRun(scenario, std::move(logs), std::move(elsewhere), control).run();
+}
+
+std::string describe_server(const std::string& where)
+{
+    const RedisAddress a = parse_redis_address(where);
+    return a.host + " port " + std::to_string(a.port) + ", database " + std::to_string(a.database) + ", at most " +
+           whole(a.commands_per_second) + " commands a second over " + std::to_string(a.connections) + " connections";
+}
+
+}  // namespace stampede
