@@ -171,7 +171,6 @@ void tst_LiveWorld::aKilledServerComesBackEmpty()
     check_sound(r);
     QCOMPARE(count(*r, What::erased), std::size_t(1));
     QVERIFY(count(*r, What::query_started) > 0);
-    QVERIFY(ends_request(r->events.back().what()) || !r->events.empty());
 }
 
 void tst_LiveWorld::aKilledInstanceLeavesItsLock()
