@@ -1,0 +1,83 @@
+#include "app/stampede/command.h"
+#include "app/stampede/scenario_arguments.h"
+#include "app/stampede/text.h"
+#include "core/analysis/phrases.h"
+#include "core/runtime/input_error.h"
+#include "core/strategy/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace stampede {
+
+namespace {
+
+struct CompareArguments {
+    ScenarioArguments what;
+    std::vector<std::string> strategies;
+    bool json = false;
+};
+
+std::vector<std::string> chosen_strategies(const CompareArguments& a)
+{
+    if (!a.strategies.empty()) return a.strategies;
+    std::vector<std::string> all;
+    for (const NamedStrategy& s : catalogue()) all.push_back(s.id);
+    return all;
+}
+
+std::string compare_text(std::span<const CompletedRun> runs, const Scenario& s)
+{
+    const Metrics& first = runs.front().report.metrics;
+    std::string text =
+        bold(counted(first.requests, "request", "requests") + ", the same under every strategy");
+    text += fmt::format("\n{} · seed {}\n\n", s.name, runs.front().report.seed);
+    Table table;
+    table.row({"", "queries", "at once", "p50", "p99", "stale", "failed", "Redis commands"});
+    for (const CompletedRun& run : runs) {
+        const Metrics& m = run.report.metrics;
+        table.row({run.report.strategy, figure_text(static_cast<double>(m.database.queries)),
+                   figure_text(static_cast<double>(m.database.peak_in_flight)),
+                   milliseconds_text(m.latency_ms.p50), milliseconds_text(m.latency_ms.p99),
+                   share_text(m.served.stale, m.answered), share_text(m.failed, m.requests),
+                   figure_text(static_cast<double>(m.redis.commands))});
+    }
+    return text + table.text();
+}
+
+int compare(const CompareArguments& a)
+{
+    std::vector<Scenario> scenarios;
+    for (const std::string& name : chosen_strategies(a)) {
+        StrategyChoice choice;
+        choice.name = name;
+        scenarios.push_back(a.what.load(choice));
+    }
+    RunAll how;
+    how.jobs = a.what.live() ? 1 : all_cores();
+    const std::vector<CompletedRun> runs = run_all(scenarios, a.what.scenario, a.what.run_in_world(), how);
+    if (!a.json)
+        fmt::print("{}", compare_text(runs, scenarios.front()));
+    else
+        for (const CompletedRun& run : runs) fmt::print("{}\n", to_json(run.report));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, Command& chosen)
+{
+    CLI::App* command = app.add_subcommand("compare", "Run the same requests under several strategies");
+    const auto a = std::make_shared<CompareArguments>();
+    a->what.add_to(*command);
+    command
+        ->add_option("--strategies", a->strategies,
+                     "Which, joined by commas; default: all of `stampede strategies`")
+        ->type_name("NAME,…")
+        ->delimiter(',');
+    command->add_flag("--json", a->json, "As JSON, a line for each strategy");
+    command->callback([&chosen, a] { chosen = [a] { return compare(*a); }; });
+}
+
+}  // namespace stampede

@@ -1,0 +1,97 @@
+#include "app/stampede/command.h"
+#include "app/stampede/run_text.h"
+#include "app/stampede/scenario_arguments.h"
+#include "core/recording/recording_file.h"
+#include "core/runtime/input_error.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace stampede {
+
+namespace {
+
+struct RunArguments {
+    ScenarioArguments what;
+    std::uint32_t repeat = 1;
+    std::uint32_t jobs = 0;
+    std::string record;
+    bool json = false;
+    bool check = false;
+};
+
+/// What a failed check tells on standard error: the sentences, and how to see it again.
+void report_failures(const RunArguments& a, const RunReport& r)
+{
+    for (const Violation& v : r.invariants.violated)
+        fmt::print(stderr, "stampede: invariant {} violated: {}\n", v.invariant, v.what);
+    for (const MissedExpectation& m : r.missed)
+        fmt::print(stderr, "stampede: expectation missed: {}\n", to_text(m));
+    if (!r.passed()) fmt::print(stderr, "stampede: to see it again: stampede run {}\n", a.what.again(r.seed));
+}
+
+std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
+{
+    RunAll how;
+    // In real time runs would disturb each other.
+    how.jobs = a.what.live() ? 1 : a.jobs > 0 ? a.jobs : all_cores();
+    how.keep_recordings = a.repeat == 1 && (!a.record.empty() || a.check);
+    return run_all(with_seeds(scenario, a.repeat), a.what.scenario, a.what.run_in_world(), how);
+}
+
+int run(const RunArguments& a)
+{
+    if (!a.record.empty() && a.repeat > 1)
+        throw InputError("--record: a recording holds one run; leave out --repeat");
+    const Scenario scenario = a.what.load();
+    std::vector<CompletedRun> runs = run_repeats(a, scenario);
+    if (a.check && runs.front().recording)
+        check_round_trip(*runs.front().recording, runs.front().report.invariants);
+    if (!a.record.empty()) write_recording(*runs.front().recording, a.record);
+
+    std::vector<RunReport> reports;
+    for (CompletedRun& r : runs) reports.push_back(std::move(r.report));
+    if (a.json)
+        fmt::print("{}\n", a.repeat == 1 ? to_json(reports.front()) : to_json(reports));
+    else
+        fmt::print("{}",
+                   a.repeat == 1 ? run_text(reports.front(), scenario) : repeats_text(reports, scenario));
+
+    if (!a.check) return exit_done;
+    bool passed = true;
+    for (const RunReport& r : reports) {
+        passed = passed && r.passed();
+        report_failures(a, r);
+    }
+    return passed ? exit_done : exit_failed_check;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Command& chosen)
+{
+    CLI::App* command = app.add_subcommand("run", "Run a scenario and tell what came of it");
+    const auto a = std::make_shared<RunArguments>();
+    a->what.add_to(*command);
+    a->what.add_strategy_to(*command);
+    command
+        ->add_option("--repeat", a->repeat,
+                     "Run K times, with seeds seed … seed + K − 1; figures become means with 95 % intervals")
+        ->type_name("K")
+        ->check(CLI::Range(1, 1'000'000));
+    command
+        ->add_option("--jobs", a->jobs,
+                     "Threads for --repeat; the results do not depend on it. Default: all cores")
+        ->type_name("J")
+        ->check(CLI::Range(1, 1'024));
+    command->add_flag("--json", a->json, "As one line of JSON");
+    command->add_flag("--check", a->check,
+                      "Exit status 1 if an invariant is violated or an expectation missed");
+    command
+        ->add_option("--record", a->record, "Write the run to FILE, for `explain`, `export` and the window")
+        ->type_name("FILE");
+    command->callback([&chosen, a] { chosen = [a] { return run(*a); }; });
+}
+
+}  // namespace stampede

@@ -1,0 +1,81 @@
+#include "app/stampede/scenario_arguments.h"
+
+#include "core/runtime/input_error.h"
+#include "core/runtime/suggest.h"
+#include "core/world/live_world.h"
+
+#include <fmt/format.h>
+
+namespace stampede {
+
+void ScenarioArguments::add_to(CLI::App& command)
+{
+    command.add_option("SCENARIO", scenario, "A preset (see `stampede scenarios`) or a scenario file")
+        ->required();
+    command
+        .add_option("--set", sets,
+                    "Override a field: PATH=VALUE, such as cache.ttl=60s or traffic.0.requests=5000")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--seed", seed, "The seed of all random numbers, instead of the scenario's")
+        ->type_name("N");
+    command
+        .add_option("--world", world,
+                    "simulated (virtual time), live (a private redis-server, in real time) or the redis://… "
+                    "address of a server")
+        ->type_name("WORLD")
+        ->capture_default_str();
+}
+
+void ScenarioArguments::add_strategy_to(CLI::App& command)
+{
+    auto* name =
+        command.add_option("--strategy", strategy.name, "A named strategy (see `stampede strategies`)")
+            ->type_name("NAME");
+    auto* when =
+        command.add_option("--when", strategy.when,
+                           "When is an entry due? expiry, power:beta=2, xfetch:beta=1, uniform:window=60s, "
+                           "schedule:buffer=15s, or two joined by +");
+    auto* who = command.add_option("--who", strategy.who,
+                                   "Who may load it? everyone, one-per-instance, one-per-cluster, "
+                                   "instance-then-cluster, lease");
+    auto* meanwhile = command.add_option("--meanwhile", strategy.meanwhile,
+                                         "What do the others do? In order of preference: serve-old, share, "
+                                         "wait, fail, joined by commas");
+    for (CLI::Option* answer : {when, who, meanwhile}) answer->type_name("ANSWER")->excludes(name);
+}
+
+Scenario ScenarioArguments::load(const StrategyChoice& choice, const std::vector<Override>& more) const
+{
+    std::vector<Override> overrides;
+    for (const std::string& s : sets) overrides.push_back(parse_override(s));
+    if (seed) overrides.push_back({"seed", std::to_string(*seed)});
+    overrides.insert(overrides.end(), more.begin(), more.end());
+    return load_scenario(scenario, choice, overrides);
+}
+
+RunScenario ScenarioArguments::run_in_world() const
+{
+    if (!live()) return [](const Scenario& s) { return simulate(s); };
+    const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
+    if (world != "live" && !address)
+        throw InputError("--world: " + in_quotes(world) +
+                         " is no world; use simulated, live or a redis:// address");
+    return [where = world](const Scenario& s) { return run_live(s, where); };
+}
+
+std::string ScenarioArguments::again(std::uint64_t with_seed) const
+{
+    std::string text = scenario;
+    const auto add = [&text](const char* option, const std::string& value) {
+        if (!value.empty()) text += fmt::format(" {} '{}'", option, value);
+    };
+    add("--strategy", strategy.name);
+    add("--when", strategy.when);
+    add("--who", strategy.who);
+    add("--meanwhile", strategy.meanwhile);
+    for (const std::string& s : sets) add("--set", s);
+    return text + fmt::format(" --seed {}", with_seed);
+}
+
+}  // namespace stampede

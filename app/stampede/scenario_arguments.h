@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/stampede/command.h"
+#include "core/analysis/comparison.h"
+#include "core/scenario/scenario_file.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stampede {
+
+/// The options that say what is to be run; those of several commands.
+struct ScenarioArguments {
+    std::string scenario;
+    StrategyChoice strategy;
+    std::vector<std::string> sets;
+    std::optional<std::uint64_t> seed;
+    std::string world = "simulated";
+
+    /// SCENARIO, --set, --seed, --world
+    void add_to(CLI::App& command);
+    /// --strategy, or --when --who --meanwhile
+    void add_strategy_to(CLI::App& command);
+
+    /// `more` come after those of the command line. Throws InputError.
+    Scenario load(const StrategyChoice& choice, const std::vector<Override>& more = {}) const;
+    Scenario load() const { return load(strategy); }
+    RunScenario run_in_world() const;
+    bool live() const { return world != "simulated"; }
+    /// The options that make the same run again: "product-page --strategy locking --seed 7".
+    std::string again(std::uint64_t with_seed) const;
+};
+
+}  // namespace stampede
