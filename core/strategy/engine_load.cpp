@@ -6,15 +6,18 @@ namespace stampede {
 Task<Answer> Engine::load(Caller& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
-    if (who.second_look_pays() && !o_.makes(Mistake::no_second_look)) {
-        const Entry seen = c.entry;
-        const Status looked = co_await c.send(Verb::look);
-        if (looked == Status::ok && c.fresh() && c.entry.generation != c.asked_generation) {
+    if (!o_.makes(Mistake::no_second_look)) {
+        if (who.second_look_pays()) {
+            const Entry seen = c.entry;
+            const Status looked = co_await c.send(Verb::look);
+            if (looked != Status::ok || !c.entry.present) c.entry = seen;
+        }
+        // a lease that was asked for has brought a look of its own
+        if (c.fresh() && c.entry.generation != c.asked_generation) {
             c.emit(What::second_look_hit);
             if (c.holds_lock) co_await who.release(c, o_);
             co_return answer(c, Served::shared);
         }
-        if (looked != Status::ok || !c.entry.present) c.entry = seen;
     }
     const Instant began = c.now();
     c.home.services.recorder.emit(What::load_began, c.command.call, 0, c.asked_generation,
