@@ -25,7 +25,8 @@ private:
     struct Key {
         Owner owner;                  ///< token 0: free, or expired and forgotten
         std::int64_t last_token = 0;  ///< taken
-        std::int64_t writer = 0;      ///< highest token that stored an entry
+        std::int64_t writer = 0;      ///< token under which the entry was stored
+        Instant written_until{};      ///< when that entry is gone
     };
     /// Two valid owners at once. In a live run the instants are those of answers, and those of two connections may come
     /// the wrong way round: there, only what lasts is a violation.
@@ -85,7 +86,10 @@ void LocksCheck::see(const Seen& seen)
         case What::fill_refused:
             if (seen.detail) fill_refused(seen);
             break;
-        case What::store_failed:
+        case What::erased:
+        if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
+        break;
+    case What::store_failed:
             troubled_.insert(e.call.raw());
             break;
         case What::instance_killed:
@@ -181,18 +185,21 @@ void LocksCheck::deleted(const Seen& seen)
     k.owner = {};
 }
 
+/// An older token must not write over what a later one has written, as long as that is there.
 void LocksCheck::wrote(const Seen& seen)
 {
+    if (!fenced() || !seen.detail) return;
+    const Event& e = seen.event;
     const std::int64_t token = token_of(seen);
-    if (!fenced() || token == 0) return;
     Key& k = keys_[seen.key()];
-    stored_under_lock_ = true;
-    if (token < k.writer)
-        violations_.add(Invariant::fencing, phrase(seen.event.call) + " stored the entry " +
-                                                of_key(seen.key()) + " at " + phrase(seen.event.at) +
-                                                " under token " + std::to_string(token) + " although token " +
-                                                std::to_string(k.writer) + " had written before");
-    k.writer = std::max(k.writer, token);
+    stored_under_lock_ = stored_under_lock_ || token != 0;
+    if (token != 0 && token < k.writer && e.at < k.written_until)
+        violations_.add(Invariant::fencing, phrase(e.call) + " stored the entry " + of_key(seen.key()) +
+                                                " at " + phrase(e.at) + " under token " +
+                                                std::to_string(token) + " over one that token " +
+                                                std::to_string(k.writer) + " had written");
+    k.writer = token;
+    k.written_until = Instant(Duration(seen.detail->c));
 }
 
 void LocksCheck::fill_refused(const Seen& seen)

@@ -2,6 +2,7 @@
 #include "core/analysis/phrases.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace stampede {
 
@@ -136,7 +137,8 @@ public:
     {
         const Event& e = seen.event;
         if (e.what() == What::stored && seen.detail) store(seen.key(), *seen.detail);
-        if (!e.call.is_request()) return;
+        if (e.what() == What::load_found_nothing) absent_.insert(seen.key());  // answers about it have no version
+        if (!e.call.is_request() || absent_.contains(seen.key())) return;
         if (e.what() == What::arrived || e.what() == What::queued) arrive(e, seen.key());
         if (clocks_agree_ && (e.what() == What::answered_fresh || e.what() == What::answered_stale))
             age(e, seen.key());
@@ -216,6 +218,7 @@ private:
     std::vector<Arrival> arrived_;
     std::unordered_map<std::uint32_t, std::vector<Kept>> kept_;
     std::unordered_map<std::uint64_t, std::uint32_t> newest_;
+    std::unordered_set<std::uint32_t> absent_;  ///< keys
     bool ordered_ = false;
     bool clocks_agree_ = true;
 };

@@ -137,15 +137,13 @@ std::uint32_t& StalenessMeter::newest(std::uint32_t key, std::uint16_t instance)
 void StalenessMeter::answered(std::uint32_t key, std::uint16_t instance, std::uint32_t version, Instant now)
 {
     ++answers_;
-    std::uint32_t& given = newest(key, instance);
-    if (version + 1 < given)
-        ++went_back_;
-    else
-        given = version + 1;
-
-    if (!history_) return;
     Row& row = at_index(rows_, key);
     if (row.absent) return;
+    std::uint32_t& given = newest(key, instance);
+    if (version + 1 < given) ++went_back_;
+    else given = version + 1;
+
+    if (!history_) return;
     if (row.version != version) {
         row.version = version;
         row.ceased = history_->ceased_at(key, version);

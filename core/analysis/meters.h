@@ -98,7 +98,7 @@ public:
     StalenessMeter(std::optional<RowHistory> history, std::uint32_t instances);
     void start_counting();
     void answered(std::uint32_t key, std::uint16_t instance, std::uint32_t version, Instant now);
-    /// The database has no such row: answers about it are never out of date.
+    /// The database has no such row: answers about it have no version.
     void absent(std::uint32_t key);
     decltype(Metrics::staleness_ms) figures();
 
