@@ -17,6 +17,17 @@ std::size_t until(const std::vector<Instant>& sorted, Instant t)
     return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), t) - sorted.begin());
 }
 
+bool begins_wait(What w)
+{
+    return w == What::queued || w == What::joined || w == What::waits || w == What::query_queued;
+}
+
+bool ends_wait(What w)
+{
+    return w == What::worker_taken || w == What::query_started || w == What::query_timed_out || w == What::load_began ||
+           w == What::second_look_hit || ends_request(w);
+}
+
 }  // namespace
 
 Figures::Figures(const Recording& recording)
@@ -26,7 +37,7 @@ Figures::Figures(const Recording& recording)
     end_at_.reserve(n);
     longest_.reserve(n);
     oldest_open_.reserve(n);
-    std::vector<bool> ended(n);
+    std::vector<bool> ended(n), waits(n);
     std::vector<Duration> latencies;
     latencies.reserve(n);
     std::uint32_t oldest = 0;
@@ -37,6 +48,13 @@ Figures::Figures(const Recording& recording)
         if (!e.call.is_request()) continue;
         const std::size_t r = e.call.number() - 1;
         if (arrivals_[r] == never) arrivals_[r] = e.at;
+        if (!waits[r] && begins_wait(e.what())) {
+            waits[r] = true;
+            wait_from_.push_back(e.at);
+        } else if (waits[r] && ends_wait(e.what())) {
+            waits[r] = false;
+            wait_until_.push_back(e.at);
+        }
         if (!ends_request(e.what())) continue;
         const Duration latency = e.at - arrivals_[r];
         ended[r] = true;
@@ -132,6 +150,7 @@ FiguresAt Figures::at(Instant t) const
     f.shared = until(ends_[shared], t);
     f.rejected = until(ends_[rejected], t);
     f.failed = until(ends_[failed], t) + f.rejected;
+    f.waiting = until(wait_from_, t) - until(wait_until_, t);
     f.queries = until(queries_, t);
     const std::size_t ends = until(end_at_, t);
     f.answered = f.fresh + f.stale + f.loaded + f.shared;

@@ -13,6 +13,7 @@ struct FiguresAt {
     std::uint64_t answered = 0, failed = 0, rejected = 0;
     std::uint64_t fresh = 0, stale = 0, loaded = 0, shared = 0;   ///< of the answered
     std::uint64_t open = 0;           ///< arrived and not ended
+    std::uint64_t waiting = 0;        ///< of the open: for the load of another, a worker or a connection
     std::uint64_t queries = 0;        ///< sent to the database, those in its queue included
     Duration longest_wait{};          ///< of ended and open requests, until now
     Duration p99{};                   ///< latency of the answered, nearest rank
@@ -47,6 +48,7 @@ private:
     std::vector<Instant> end_at_;                       ///< of all ends
     std::vector<Duration> longest_;                     ///< longest latency among the first n + 1 ends
     std::vector<std::uint32_t> oldest_open_;            ///< after the first n + 1 ends: no request before this index is open
+    std::vector<Instant> wait_from_, wait_until_;       ///< every beginning and every end of a wait of a request
     std::vector<Instant> queries_;
     std::vector<Cycle> cycles_;
 

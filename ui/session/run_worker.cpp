@@ -18,6 +18,8 @@ RunPtr prepare(const Scenario& scenario, RecordingPtr recording, bool partial)
     run->timeline = build_timeline(*recording);
     run->metrics = measure(*recording);
     run->figures = Figures(*recording);
+    const TimeRange content = run->content();
+    run->overview = build_overview(run->timeline, content.from, content.until);
     run->recording = std::move(recording);
     run->partial = partial;
     return run;

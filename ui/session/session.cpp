@@ -18,20 +18,19 @@ namespace {
 constexpr int frameMs = 16;
 constexpr int liveRestMs = 500;  ///< a live run starts again when the sliders have rested this long
 
-TimeRange extentOf(const Run& run)
+}  // namespace
+
+TimeRange Run::extent() const
 {
-    return {std::min(run_start, run.timeline.begin), std::max(run_start, run.timeline.end)};
+    return {std::min(run_start, timeline.begin), std::max(run_start, timeline.end)};
 }
 
-/// From the beginning to the last thing that happens, with a little air on both sides.
-TimeRange interesting(const Run& run)
+TimeRange Run::content() const
 {
-    const Instant from = std::min(run_start, run.timeline.begin);
-    const Instant until = std::max(run.timeline.last_activity, from + std::chrono::microseconds(1));
+    const Instant from = std::min(run_start, timeline.begin);
+    const Instant until = std::max(timeline.last_activity, from + std::chrono::microseconds(1));
     return {from - (until - from) / 50, until + (until - from) / 25};
 }
-
-}  // namespace
 
 struct Session::State {
     Scenario scenario;
@@ -199,7 +198,7 @@ void Session::adopt(const RunPtr& run)
 /// does not make the axis swim.
 void Session::followContent(bool first)
 {
-    const TimeRange content = interesting(*d_->run);
+    const TimeRange content = d_->run->content();
     const TimeRange v = d_->visible;
     const bool fits = content.from >= v.from && content.until <= v.until + v.length() / 50;
     if (!first && fits && content.length() * 5 >= v.length() * 4) return;
@@ -210,7 +209,7 @@ void Session::followContent(bool first)
 
 TimeRange Session::extent() const
 {
-    return d_->run ? extentOf(*d_->run) : TimeRange{};
+    return d_->run ? d_->run->extent() : TimeRange{};
 }
 
 void Session::setPlayhead(Instant t)
@@ -243,7 +242,7 @@ void Session::setVisibleClamped(TimeRange range)
     constexpr Duration shortest{200};
     if (range.length() < shortest) range.until = range.from + shortest;
     if (d_->run) {
-        const TimeRange content = interesting(*d_->run);
+        const TimeRange content = d_->run->content();
         const TimeRange e = extent();
         const Duration margin = std::max(content.length(), Duration{1}) / 10;
         const Instant low = std::min(content.from, e.from) - margin;
@@ -260,7 +259,7 @@ void Session::setVisibleClamped(TimeRange range)
 void Session::showAll()
 {
     d_->fitted = true;
-    if (d_->run) setVisibleClamped(interesting(*d_->run));
+    if (d_->run) setVisibleClamped(d_->run->content());
 }
 
 void Session::select(CallId call)

@@ -5,6 +5,7 @@
 
 #include "core/analysis/figures.h"
 #include "core/analysis/metrics.h"
+#include "core/analysis/overview.h"
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
@@ -13,6 +14,13 @@
 
 namespace stampede::ui {
 
+struct TimeRange {
+    Instant from{};
+    Instant until{};
+    Duration length() const { return until - from; }
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+};
+
 /// A complete run with what views draw from. Immutable; made on a worker.
 struct Run {
     Scenario scenario;
@@ -20,17 +28,14 @@ struct Run {
     Timeline timeline;
     Metrics metrics;      ///< at the end of the run
     Figures figures;      ///< the headline at any instant
+    Overview overview;    ///< the strip of the whole run
     bool partial = false; ///< a live run that still goes on: what was recorded so far
+
+    TimeRange extent() const;    ///< the instants the playhead can stand at
+    TimeRange content() const;   ///< from the beginning to the last thing that happens, with a little air on both sides
 };
 struct WorkDone;
 using RunPtr = std::shared_ptr<const Run>;
-
-struct TimeRange {
-    Instant from{};
-    Instant until{};
-    Duration length() const { return until - from; }
-    friend bool operator==(const TimeRange&, const TimeRange&) = default;
-};
 
 /// The one owner of what is shown: scenario, run, playhead, visible range, selection. Views listen to its signals and call
 /// its setters; they never talk to each other. Lives on the window's thread; runs are computed on a worker and the newest

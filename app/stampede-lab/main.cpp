@@ -1,0 +1,108 @@
+// The window: parses the command line, puts the session, the workbench and the window together.
+
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include "core/runtime/input_error.h"
+#include "options.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme_choice.h"
+#include "ui/window/main_window.h"
+#include "ui/workbench/workbench.h"
+
+#include <csignal>
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+using namespace stampede;
+
+constexpr int done = 0, unusable = 2, unreachable = 3;
+
+int complain(const QString& sentence, int status)
+{
+    std::fprintf(stderr, "stampede-lab: %s\n", qPrintable(QString(sentence).replace(u'\n', u' ')));
+    return status;
+}
+
+QStringList argumentsOf(int argc, char** argv)
+{
+    QStringList list;
+    for (int i = 0; i < argc; ++i) list += QString::fromLocal8Bit(argv[i]);
+    return list;
+}
+
+/// What needs no window: --help and --version. They must work without a display.
+int answer(const app::Options& options, int argc, char** argv)
+{
+    const QCoreApplication core(argc, argv);
+    if (options.act == app::Options::Act::version) std::printf("stampede-lab %s\n", STAMPEDE_VERSION);
+    else std::fputs(qPrintable(options.help), stdout);
+    return done;
+}
+
+int statusOf(const ui::Session::Trouble& trouble)
+{
+    switch (trouble.kind) {
+    case ui::Session::Trouble::Kind::none: return done;
+    case ui::Session::Trouble::Kind::unreachable: return unreachable;
+    default: return unusable;
+    }
+}
+
+/// Once run and ghost are there: a turn of the event loop later everything has been laid out.
+void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
+{
+    QObject::connect(&session, &ui::Session::settledNow, &window, [&session, &window, file] {
+        if (session.trouble().kind != ui::Session::Trouble::Kind::none)
+            return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
+        QTimer::singleShot(50, &window, [&window, file] {
+            if (window.grab().save(file)) return QCoreApplication::exit(done);
+            QCoreApplication::exit(complain(QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
+        });
+    });
+}
+
+int showWindow(const app::Options& options, int argc, char** argv)
+{
+    if (!options.screenshot.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("stampede-lab"));
+    QApplication::setApplicationName(QStringLiteral("stampede-lab"));
+    QApplication::setApplicationVersion(QStringLiteral(STAMPEDE_VERSION));
+    std::optional<QTemporaryDir> fresh;
+    if (!options.screenshot.isEmpty()) {
+        // The same picture whatever the person has folded, and nothing remembered of it.
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fresh.emplace().path());
+    }
+    ui::applyTheme(application, options.theme.value_or(ui::rememberedTheme()));
+
+    ui::Session session;
+    ui::Workbench workbench(session);
+    ui::MainWindow window(session, workbench);
+    window.restoreGeometryFromSettings();
+    if (options.size.isValid()) window.resize(options.size);
+    session.setWorld(options.world);
+    workbench.open(*options.scenario, options.id, options.seek);
+    if (!options.screenshot.isEmpty()) takePicture(session, window, options.screenshot);
+    window.show();
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        const app::Options options = app::parseOptions(argumentsOf(argc, argv));
+        if (options.act != app::Options::Act::run) return answer(options, argc, argv);
+        return showWindow(options, argc, argv);
+    } catch (const InputError& e) {
+        return complain(QString::fromUtf8(e.what()), unusable);
+    }
+}

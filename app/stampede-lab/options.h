@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include "core/scenario/scenario.h"
+#include "ui/theme/theme.h"
+
+#include <optional>
+
+namespace stampede::app {
+
+/// What the command line asks for.
+struct Options {
+    enum class Act { run, help, version } act = Act::run;
+    std::optional<Scenario> scenario;   ///< what to open
+    QString id;                         ///< the preset's, or the file's name
+    QString world;                      ///< "simulated", "live" or an address
+    std::optional<Instant> seek;
+    std::optional<ui::Theme::Name> theme;
+    QSize size;                         ///< empty: as remembered
+    QString screenshot;                 ///< file to write, or empty
+    QString help;                       ///< the text of --help
+};
+
+/// Throws InputError with one sentence. `arguments` starts with the program's name.
+Options parseOptions(const QStringList& arguments);
+
+}  // namespace stampede::app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+
+namespace stampede::ui {
+
+/// Icons of our own, drawn as shapes at any size: the style's standard ones vanish on a dark background.
+enum class Icon { toStart, stepBack, play, pause, stepForward, chevronDown, chevronRight, menu };
+
+QIcon icon(Icon what, const QColor& colour);
+void drawIcon(QPainter& painter, const QRectF& box, Icon what, const QColor& colour);
+
+}  // namespace stampede::ui

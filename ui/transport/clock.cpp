@@ -1,0 +1,60 @@
+#include "ui/transport/clock.h"
+
+#include "ui/session/session.h"
+#include "ui/text/format.h"
+#include "ui/text/tabular.h"
+#include "ui/theme/theme.h"
+
+#include <cmath>
+
+namespace stampede::ui {
+
+namespace {
+
+Duration lengthOf(const Session& session)
+{
+    return session.run() ? session.run()->content().length() : Duration(1'000'000'000);
+}
+
+}  // namespace
+
+Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(session)
+{
+    setObjectName("clock");
+    setAccessibleName(tr("Time"));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&session_, &Session::playheadChanged, this, [this] {
+        setAccessibleDescription(text());
+        update();
+    });
+    connect(&session_, &Session::runChanged, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QString Clock::text() const
+{
+    return clockText(session_.playhead(), lengthOf(session_));
+}
+
+QSize Clock::sizeHint() const
+{
+    const TimeRange extent = session_.extent();
+    const double widest = std::max(tabularWidth(theme().strong, clockText(extent.until, lengthOf(session_))),
+                                   tabularWidth(theme().strong, QStringLiteral("100.000 ms")));
+    return {static_cast<int>(std::ceil(widest)) + theme().px(4), QFontMetrics(theme().strong).height() + theme().px(8)};
+}
+
+void Clock::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter painter(this);
+    painter.setFont(t.strong);
+    painter.setPen(t.ink);
+    const QFontMetricsF metrics(t.strong);
+    const double y = (height() + metrics.capHeight()) / 2;
+    drawTabular(painter, width() - t.px(2) - tabularWidth(t.strong, text()), y, text());
+}
+
+}  // namespace stampede::ui

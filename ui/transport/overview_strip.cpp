@@ -1,0 +1,179 @@
+#include "ui/transport/overview_strip.h"
+
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/transport/overview_painter.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace stampede::ui {
+
+OverviewStrip::OverviewStrip(Session& session, QWidget* parent) : QWidget(parent), session_(session)
+{
+    setObjectName("overview");
+    setAccessibleName(tr("Overview of the run"));
+    setAccessibleDescription(tr("The whole run in one strip; press to move the playhead."));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setCursor(Qt::PointingHandCursor);
+    connect(&session_, &Session::runChanged, this, &OverviewStrip::redraw);
+    connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_, &Session::visibleChanged, this, QOverload<>::of(&QWidget::update));
+}
+
+QSize OverviewStrip::sizeHint() const
+{
+    return {theme().px(500), theme().px(44)};
+}
+
+QSize OverviewStrip::minimumSizeHint() const
+{
+    return {theme().px(120), theme().px(44)};
+}
+
+QRectF OverviewStrip::strip() const
+{
+    const Theme& t = theme();
+    return QRectF(rect()).adjusted(t.px(4), t.px(11), -t.px(4), -t.px(9));
+}
+
+TimeRange OverviewStrip::range() const
+{
+    const RunPtr run = session_.run();
+    return run ? run->content() : TimeRange{run_start, run_start + Duration(1'000'000'000)};
+}
+
+double OverviewStrip::xOf(Instant t) const
+{
+    const TimeRange r = range();
+    return strip().left() + strip().width() * double((t - r.from).count()) / double(r.length().count());
+}
+
+Instant OverviewStrip::at(double x) const
+{
+    const TimeRange r = range();
+    const double share = std::clamp((x - strip().left()) / strip().width(), 0.0, 1.0);
+    return r.from + Duration(std::llround(share * double(r.length().count())));
+}
+
+void OverviewStrip::redraw()
+{
+    picture_ = {};
+    update();
+}
+
+void OverviewStrip::resizeEvent(QResizeEvent*)
+{
+    redraw();
+}
+
+void OverviewStrip::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = strip();
+    QPainterPath rounded;
+    rounded.addRoundedRect(box, t.px(4), t.px(4));
+    const RunPtr run = session_.run();
+    if (!run) {
+        painter.fillPath(rounded, t.sunken);
+        return;
+    }
+    if (picture_.isNull()) {
+        const double ratio = devicePixelRatioF();
+        picture_ = paintOverview(run->overview, t, (box.size() * ratio).toSize());
+        picture_.setDevicePixelRatio(ratio);
+    }
+    const double head = xOf(session_.playhead());
+    painter.save();
+    painter.setClipPath(rounded);
+    painter.drawImage(box.topLeft(), picture_);
+    // What is still to come is paler.
+    QColor veil = t.panel;
+    veil.setAlphaF(0.5f);
+    painter.fillRect(QRectF(QPointF(head, box.top()), box.bottomRight()), veil);
+    painter.restore();
+    drawMarkers(painter);
+
+    const TimeRange v = session_.visible();
+    const TimeRange all = range();
+    if (v.length() < all.length() * 99 / 100) {
+        const QRectF window(QPointF(std::max(box.left(), xOf(v.from)), box.top() - 2.5),
+                            QPointF(std::min(box.right(), xOf(v.until)), box.bottom() + 2.5));
+        painter.setPen(QPen(t.ink, 1.5 * t.scale));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(window, t.px(4), t.px(4));
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.ink);
+    painter.drawRoundedRect(QRectF(head - 1.5 * t.scale, box.top() - t.px(4), 3 * t.scale, box.height() + t.px(8)), 1.5, 1.5);
+}
+
+void OverviewStrip::drawMarkers(QPainter& painter) const
+{
+    const Theme& t = theme();
+    const double y = strip().top() - t.px(4);
+    const double size = t.px(3);
+    double last = -1e9;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.muted);
+    for (const Marker& m : session_.run()->timeline.markers) {
+        const double x = xOf(m.at);
+        if (x < strip().left() || x > strip().right() || x - last < size) continue;
+        last = x;
+        const QPointF triangle[] = {{x - size, y - size}, {x + size, y - size}, {x, y + size * 0.6}};
+        painter.drawPolygon(triangle, 3);
+    }
+}
+
+void OverviewStrip::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) session_.setPlayhead(at(event->position().x()));
+}
+
+void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons() & Qt::LeftButton) session_.setPlayhead(at(event->position().x()));
+}
+
+bool OverviewStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange) redraw();
+    if (event->type() == QEvent::ToolTip && session_.run()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const Duration length = session_.run()->content().length();
+        QStringList lines;
+        for (const Marker& m : session_.run()->timeline.markers)
+            if (std::abs(xOf(m.at) - help->pos().x()) < theme().px(5) && lines.size() < 8)
+                lines += QStringLiteral("%1  %2").arg(clockText(m.at, length), markerText(m.kind));
+        if (lines.isEmpty()) lines += clockText(at(help->pos().x()), length);
+        QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+QString markerText(Marker::Kind kind)
+{
+    switch (kind) {
+    case Marker::Kind::expiry: return OverviewStrip::tr("the entry expires");
+    case Marker::Kind::first_miss: return OverviewStrip::tr("first miss");
+    case Marker::Kind::lock_taken: return OverviewStrip::tr("lock taken");
+    case Marker::Kind::lock_lost: return OverviewStrip::tr("lock lost");
+    case Marker::Kind::first_early_refresh: return OverviewStrip::tr("first early refresh");
+    case Marker::Kind::duplicate_load: return OverviewStrip::tr("duplicate load");
+    case Marker::Kind::pool_full: return OverviewStrip::tr("connection pool full");
+    case Marker::Kind::instance_killed: return OverviewStrip::tr("instance killed");
+    case Marker::Kind::fault: return OverviewStrip::tr("fault");
+    }
+    return {};
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+#include "ui/session/session.h"
+
+namespace stampede::ui {
+
+/// The whole run in one strip: what requests did, what matters, the visible range and the playhead. Pressing and dragging
+/// moves the playhead.
+class OverviewStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OverviewStrip(Session& session, QWidget* parent = nullptr);
+
+    double xOf(Instant t) const;
+    Instant at(double x) const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    QRectF strip() const;
+    TimeRange range() const;
+    void redraw();
+    void drawMarkers(QPainter& painter) const;
+
+    Session& session_;
+    QImage picture_;   ///< of the strip, made anew only with the run, the size or the theme
+};
+
+/// What a marker means, in words.
+QString markerText(Marker::Kind kind);
+
+}  // namespace stampede::ui

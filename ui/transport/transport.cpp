@@ -1,0 +1,123 @@
+#include "ui/transport/transport.h"
+
+#include "ui/session/session.h"
+#include "ui/text/format.h"
+#include "ui/text/speeds.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/transport/clock.h"
+#include "ui/transport/legend.h"
+#include "ui/transport/overview_strip.h"
+#include "ui/widgets/menu_button.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+
+namespace stampede::ui {
+
+Transport::Transport(Session& session, QWidget* parent) : QWidget(parent), session_(session)
+{
+    const Theme& t = theme();
+    setObjectName("transport");
+    setAccessibleName(tr("Transport"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(t.px(16), t.px(9), t.px(16), t.px(9));
+    row->setSpacing(t.px(10));
+    toStart_ = button("to-start", tr("To the start"), tr("Home"));
+    back_ = button("step-back", tr("One event back"), tr("←"));
+    play_ = button("play", tr("Play or pause"), tr("Space"));
+    play_->setProperty("look", "primary");
+    forward_ = button("step-forward", tr("One event forward"), tr("→"));
+    for (QPushButton* b : {toStart_, back_, play_, forward_}) row->addWidget(b);
+    connect(toStart_, &QPushButton::clicked, this, [this] { session_.setPlayhead(session_.extent().from); });
+    connect(back_, &QPushButton::clicked, &session_, &Session::stepBack);
+    connect(forward_, &QPushButton::clicked, &session_, &Session::stepForward);
+    connect(play_, &QPushButton::clicked, this, [this] { session_.setPlaying(!session_.playing()); });
+
+    speed_ = new MenuButton;
+    speed_->setObjectName("speed");
+    speed_->setAccessibleName(tr("Speed"));
+    speed_->setToolTip(tr("How fast the recording is played ([ and ])"));
+    auto* menu = new QMenu(speed_);
+    for (double s : speeds())
+        connect(menu->addAction(speedText(s)), &QAction::triggered, this, [this, s] { session_.setSpeed(s); });
+    speed_->setMenu(menu);
+    row->addWidget(speed_);
+    clock_ = new Clock(session_);
+    row->addWidget(clock_);
+    row->addSpacing(t.px(10));
+    overview_ = new OverviewStrip(session_);
+    row->addWidget(overview_, 1);
+    row->addSpacing(t.px(6));
+    legend_ = new Legend;
+    row->addWidget(legend_);
+
+    connect(&session_, &Session::playingChanged, this, &Transport::showPlaying);
+    connect(&session_, &Session::speedChanged, this, &Transport::showSpeed);
+    showIcons();
+    showSpeed();
+}
+
+QPushButton* Transport::button(const char* name, const QString& what, const QString& key)
+{
+    auto* b = new QPushButton;
+    b->setObjectName(QLatin1String(name));
+    b->setAccessibleName(what);
+    b->setToolTip(QStringLiteral("%1 (%2)").arg(what, key));
+    b->setFocusPolicy(Qt::TabFocus);
+    b->setCursor(Qt::PointingHandCursor);
+    return b;
+}
+
+void Transport::showIcons()
+{
+    const Theme& t = theme();
+    const QSize size(t.px(14), t.px(14));
+    toStart_->setIcon(icon(Icon::toStart, t.ink));
+    back_->setIcon(icon(Icon::stepBack, t.ink));
+    forward_->setIcon(icon(Icon::stepForward, t.ink));
+    for (QPushButton* b : {toStart_, back_, play_, forward_}) {
+        b->setIconSize(size);
+        b->setFixedHeight(t.px(34));
+        if (b != play_) b->setFixedWidth(t.px(42));
+    }
+    play_->setFont(t.strong);
+    play_->setFixedWidth(QFontMetrics(t.strong).horizontalAdvance(tr("Pause")) + t.px(58));
+    showPlaying();
+}
+
+void Transport::showPlaying()
+{
+    const bool on = session_.playing();
+    play_->setText(u' ' + (on ? tr("Pause") : tr("Play")));
+    play_->setIcon(icon(on ? Icon::pause : Icon::play, theme().accentText));
+}
+
+void Transport::showSpeed()
+{
+    speed_->setText(speedText(session_.speed()));
+    speed_->updateGeometry();
+}
+
+void Transport::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && overview_) showIcons();
+}
+
+void Transport::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().panel);
+    painter.fillRect(QRect(0, 0, width(), 1), theme().line);
+}
+
+/// In a narrow window the strip is worth more than the legend.
+void Transport::resizeEvent(QResizeEvent*)
+{
+    legend_->setVisible(width() > legend_->sizeHint().width() + theme().px(760));
+}
+
+}  // namespace stampede::ui

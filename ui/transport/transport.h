@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace stampede::ui {
+
+class Clock;
+class MenuButton;
+class OverviewStrip;
+class Session;
+
+/// The bottom: to start, step back, play, step forward, speed, time, the whole run in a strip, and the legend.
+class Transport : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Transport(Session& session, QWidget* parent = nullptr);
+
+    OverviewStrip* overview() const { return overview_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    QPushButton* button(const char* name, const QString& what, const QString& key);
+    void showIcons();
+    void showPlaying();
+    void showSpeed();
+
+    Session& session_;
+    QPushButton* toStart_ = nullptr;
+    QPushButton* back_ = nullptr;
+    QPushButton* play_ = nullptr;
+    QPushButton* forward_ = nullptr;
+    MenuButton* speed_ = nullptr;
+    Clock* clock_ = nullptr;
+    OverviewStrip* overview_ = nullptr;
+    QWidget* legend_ = nullptr;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,66 @@
+#include "ui/widgets/menu_button.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QMenu>
+#include <QPainter>
+#include <QStyleOptionButton>
+#include <QStylePainter>
+
+namespace stampede::ui {
+
+MenuButton::MenuButton(QWidget* parent) : QPushButton(parent)
+{
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+bool MenuButton::filled() const
+{
+    return property("look").toString() == QLatin1String("primary");
+}
+
+void MenuButton::setDot(const QColor& colour)
+{
+    dot_ = colour;
+    updateGeometry();
+    update();
+}
+
+QSize MenuButton::sizeHint() const
+{
+    const Theme& t = theme();
+    const QFont& f = filled() ? t.strong : t.text;
+    const int width = QFontMetrics(f).horizontalAdvance(text()) + t.px(12 + 12 + 18) + (dot_.isValid() ? t.px(16) : 0);
+    return {width, QFontMetrics(f).height() + t.px(16)};
+}
+
+void MenuButton::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    option.text.clear();
+    option.features &= ~QStyleOptionButton::HasMenu;
+    painter.drawControl(QStyle::CE_PushButton, option);
+
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor ink = !isEnabled() ? t.muted : filled() ? t.accentText : t.ink;
+    QRectF inside = QRectF(rect()).adjusted(t.px(12), 0, -t.px(10), 0);
+    if (dot_.isValid()) {
+        const double size = t.px(8);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(dot_);
+        painter.drawEllipse(QRectF(inside.left(), inside.center().y() - size / 2, size, size));
+        inside.setLeft(inside.left() + t.px(16));
+    }
+    painter.setFont(filled() ? t.strong : t.text);
+    painter.setPen(ink);
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, text());
+    const double size = t.px(12);
+    drawIcon(painter, QRectF(inside.right() - size, inside.center().y() - size / 2 + 0.5, size, size), Icon::chevronDown, ink);
+}
+
+}  // namespace stampede::ui

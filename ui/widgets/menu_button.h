@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QPushButton>
+
+namespace stampede::ui {
+
+/// A button that shows a choice and opens the menu to change it: text and a chevron. A dot in a colour can stand in front.
+class MenuButton : public QPushButton {
+    Q_OBJECT
+
+public:
+    explicit MenuButton(QWidget* parent = nullptr);
+
+    void setDot(const QColor& colour);   ///< an invalid colour removes it
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    bool filled() const;
+    QColor dot_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,86 @@
+#include "ui/window/main_window.h"
+
+#include "ui/controls/control_panel.h"
+#include "ui/headline/headline.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+#include "ui/topbar/top_bar.h"
+#include "ui/tracks/track_area.h"
+#include "ui/transport/transport.h"
+#include "ui/window/keyboard.h"
+#include "ui/window/trouble_bar.h"
+#include "ui/workbench/workbench.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace stampede::ui {
+
+namespace {
+
+const QString geometrySetting = QStringLiteral("window/geometry");
+
+QFrame* rule()
+{
+    auto* line = new QFrame;
+    line->setProperty("look", "rule");
+    line->setFixedWidth(1);
+    return line;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent) : QWidget(parent), session_(session)
+{
+    setWindowTitle(tr("Stampede Lab"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    topBar_ = new TopBar(session, workbench);
+    column->addWidget(topBar_);
+
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    controls_ = new ControlPanel(session, workbench);
+    middle->addWidget(controls_);
+    middle->addWidget(rule());
+    middle->addWidget(makeCentre(), 1);
+    column->addLayout(middle, 1);
+
+    transport_ = new Transport(session);
+    column->addWidget(transport_);
+    new Keyboard(*this, session, workbench);
+    connect(&session_, &Session::scenarioChanged, this,
+            [this] { setWindowTitle(tr("%1 – Stampede Lab").arg(QString::fromStdString(session_.scenario().name))); });
+}
+
+QWidget* MainWindow::makeCentre()
+{
+    const Theme& t = theme();
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(t.px(16), t.px(4), t.px(16), t.px(10));
+    column->setSpacing(0);
+    headline_ = new Headline(session_);
+    column->addWidget(headline_);
+    column->addWidget(new TroubleBar(session_));
+    tracks_ = new TrackArea(session_, centre);
+    column->addWidget(tracks_, 1);
+    return centre;
+}
+
+void MainWindow::restoreGeometryFromSettings()
+{
+    const QByteArray saved = QSettings().value(geometrySetting).toByteArray();
+    if (saved.isEmpty() || !restoreGeometry(saved)) resize(1440, 900);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings().setValue(geometrySetting, saveGeometry());
+    event->accept();
+}
+
+}  // namespace stampede::ui

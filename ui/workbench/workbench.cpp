@@ -1,0 +1,220 @@
+#include "ui/workbench/workbench.h"
+
+#include "core/strategy/catalogue.h"
+#include "ui/controls/parameter.h"
+#include "ui/session/session.h"
+#include "ui/text/speeds.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stampede::ui {
+
+namespace {
+
+constexpr std::size_t longestHistory = 200;
+
+StrategySpec ownDefaults(const StrategySpec& spec)
+{
+    if (const NamedStrategy* named = find_strategy(spec.name)) return named->spec;
+    return compose(spec.when, spec.who, spec.meanwhile);
+}
+
+bool isOption(const Parameter& p)
+{
+    return p.path.startsWith(QLatin1String("strategy.")) && p.path != QLatin1String("strategy.beta") &&
+           p.path != QLatin1String("strategy.window") && p.path != QLatin1String("strategy.buffer");
+}
+
+/// Puts the options in which `from` differs from its strategy's own defaults into `to`.
+void carryOptions(const Scenario& from, Scenario& to)
+{
+    Scenario own = from;
+    own.strategy = ownDefaults(from.strategy);
+    for (const Parameter& p : parametersOf(from)) {
+        if (!isOption(p)) continue;
+        const double value = p.get(from);
+        if (!p.same(value, p.get(own))) p.set(to, value);
+    }
+    to.strategy.options.mistakes = from.strategy.options.mistakes;
+    to.strategy.options.lock_prefix = from.strategy.options.lock_prefix;
+}
+
+/// Numbers that only make sense together are kept so: moving one takes the other along.
+Scenario consistent(Scenario s)
+{
+    for (Fault& f : s.faults) f.instance = std::min(f.instance, s.instances.count);
+    for (Traffic& t : s.traffic) {
+        if (auto* steady = std::get_if<Steady>(&t)) steady->until = std::max(steady->until, steady->from);
+        if (auto* ramp = std::get_if<Ramp>(&t)) ramp->until = std::max(ramp->until, ramp->from);
+        if (auto* closed = std::get_if<Closed>(&t)) {
+            closed->until = std::max(closed->until, closed->from);
+            closed->think_max = std::max(closed->think_max, closed->think_min);
+        }
+    }
+    return s;
+}
+
+}  // namespace
+
+Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), session_(session)
+{
+    connect(&session_, &Session::runChanged, this, &Workbench::arrive);
+}
+
+void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+{
+    session_.setPlaying(false);
+    opened_ = scenario;
+    openedId_ = id;
+    undo_.clear();
+    redo_.clear();
+    arriving_ = true;
+    arriveAt_ = at;
+    if (session_.run() && session_.run()->scenario == scenario) arrive();
+    session_.setScenario(scenario);
+    session_.showAll();
+    session_.select(CallId());
+    emit historyChanged();
+    emit opened();
+}
+
+void Workbench::arrive()
+{
+    if (!arriving_ || session_.run()->scenario != opened_) return;
+    arriving_ = false;
+    const TimeRange content = session_.run()->content();
+    session_.showAll();
+    session_.setPlayhead(arriveAt_.value_or(tellingMoment(openedId_, content.from, content.until)));
+    session_.setSpeed(comfortableSpeed(content.length()));
+}
+
+void Workbench::openPreset(const Preset& preset)
+{
+    open(load_scenario(preset.id), QString::fromStdString(preset.id));
+}
+
+Scenario Workbench::baseline() const
+{
+    Scenario s = opened_;
+    const StrategySpec& now = session_.scenario().strategy;
+    if (s.strategy.name != now.name || s.strategy.name == "custom") s.strategy = ownDefaults(now);
+    // The answers are chosen in the menus; only their numbers are parameters.
+    return s;
+}
+
+void Workbench::takeStrategy(StrategySpec spec)
+{
+    Scenario next = session_.scenario();
+    next.strategy = std::move(spec);
+    if (next.strategy.name == opened_.strategy.name) next.strategy = opened_.strategy;
+    carryOptions(session_.scenario(), next);
+    if (next == session_.scenario()) return;
+    remember();
+    apply(next);
+}
+
+void Workbench::chooseStrategy(const QString& id)
+{
+    const NamedStrategy* named = find_strategy(id.toStdString());
+    if (named && named->id != session_.scenario().strategy.name) takeStrategy(named->spec);
+}
+
+void Workbench::chooseWhen(const std::vector<When>& when)
+{
+    const StrategySpec& s = session_.scenario().strategy;
+    takeStrategy(compose(when, s.who, s.meanwhile));
+}
+
+void Workbench::chooseWho(Who who)
+{
+    const StrategySpec& s = session_.scenario().strategy;
+    takeStrategy(compose(s.when, who, s.meanwhile));
+}
+
+void Workbench::chooseMeanwhile(const std::vector<Meanwhile>& meanwhile)
+{
+    const StrategySpec& s = session_.scenario().strategy;
+    takeStrategy(compose(s.when, s.who, meanwhile));
+}
+
+void Workbench::change(const std::function<void(Scenario&)>& edit)
+{
+    Scenario next = session_.scenario();
+    edit(next);
+    next = consistent(std::move(next));
+    if (next == session_.scenario()) return;
+    remember();
+    apply(next);
+}
+
+void Workbench::beginDrag()
+{
+    dragging_ = true;
+    dragRemembered_ = false;
+}
+
+void Workbench::endDrag()
+{
+    dragging_ = false;
+}
+
+void Workbench::remember()
+{
+    if (dragging_ && std::exchange(dragRemembered_, true)) return;
+    undo_.push_back(session_.scenario());
+    if (undo_.size() > longestHistory) undo_.erase(undo_.begin());
+    redo_.clear();
+    emit historyChanged();
+}
+
+void Workbench::apply(const Scenario& scenario)
+{
+    session_.setScenario(scenario);
+}
+
+void Workbench::resetAll()
+{
+    if (session_.scenario() == opened_) return;
+    remember();
+    apply(opened_);
+}
+
+void Workbench::undo()
+{
+    if (undo_.empty()) return;
+    redo_.push_back(session_.scenario());
+    const Scenario before = std::move(undo_.back());
+    undo_.pop_back();
+    apply(before);
+    emit historyChanged();
+}
+
+void Workbench::redo()
+{
+    if (redo_.empty()) return;
+    undo_.push_back(session_.scenario());
+    const Scenario after = std::move(redo_.back());
+    redo_.pop_back();
+    apply(after);
+    emit historyChanged();
+}
+
+Instant tellingMoment(const QString& presetId, Instant from, Instant until)
+{
+    using namespace std::chrono_literals;
+    Instant t = from + Duration(static_cast<std::int64_t>(0.62 * static_cast<double>((until - from).count())));
+    if (presetId == QLatin1String("hot-page")) t = Instant(9320ms);
+    if (presetId == QLatin1String("product-page")) t = Instant(63400us);
+    return std::clamp(t, from, until);
+}
+
+double comfortableSpeed(Duration length)
+{
+    const double wanted = std::max(seconds(length), 1e-9) / 12;
+    return *std::min_element(speeds().begin(), speeds().end(), [wanted](double a, double b) {
+        return std::abs(std::log(a / wanted)) < std::abs(std::log(b / wanted));
+    });
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/scenario/scenario.h"
+#include "core/scenario/scenario_file.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace stampede::ui {
+
+class Session;
+
+/// Changes the session's scenario on behalf of a person: opens presets and files, chooses strategies, moves parameters,
+/// and remembers what was opened (to reset to) and what was before (to undo to). One drag is one step.
+class Workbench : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Workbench(Session& session, QObject* parent = nullptr);
+
+    /// Takes a scenario as opened. `id` is the preset's, or empty. When its run is there, the playhead goes to `at`, or else to
+    /// a telling moment.
+    void open(const Scenario& scenario, const QString& id, std::optional<Instant> at = {});
+    void openPreset(const Preset& preset);
+    QString openedId() const { return openedId_; }
+    /// What was opened, with the strategy now chosen: what parameters are reset to.
+    Scenario baseline() const;
+
+    /// Options that a person has changed are kept; the others become the strategy's own.
+    void chooseStrategy(const QString& id);
+    void chooseWhen(const std::vector<When>& when);
+    void chooseWho(Who who);
+    void chooseMeanwhile(const std::vector<Meanwhile>& meanwhile);
+
+    /// While a drag goes on (between beginDrag and endDrag) all changes are one step of undo.
+    void change(const std::function<void(Scenario&)>& edit);
+    void beginDrag();
+    void endDrag();
+    void resetAll();
+    void undo();
+    void redo();
+    bool canUndo() const { return !undo_.empty(); }
+    bool canRedo() const { return !redo_.empty(); }
+
+signals:
+    void opened();
+    void historyChanged();
+
+private:
+    void takeStrategy(StrategySpec spec);
+    void apply(const Scenario& scenario);
+    void remember();
+    void arrive();
+
+    Session& session_;
+    Scenario opened_;
+    QString openedId_;
+    std::vector<Scenario> undo_, redo_;
+    bool arriving_ = false;               ///< the run of what was opened is still awaited
+    std::optional<Instant> arriveAt_;
+    bool dragging_ = false;
+    bool dragRemembered_ = false;
+};
+
+/// Where to look first: the share of the run at which most of what is worth seeing has begun, known better for some presets.
+Instant tellingMoment(const QString& presetId, Instant from, Instant until);
+/// A speed at which the run takes some ten seconds.
+double comfortableSpeed(Duration length);
+
+}  // namespace stampede::ui
