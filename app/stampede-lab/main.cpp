@@ -90,6 +90,7 @@ int showWindow(const app::Options& options, int argc, char** argv)
     workbench.open(*options.scenario, options.id, options.seek);
     if (!options.screenshot.isEmpty()) takePicture(session, window, options.screenshot);
     window.show();
+    window.setFocus();
     return QApplication::exec();
 }
 

@@ -34,6 +34,7 @@ ControlPanel::ControlPanel(Session& session, Workbench& workbench, QWidget* pare
     : QScrollArea(parent), session_(session), workbench_(workbench)
 {
     setObjectName("controls");
+    setProperty("look", "panel");
     setAccessibleName(tr("Parameters"));
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

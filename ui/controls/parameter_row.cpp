@@ -2,6 +2,7 @@
 
 #include "core/runtime/input_error.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/eliding_label.h"
 #include "ui/widgets/menu_button.h"
 #include "ui/widgets/slider.h"
 #include "ui/widgets/small_controls.h"
@@ -10,12 +11,13 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace stampede::ui {
@@ -32,9 +34,7 @@ ParameterRow::ParameterRow(Parameter parameter, Workbench& workbench, QWidget* p
     line->setSpacing(t.px(2));
     column->addLayout(line);
 
-    label_ = new QLabel;
-    label_->setTextFormat(Qt::PlainText);
-    label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    label_ = new ElidingLabel;
     line->addWidget(label_, 1);
     reset_ = new ResetDot;
     reset_->setAccessibleName(tr("Reset %1").arg(parameter_.label));
@@ -74,7 +74,7 @@ QWidget* ParameterRow::makeValue()
     field_ = new QLineEdit;
     field_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     field_->setFont(t.strong);
-    field_->setFixedSize(t.px(84), QFontMetrics(t.strong).height() + t.px(6));
+    field_->setFixedHeight(QFontMetrics(t.strong).height() + t.px(6));
     field_->setAccessibleName(parameter_.label);
     field_->installEventFilter(this);
     connect(field_, &QLineEdit::editingFinished, this, &ParameterRow::typed);
@@ -147,6 +147,7 @@ bool ParameterRow::eventFilter(QObject* watched, QEvent* event)
         field_->clearFocus();
         return true;
     }
+    if (watched == field_ && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) QTimer::singleShot(0, this, &ParameterRow::fitField);
     if (watched == field_ && event->type() == QEvent::FocusOut && field_->property("wrong").toBool()) {
         field_->setText(parameter_.text(value_));
         field_->setModified(false);
@@ -165,7 +166,11 @@ void ParameterRow::show(const Scenario& scenario, const Scenario& baseline)
         const QSignalBlocker quiet(slider_);
         slider_->setValue(parameter_.position(value_));
     }
-    if (choice_) choice_->setText(text);
+    fitField();
+    if (choice_) {
+        choice_->setText(text);
+        choice_->updateGeometry();
+    }
     if (switch_) switch_->setChecked(value_ != 0);
     const bool changed = !parameter_.same(value_, baseline_);
     reset_->setVisible(changed);
@@ -173,11 +178,20 @@ void ParameterRow::show(const Scenario& scenario, const Scenario& baseline)
     showLabel(scenario);
 }
 
+/// As wide as its text, so that the label keeps the rest; wider while somebody types.
+void ParameterRow::fitField()
+{
+    if (!field_) return;
+    const Theme& t = theme();
+    const int needed = QFontMetrics(t.strong).horizontalAdvance(field_->text()) + t.px(16);
+    field_->setFixedWidth(std::clamp(needed, t.px(field_->hasFocus() ? 84 : 36), t.px(130)));
+}
+
 void ParameterRow::showLabel(const Scenario& scenario)
 {
     const QString reason = parameter_.noEffect ? parameter_.noEffect(scenario) : QString();
     const bool works = reason.isEmpty();
-    label_->setText(works ? parameter_.label : QStringLiteral("%1 (%2)").arg(parameter_.label, reason));
+    label_->setText(parameter_.label, reason);
     label_->setEnabled(works);
     QString tip = works ? parameter_.about : tr("%1: %2.").arg(parameter_.label, reason);
     if (!works && !parameter_.about.isEmpty()) tip += u'\n' + parameter_.about;

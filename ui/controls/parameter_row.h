@@ -4,11 +4,11 @@
 
 #include "ui/controls/parameter.h"
 
-class QLabel;
 class QLineEdit;
 
 namespace stampede::ui {
 
+class ElidingLabel;
 class MenuButton;
 class Slider;
 class ResetDot;
@@ -45,10 +45,11 @@ private:
     void setValue(double value);
     void complain(const QString& sentence);
     void showLabel(const Scenario& scenario);
+    void fitField();
 
     Parameter parameter_;
     Workbench& workbench_;
-    QLabel* label_ = nullptr;
+    ElidingLabel* label_ = nullptr;
     ResetDot* reset_ = nullptr;
     QLineEdit* field_ = nullptr;
     Slider* slider_ = nullptr;

@@ -33,6 +33,7 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
     connect(&session_, &Session::runChanged, this, &Headline::follow);
     connect(&session_, &Session::playheadChanged, this, &Headline::follow);
     connect(&session_, &Session::worldChanged, this, &Headline::follow);
+    connect(&session_, &Session::playingChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::computingChanged, this, [this](bool) {
         progress_ = -1;
         update();
@@ -130,17 +131,24 @@ double Headline::drawBadge(QPainter& painter, double x, double centre) const
     return x + badgeWidth();
 }
 
+double Headline::draw(QPainter& painter, double x, double y, const QString& text) const
+{
+    if (session_.playing()) return drawTabular(painter, x, y, text);
+    painter.drawText(QPointF(x, y), text);
+    return x + QFontMetricsF(painter.font()).horizontalAdvance(text);
+}
+
 void Headline::drawSentence(QPainter& painter, double x, double centre) const
 {
     const Theme& t = theme();
     painter.setFont(font_);
     const double y = centre + QFontMetricsF(font_).capHeight() / 2;
     painter.setPen(session_.run() ? t.ink : t.muted);
-    x = drawTabular(painter, x, y, sentence_.before);
+    x = draw(painter, x, y, sentence_.before);
     painter.setPen(t.load);
-    x = drawTabular(painter, x, y, sentence_.queries);
+    x = draw(painter, x, y, sentence_.queries);
     painter.setPen(t.ink);
-    drawTabular(painter, x, y, sentence_.after);
+    draw(painter, x, y, sentence_.after);
 }
 
 void Headline::drawFigures(QPainter& painter, double centre) const
@@ -152,7 +160,7 @@ void Headline::drawFigures(QPainter& painter, double centre) const
     for (std::size_t i = 0; i < left_.size(); ++i) {
         painter.setFont(t.figure);
         painter.setPen(figures_[i].bad ? t.loadText : t.ink);
-        drawTabular(painter, left_[i], valueLine, figures_[i].value);
+        draw(painter, left_[i], valueLine, figures_[i].value);
         painter.setFont(t.small);
         painter.setPen(t.muted);
         painter.drawText(QPointF(left_[i], valueLine + t.px(8) + small.ascent()), figures_[i].label);

@@ -34,6 +34,8 @@ private:
     void drawSentence(QPainter& painter, double x, double centre) const;
     void drawFigures(QPainter& painter, double centre) const;
     double badgeWidth() const;
+    /// Numbers that run keep their digits in place; numbers that stand are set as type is.
+    double draw(QPainter& painter, double x, double y, const QString& text) const;
 
     Session& session_;
     Sentence sentence_, widest_;

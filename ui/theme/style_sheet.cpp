@@ -53,6 +53,7 @@ QCheckBox { color: @ink; spacing: #8#px; }
 QCheckBox:disabled { color: @muted; }
 
 QScrollArea { background: transparent; border: none; }
+QScrollArea[look="panel"] { background: @panel; }
 QScrollBar:vertical { background: transparent; width: #10#px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: #3#px; min-height: #32#px; margin: #2#px; }
 QScrollBar::handle:vertical:hover { background: @muted; }

@@ -40,9 +40,7 @@ QString Clock::text() const
 
 QSize Clock::sizeHint() const
 {
-    const TimeRange extent = session_.extent();
-    const double widest = std::max(tabularWidth(theme().strong, clockText(extent.until, lengthOf(session_))),
-                                   tabularWidth(theme().strong, QStringLiteral("100.000 ms")));
+    const double widest = tabularWidth(theme().strong, clockText(session_.extent().until, lengthOf(session_)));
     return {static_cast<int>(std::ceil(widest)) + theme().px(4), QFontMetrics(theme().strong).height() + theme().px(8)};
 }
 

@@ -15,6 +15,12 @@ struct Share {
     bool hatched = false;
 };
 
+QRgb mixed(const QColor& a, const QColor& b, double shareOfB)
+{
+    const auto mix = [&](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * shareOfB)); };
+    return qRgb(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
+}
+
 double state(const Overview::Slice& s, CallState c)
 {
     return s.in_state[static_cast<std::size_t>(c)];
@@ -43,7 +49,7 @@ std::array<Share, 7> sharesOf(const Overview::Slice& s, const Theme& t)
     return {Share{t.load.rgb(), rare},
             Share{t.waitingFill.rgb(), waits},
             Share{t.lookup.rgb(), lookups},
-            Share{t.fresh.lighter(t.name == Theme::Name::dark ? 100 : 125).rgb(), answers},
+            Share{mixed(t.fresh, t.panel, 0.5), answers},
             Share{t.stale.rgb(), ended(s, Outcome::stale), true},
             Share{t.failure.rgb(), 2 * ended(s, Outcome::failed)},
             Share{t.sunken.rgb(), 0}};

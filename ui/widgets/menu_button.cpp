@@ -21,6 +21,11 @@ bool MenuButton::filled() const
     return property("look").toString() == QLatin1String("primary");
 }
 
+bool MenuButton::flat() const
+{
+    return property("look").toString() == QLatin1String("flat");
+}
+
 void MenuButton::setDot(const QColor& colour)
 {
     dot_ = colour;
@@ -32,8 +37,8 @@ QSize MenuButton::sizeHint() const
 {
     const Theme& t = theme();
     const QFont& f = filled() ? t.strong : t.text;
-    const int width = QFontMetrics(f).horizontalAdvance(text()) + t.px(12 + 12 + 18) + (dot_.isValid() ? t.px(16) : 0);
-    return {width, QFontMetrics(f).height() + t.px(16)};
+    const int width = QFontMetrics(f).horizontalAdvance(text()) + t.px(flat() ? 6 + 6 + 16 : 12 + 10 + 20) + (dot_.isValid() ? t.px(16) : 0);
+    return {width, QFontMetrics(f).height() + t.px(flat() ? 8 : 16)};
 }
 
 void MenuButton::paintEvent(QPaintEvent*)
@@ -48,7 +53,7 @@ void MenuButton::paintEvent(QPaintEvent*)
 
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor ink = !isEnabled() ? t.muted : filled() ? t.accentText : t.ink;
-    QRectF inside = QRectF(rect()).adjusted(t.px(12), 0, -t.px(10), 0);
+    QRectF inside = QRectF(rect()).adjusted(t.px(flat() ? 6 : 12), 0, -t.px(flat() ? 4 : 10), 0);
     if (dot_.isValid()) {
         const double size = t.px(8);
         painter.setPen(Qt::NoPen);

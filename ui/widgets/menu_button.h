@@ -20,6 +20,7 @@ protected:
 
 private:
     bool filled() const;
+    bool flat() const;
     QColor dot_;
 };
 

@@ -64,7 +64,7 @@ void Switch::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(t.px(2), t.px(3), -t.px(2), -t.px(3));
     const double r = box.height() / 2;
-    const QColor off = t.name == Theme::Name::dark ? t.line : QColor("#B9B6AC");
+    const QColor off = t.name == Theme::Name::dark ? t.line : t.line.darker(122);
     painter.setPen(Qt::NoPen);
     painter.setBrush(!isEnabled() ? t.line : isChecked() ? t.accent : off);
     painter.drawRoundedRect(box, r, r);

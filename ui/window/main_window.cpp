@@ -35,6 +35,7 @@ QFrame* rule()
 MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent) : QWidget(parent), session_(session)
 {
     setWindowTitle(tr("Stampede Lab"));
+    setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
