@@ -1,9 +1,10 @@
 #include "core/analysis/figures.h"
 
+#include "core/analysis/meters.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 namespace stampede {
 
@@ -44,7 +45,6 @@ Figures::Figures(const Recording& recording)
     Duration longest{};
 
     for (const Event& e : recording.events) {
-        if (e.what() == What::query_started) queries_.push_back(e.at);
         if (!e.call.is_request()) continue;
         const std::size_t r = e.call.number() - 1;
         if (arrivals_[r] == never) arrivals_[r] = e.at;
@@ -72,35 +72,45 @@ Figures::Figures(const Recording& recording)
             latencies.push_back(latency);
         }
     }
-    read_cycles(recording);
     rank_latencies(latencies);
+    read_queries(recording);
+    read_cycles(recording);
+}
+
+/// Queries count when they are sent: when they start at once, or when they join the queue for a connection.
+void Figures::read_queries(const Recording& recording)
+{
+    std::vector<bool> in_queue(recording.requests.size() + recording.refreshes.size() + 1);
+    std::uint64_t queued = 0;
+    for (const Event& e : recording.events) {
+        if (e.what() < What::query_queued || e.what() > What::query_failed) continue;
+        const std::size_t call = e.call.is_nobody()    ? in_queue.size() - 1
+                                 : e.call.is_refresh() ? recording.requests.size() + e.call.number() - 1
+                                                       : e.call.number() - 1;
+        const bool starts = e.what() == What::query_started;
+        if (e.what() == What::query_queued || (starts && queued == 0)) queries_.push_back(e.at);
+        if (e.what() == What::query_queued) ++queued;
+        else if (queued > 0 && (starts || in_queue[call])) --queued;
+        in_queue[call] = e.what() == What::query_queued;
+    }
 }
 
 void Figures::read_cycles(const Recording& recording)
 {
-    struct Current {
-        std::int64_t generation = 0;
-        std::uint64_t loads = 0;
-        double gap_ms = 0;
-    };
-    std::unordered_map<std::uint32_t, Current> keys;
-    Cycle sum;
+    RefreshMeter meter;
+    std::size_t detail = 0;
     for (std::size_t i = 0; i < recording.events.size(); ++i) {
         const Event& e = recording.events[i];
-        if (e.what() != What::load_began && e.what() != What::stored) continue;
-        const Detail* d = recording.detail(i);
-        if (!d || e.call.is_nobody()) continue;
-        Current& key = keys[recording.call(e.call).key];
-        if (e.what() == What::stored) {
-            if (key.loads > 0) {
-                sum = {e.at, sum.cycles + 1, sum.loads + key.loads, sum.gap_ms + key.gap_ms};
-                cycles_.push_back(sum);
-            }
-            key = {d->a >> 32, 0, 0};
-        } else if (d->a != 0 && (key.generation == 0 || key.generation == d->a)) {
-            key.generation = d->a;
-            if (key.loads++ == 0) key.gap_ms = milliseconds(Instant(Duration(d->b)) - e.at);
-        }
+        if (e.call.is_nobody()) continue;
+        if (e.what() == What::load_began) meter.load_began(recording.call(e.call).key, e.at);
+        if (e.what() != What::stored) continue;
+        while (detail < recording.details.size() && recording.details[detail].event < i) ++detail;
+        if (detail == recording.details.size() || recording.details[detail].event != i) continue;
+        const Detail& d = recording.details[detail];
+        const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32);
+        meter.stored(recording.call(e.call).key, generation, Instant(Duration(d.b)));
+        const auto so_far = meter.figures();
+        if (so_far.cycles > cycles_.size()) cycles_.push_back({e.at, so_far.loads_per_cycle, so_far.first_gap_ms});
     }
 }
 
@@ -161,10 +171,9 @@ FiguresAt Figures::at(Instant t) const
     f.p99 = quantile(f.answered, 0.99);
     const auto cycle = std::upper_bound(cycles_.begin(), cycles_.end(), t, [](Instant x, const Cycle& c) { return x < c.at; });
     if (cycle != cycles_.begin()) {
-        const Cycle& c = *(cycle - 1);
-        f.cycles = c.cycles;
-        f.loads_per_cycle = static_cast<double>(c.loads) / static_cast<double>(c.cycles);
-        f.first_gap_ms = c.gap_ms / static_cast<double>(c.cycles);
+        f.cycles = static_cast<std::uint64_t>(cycle - cycles_.begin());
+        f.loads_per_cycle = (cycle - 1)->loads_per_cycle;
+        f.first_gap_ms = (cycle - 1)->first_gap_ms;
     }
     return f;
 }

@@ -34,11 +34,11 @@ public:
 private:
     struct Cycle {
         Instant at;
-        std::uint64_t cycles = 0, loads = 0;   ///< until then, this one included
-        double gap_ms = 0;                     ///< sum
+        double loads_per_cycle = 0, first_gap_ms = 0;   ///< means until then, this one included
     };
     enum Kind : std::uint8_t { fresh, stale, loaded, shared, failed, rejected, kinds };
 
+    void read_queries(const Recording& recording);
     void read_cycles(const Recording& recording);
     void rank_latencies(const std::vector<Duration>& latencies);
     Duration quantile(std::size_t answered, double share) const;

@@ -130,12 +130,20 @@ QString faultName(FaultKind k)
     return {};
 }
 
+/// "locking", but "XFetch".
+QString titleInSentence(const QString& name)
+{
+    const bool acronym = name.size() > 1 && name[1].isUpper();
+    return acronym ? name : name.left(1).toLower() + name.mid(1);
+}
+
 }  // namespace
 
 QString noEffectOn(const Scenario& scenario)
 {
+    if (scenario.strategy.name == "none") return tr("no effect without prevention");
     const NamedStrategy* named = find_strategy(scenario.strategy.name);
-    return tr("no effect on %1").arg(named ? QString::fromStdString(named->name).toLower() : tr("this strategy"));
+    return tr("no effect on %1").arg(named ? titleInSentence(QString::fromStdString(named->name)) : tr("this strategy"));
 }
 
 void addTraffic(ParameterList& list, std::size_t index, const Traffic& traffic, bool pinned)

@@ -85,6 +85,9 @@ QImage paintOverview(const Overview& overview, const Theme& theme, QSize size)
         const std::size_t from = slices * static_cast<std::size_t>(x) / static_cast<std::size_t>(size.width());
         const std::size_t until = slices * static_cast<std::size_t>(x + 1) / static_cast<std::size_t>(size.width());
         for (std::size_t i = from; i < std::max(until, from + 1) && i < slices; ++i) add(sum, overview.slices[i]);
+        // A slice in which by chance nobody was answered is no gap: it has the answers of its neighbours.
+        for (std::size_t i = from > 2 ? from - 2 : 0; i < until + 2 && i < slices; ++i)
+            for (std::size_t o = 0; o < outcomes; ++o) sum.ended[o] += overview.slices[i].ended[o];
         paintColumn(image, x, sharesOf(sum, theme), theme.sunken.rgb(), hatch);
     }
     return image;
