@@ -32,8 +32,8 @@ double rateOf(const Scenario& s)
 HeadlineFigure latency(const FiguresAt& f, bool ended)
 {
     if (ended)
-        return {durationText(f.p99), tr("p99 latency"), tr("99 % of the answered requests took this long or less."), false};
-    return {durationText(f.longest_wait), tr("longest wait so far"), tr("Of all requests until now, those that still wait included."), false};
+        return {millisecondsText(milliseconds(f.p99)), tr("p99 latency"), tr("99 % of the answered requests took this long or less."), false};
+    return {millisecondsText(milliseconds(f.longest_wait)), tr("longest wait so far"), tr("Of all requests until now, those that still wait included."), false};
 }
 
 HeadlineFigure loadsPerCycle(const Scenario& s, const FiguresAt& f)

@@ -62,11 +62,6 @@ QString millisecondsText(double ms)
     return withUnit(ms / 3600e3, "h");
 }
 
-QString durationText(Duration d)
-{
-    return millisecondsText(milliseconds(d));
-}
-
 QString exactDurationText(Duration d)
 {
     QString s;

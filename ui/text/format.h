@@ -8,9 +8,8 @@ namespace stampede::ui {
 
 /// "1 000 000": groups of three with a narrow space that does not break.
 QString countText(std::uint64_t n);
-/// "63 ms", "0.6 ms", "5 min": three significant digits, to read, not to compute with.
-QString durationText(Duration d);
-/// The same from milliseconds that are no whole nanoseconds, such as a mean.
+/// "63 ms", "0.6 ms", "5 min": three significant digits, to read, not to compute with. Milliseconds, because a mean is no whole
+/// number of nanoseconds.
 QString millisecondsText(double ms);
 /// "0.6 ms", "5 min": exactly this duration; parseDurationInput gives it back.
 QString exactDurationText(Duration d);
