@@ -5,8 +5,9 @@
 #include "core/analysis/metrics_json.h"
 #include "core/analysis/phrases.h"
 #include "core/recording/recording_file.h"
+#include "core/runtime/input_error.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace stampede {
 
@@ -102,14 +103,18 @@ InvariantReport check_invariants(const Recording& r, const Scenario& s)
 void check_round_trip(const Recording& recording, InvariantReport& report)
 {
     ++report.checked;
-    const Metrics before = measure(recording);
-    const Metrics after = measure(decode_recording(encode_recording(recording), "the recording"));
-    for (std::string_view path : metric_paths()) {
-        const double was = metric(before, path), is = metric(after, path);
-        if (was == is) continue;
-        report.violated.push_back({static_cast<int>(Invariant::round_trip),
-                                   std::string(path) + " was " + std::to_string(was) + " and is " +
-                                       std::to_string(is) + " after writing and reading the recording"});
+    const auto violated = [&report](const std::string& what) {
+        report.violated.push_back({static_cast<int>(Invariant::round_trip), what});
+    };
+    try {
+        const Metrics before = measure(recording);
+        const Metrics after = measure(decode_recording(encode_recording(recording), "the recording"));
+        for (std::string_view path : metric_paths())
+            if (const double was = metric(before, path), is = metric(after, path); was != is)
+                violated(fmt::format("{} was {} and is {} after writing and reading the recording", path, was,
+                                     is));
+    } catch (const InputError& e) {
+        violated(e.what());
     }
 }
 
