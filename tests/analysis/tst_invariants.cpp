@@ -113,7 +113,8 @@ void tst_Invariants::waitingEndsAtTheDeadline()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request(), c = h.request();
-    for (CallId r : {a, b, c}) h.at(0, r, What::arrived).at(1, r, What::waits);
+    for (CallId r : {a, b, c}) h.at(0, r, What::arrived);
+    for (CallId r : {a, b, c}) h.at(1, r, What::waits);
     h.at(5001, a, What::deadline_passed).at(5001, a, What::failed);
     h.at(9000, b, What::re_elected).at(9000, b, What::waits).at(9500, b, What::answered_shared, 1);
     h.ends(700'000);
@@ -153,12 +154,12 @@ void tst_Invariants::aCrashMayLeaveALockThatExpires()
         .at(50, r, What::failed);
     QCOMPARE(violated(h), QString());
 
-    HandWritten forever;
-    const CallId f = forever.request();
-    forever.at(0, f, What::arrived).at(1, f, What::lock_taken, 0, 1, never.time_since_epoch().count());
-    forever.at(50, CallId(), What::instance_killed, 0).at(50, f, What::failed);
+    HandWritten endless;
+    const CallId f = endless.request();
+    endless.at(0, f, What::arrived).at(1, f, What::lock_taken, 0, 1, never.time_since_epoch().count());
+    endless.at(50, CallId(), What::instance_killed, 0).at(50, f, What::failed);
     QCOMPARE(
-        violated(forever),
+        violated(endless),
         QString("2: request 1 was killed at 50 ms and left the lock of key 0 behind, which never expires"));
 }
 
@@ -348,7 +349,7 @@ void tst_Invariants::answersAreNotOlderThanWhatIsKept()
 {
     HandWritten h;
     const CallId start = h.refresh({}, 0, Origin::warming), a = h.request(), b = h.request();
-    h.stored(0, start, 1, 3, 100, 160).at(159, a, What::arrived).at(165, a, What::answered_stale, 3);
+    h.stored(0, start, 1, 3, 100, 160).at(159, a, What::arrived).at(161, a, What::answered_stale, 3);
     h.at(161, b, What::arrived).at(162, b, What::answered_stale, 3);
     QCOMPARE(
         violated(h),
