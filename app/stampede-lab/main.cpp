@@ -86,9 +86,13 @@ int showWindow(const app::Options& options, int argc, char** argv)
     ui::MainWindow window(session, workbench);
     window.restoreGeometryFromSettings();
     if (options.size.isValid()) window.resize(options.size);
-    session.setWorld(options.world);
-    workbench.open(*options.scenario, options.id, options.seek);
     if (!options.screenshot.isEmpty()) takePicture(session, window, options.screenshot);
+    if (options.recording) {
+        workbench.openRecording(options.recording, options.id, options.seek);
+    } else {
+        session.setWorld(options.world);
+        workbench.open(*options.scenario, options.id, options.seek);
+    }
     window.show();
     window.setFocus();
     return QApplication::exec();

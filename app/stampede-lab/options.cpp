@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
 #include "ui/theme/theme_choice.h"
@@ -40,8 +41,8 @@ const QCommandLineOption screenshotOption("screenshot", tr("Writes a picture of 
 void addOptions(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(tr("See, feel and measure cache stampedes and what prevents them."));
-    parser.addPositionalArgument(QStringLiteral("SCENARIO"), tr("A preset (default: hot-page) or a scenario file."),
-                                 QStringLiteral("[SCENARIO]"));
+    parser.addPositionalArgument(QStringLiteral("SCENARIO"), tr("A preset (default: hot-page), a scenario file, or a recording."),
+                                 QStringLiteral("[SCENARIO|RECORDING]"));
     parser.addOptions({strategyOption, whenOption, whoOption, meanwhileOption, setOption, seedOption, worldOption, seekOption,
                        viewOption, themeOption, sizeOption, screenshotOption});
     parser.addHelpOption();
@@ -110,6 +111,13 @@ Options parseOptions(const QStringList& arguments)
     static const QRegularExpression known(QStringLiteral("^(simulated|live|rediss?://.+)$"));
     if (!known.match(options.world).hasMatch())
         refuse(tr("--world: \"%1\" is none; use simulated, live or redis://host").arg(options.world));
+    if (is_recording_file(options.id.toStdString())) {
+        for (const auto* option : {&strategyOption, &whenOption, &whoOption, &meanwhileOption, &setOption, &seedOption, &worldOption})
+            if (parser.isSet(*option))
+                refuse(tr("--%1: %2 is a recording, which is shown as it is").arg(option->names().first(), options.id));
+        options.recording = std::make_shared<const Recording>(read_recording(options.id.toStdString()));
+        return options;
+    }
     const StrategyChoice choice{parser.value(strategyOption).toStdString(), parser.value(whenOption).toStdString(),
                                 parser.value(whoOption).toStdString(), parser.value(meanwhileOption).toStdString()};
     options.scenario = load_scenario(options.id.toStdString(), choice, parseOverrides(parser));

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
 #include "ui/theme/theme.h"
 
@@ -14,7 +15,8 @@ namespace stampede::app {
 /// What the command line asks for.
 struct Options {
     enum class Act { run, help, version } act = Act::run;
-    std::optional<Scenario> scenario;   ///< what to open
+    std::optional<Scenario> scenario;   ///< what to open, or else:
+    RecordingPtr recording;
     QString id;                         ///< the preset's, or the file's name
     QString world;                      ///< "simulated", "live" or an address
     std::optional<Instant> seek;

@@ -1,7 +1,6 @@
 #include "ui/session/session.h"
 
-#include "core/runtime/input_error.h"
-#include "core/scenario/scenario_file.h"
+#include "core/analysis/recorded_scenario.h"
 #include "ui/session/run_worker.h"
 
 #include <QElapsedTimer>
@@ -112,7 +111,8 @@ void Session::setScenario(const Scenario& scenario)
 
 void Session::show(RecordingPtr recording)
 {
-    d_->scenario = parse_scenario(recording->scenario_json, "recording");
+    const std::optional<Scenario> scenario = recorded_scenario(*recording);
+    d_->scenario = scenario.value_or(Scenario{});
     d_->world = QString::fromStdString(recording->world);
     d_->shown = std::move(recording);
     submit();

@@ -31,10 +31,10 @@ double ended(const Overview::Slice& s, Outcome o)
     return s.ended[static_cast<std::size_t>(o)];
 }
 
+/// The time in states; how requests ended is taken from a wider stretch.
 void add(Overview::Slice& sum, const Overview::Slice& s)
 {
     for (std::size_t i = 0; i < call_states; ++i) sum.in_state[i] += s.in_state[i];
-    for (std::size_t i = 0; i < outcomes; ++i) sum.ended[i] += s.ended[i];
 }
 
 /// From the bottom up. Time in a state and ends are both "how many requests one would see doing that".
@@ -44,8 +44,9 @@ std::array<Share, 7> sharesOf(const Overview::Slice& s, const Theme& t)
     const double waits = state(s, CallState::waiting) + state(s, CallState::worker_queue) + state(s, CallState::connection_queue);
     const double lookups = state(s, CallState::lookup) + state(s, CallState::storing);
     const double total = loads + waits + lookups;
-    const double rare = loads > 0 ? std::max(loads, 0.12 * total) : 0;
     const double answers = ended(s, Outcome::fresh) + ended(s, Outcome::loaded) + ended(s, Outcome::shared);
+    const double all = total + answers + ended(s, Outcome::stale);
+    const double rare = loads > 0 ? std::max(3 * loads, 0.12 * all) : 0;
     return {Share{t.load.rgb(), rare},
             Share{t.waitingFill.rgb(), waits},
             Share{t.lookup.rgb(), lookups},
@@ -85,9 +86,12 @@ QImage paintOverview(const Overview& overview, const Theme& theme, QSize size)
         const std::size_t from = slices * static_cast<std::size_t>(x) / static_cast<std::size_t>(size.width());
         const std::size_t until = slices * static_cast<std::size_t>(x + 1) / static_cast<std::size_t>(size.width());
         for (std::size_t i = from; i < std::max(until, from + 1) && i < slices; ++i) add(sum, overview.slices[i]);
+        std::array<std::uint32_t, outcomes> around{};
         // A slice in which by chance nobody was answered is no gap: it has the answers of its neighbours.
         for (std::size_t i = from > 2 ? from - 2 : 0; i < until + 2 && i < slices; ++i)
-            for (std::size_t o = 0; o < outcomes; ++o) sum.ended[o] += overview.slices[i].ended[o];
+            for (std::size_t o = 0; o < outcomes; ++o) around[o] += overview.slices[i].ended[o];
+        const auto width = static_cast<std::uint32_t>(std::max(until, from + 1) - from), wider = width + 4;
+        for (std::size_t o = 0; o < outcomes; ++o) sum.ended[o] = (around[o] * width + wider - 1) / wider;
         paintColumn(image, x, sharesOf(sum, theme), theme.sunken.rgb(), hatch);
     }
     return image;

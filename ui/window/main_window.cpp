@@ -62,11 +62,15 @@ QWidget* MainWindow::makeCentre()
     const Theme& t = theme();
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(t.px(16), t.px(4), t.px(16), t.px(10));
+    column->setContentsMargins(0, t.px(4), 0, 0);
     column->setSpacing(0);
+    // The track area has margins of its own, so that its cards can scroll to the edge.
+    auto* above = new QVBoxLayout;
+    above->setContentsMargins(t.px(16), 0, t.px(16), 0);
     headline_ = new Headline(session_);
-    column->addWidget(headline_);
-    column->addWidget(new TroubleBar(session_));
+    above->addWidget(headline_);
+    above->addWidget(new TroubleBar(session_));
+    column->addLayout(above);
     tracks_ = new TrackArea(session_, centre);
     column->addWidget(tracks_, 1);
     return centre;

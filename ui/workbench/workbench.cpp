@@ -79,13 +79,29 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
     emit opened();
 }
 
+void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
+{
+    session_.setPlaying(false);
+    session_.show(std::move(recording));
+    opened_ = session_.scenario();
+    openedId_ = id;
+    undo_.clear();
+    redo_.clear();
+    arriving_ = true;
+    arriveAt_ = at;
+    emit historyChanged();
+    emit opened();
+}
+
 void Workbench::arrive()
 {
-    if (!arriving_ || session_.run()->scenario != opened_) return;
+    // A live run is followed while it goes on, and stays where it ended.
+    if (!arriving_ || session_.run()->partial || session_.run()->scenario != opened_) return;
     arriving_ = false;
     const TimeRange content = session_.run()->content();
     session_.showAll();
-    session_.setPlayhead(arriveAt_.value_or(tellingMoment(openedId_, content.from, content.until)));
+    if (arriveAt_) session_.setPlayhead(*arriveAt_);
+    else if (session_.world() == QLatin1String("simulated")) session_.setPlayhead(tellingMoment(openedId_, content.from, content.until));
     session_.setSpeed(comfortableSpeed(content.length()));
 }
 

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/scenario_file.h"
 
@@ -25,6 +26,9 @@ public:
     /// Takes a scenario as opened. `id` is the preset's, or empty. When its run is there, the playhead goes to `at`, or else to
     /// a telling moment.
     void open(const Scenario& scenario, const QString& id, std::optional<Instant> at = {});
+    /// Takes a recording as opened: what it holds is shown; changing its scenario simulates anew.
+    /// Throws InputError when the recording's scenario cannot be read.
+    void openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at = {});
     void openPreset(const Preset& preset);
     QString openedId() const { return openedId_; }
     /// What was opened, with the strategy now chosen: what parameters are reset to.
