@@ -53,13 +53,14 @@ int statusOf(const ui::Session::Trouble& trouble)
     }
 }
 
-/// Once run and ghost are there: a turn of the event loop later everything has been laid out.
+/// Once run and ghost are there, and what follows from them has been laid out: one layout may ask for another.
 void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
 {
     QObject::connect(&session, &ui::Session::settledNow, &window, [&session, &window, file] {
         if (session.trouble().kind != ui::Session::Trouble::Kind::none)
             return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
         QTimer::singleShot(50, &window, [&window, file] {
+            for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
             if (window.grab().save(file)) return QCoreApplication::exit(done);
             QCoreApplication::exit(complain(QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
         });

@@ -27,10 +27,10 @@ public:
     /// The row of a parameter by its path, or nullptr.
     ParameterRow* row(const QString& path) const;
     void setGroupOpen(Parameter::Group group, bool open);
+    QSize sizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
-    QSize sizeHint() const override;
 
 private:
     struct GroupBox {

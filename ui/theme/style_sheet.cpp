@@ -48,6 +48,9 @@ QLineEdit:hover { border-color: @line; background: @panel; }
 QLineEdit:focus { border-color: @focus; background: @panel; }
 QLineEdit[wrong="true"] { border-color: @ink; background: @failureFill; }
 QLineEdit:disabled { color: @muted; }
+QLineEdit[look="framed"] { border-color: @line; padding: #6#px #8#px; }
+QFrame[look="popup"] { background: @panel; border: 1px solid @line; }
+QListWidget { background: @panel; border: none; outline: none; }
 
 QCheckBox { color: @ink; spacing: #8#px; }
 QCheckBox:disabled { color: @muted; }

@@ -4,6 +4,7 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/theme_choice.h"
+#include "ui/topbar/preset_chooser.h"
 #include "ui/topbar/strategy_menus.h"
 #include "ui/widgets/described_menu.h"
 #include "ui/widgets/menu_button.h"
@@ -55,7 +56,8 @@ TopBar::TopBar(Session& session, Workbench& workbench, QWidget* parent) : QWidge
     row->addWidget(theme_);
     world_ = menuButton("world", tr("World"), nullptr);
     row->addWidget(world_);
-    fillPresets();
+    preset_->setMenu(nullptr);
+    connect(preset_, &MenuButton::clicked, this, &TopBar::openPresets);
     fillThemes();
     fillWorlds();
     connect(&workbench_, &Workbench::opened, this, &TopBar::refresh);
@@ -65,14 +67,10 @@ TopBar::TopBar(Session& session, Workbench& workbench, QWidget* parent) : QWidge
     refresh();
 }
 
-void TopBar::fillPresets()
+void TopBar::openPresets()
 {
-    int number = 0;
-    for (const Preset& p : presets()) {
-        ++number;
-        menuOf(preset_)->add(QString::fromStdString(p.name), QString::fromStdString(p.about),
-                             number <= 9 ? QString::number(number) : QString(), [this, &p] { workbench_.openPreset(p); });
-    }
+    if (!presets_) presets_ = new PresetChooser([this](int index) { workbench_.openPreset(presets()[std::size_t(index)]); }, this);
+    presets_->openBelow(preset_, QString::fromStdString(session_.scenario().name));
 }
 
 void TopBar::fillWorlds()
@@ -102,7 +100,6 @@ void TopBar::refresh()
     program_->setFont(strong);
     const QString name = QString::fromStdString(session_.scenario().name);
     preset_->setText(QFontMetrics(t.text).elidedText(name, Qt::ElideRight, t.px(240)));
-    menuOf(preset_)->setCurrent(name);
     const QString world = session_.world();
     const bool simulated = world == QLatin1String("simulated");
     world_->setText(simulated ? tr("Simulated Redis") : world == QLatin1String("live") ? tr("Live Redis") : world);

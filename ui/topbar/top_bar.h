@@ -8,6 +8,7 @@ namespace stampede::ui {
 
 class DescribedMenu;
 class MenuButton;
+class PresetChooser;
 class Session;
 class StrategyMenus;
 class Workbench;
@@ -28,7 +29,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void fillPresets();
+    void openPresets();
     void fillWorlds();
     void fillThemes();
     void refresh();
@@ -37,6 +38,7 @@ private:
     Workbench& workbench_;
     QLabel* program_ = nullptr;
     MenuButton* preset_ = nullptr;
+    PresetChooser* presets_ = nullptr;
     StrategyMenus* strategies_ = nullptr;
     MenuButton* world_ = nullptr;
     MenuButton* theme_ = nullptr;

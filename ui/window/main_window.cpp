@@ -2,6 +2,7 @@
 
 #include "ui/controls/control_panel.h"
 #include "ui/headline/headline.h"
+#include "ui/inspector/side_panel.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/topbar/top_bar.h"
@@ -48,6 +49,10 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent) 
     middle->addWidget(controls_);
     middle->addWidget(rule());
     middle->addWidget(makeCentre(), 1);
+    sideRule_ = rule();
+    middle->addWidget(sideRule_);
+    side_ = new SidePanel(session);
+    middle->addWidget(side_);
     column->addLayout(middle, 1);
 
     transport_ = new Transport(session);
@@ -74,6 +79,14 @@ QWidget* MainWindow::makeCentre()
     tracks_ = new TrackArea(session_, centre);
     column->addWidget(tracks_, 1);
     return centre;
+}
+
+/// The pictures come first: the side panel is there when they keep enough width.
+void MainWindow::resizeEvent(QResizeEvent*)
+{
+    const bool room = width() >= controls_->sizeHint().width() + side_->sizeHint().width() + theme().px(880);
+    side_->setVisible(room);
+    sideRule_->setVisible(room);
 }
 
 void MainWindow::restoreGeometryFromSettings()

@@ -7,6 +7,7 @@ namespace stampede::ui {
 class ControlPanel;
 class Headline;
 class Session;
+class SidePanel;
 class TopBar;
 class TrackArea;
 class Transport;
@@ -29,6 +30,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeCentre();
@@ -39,6 +41,8 @@ private:
     Headline* headline_ = nullptr;
     TrackArea* tracks_ = nullptr;
     Transport* transport_ = nullptr;
+    SidePanel* side_ = nullptr;
+    QWidget* sideRule_ = nullptr;
 };
 
 }  // namespace stampede::ui

@@ -1,0 +1,80 @@
+#include "ui/inspector/state_model.h"
+
+#include "ui/tracks/call_text.h"
+#include "ui/tracks/time_axis.h"
+
+#include <QCoreApplication>
+
+namespace stampede::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("State", text);
+}
+
+QString entryText(const Timeline& timeline, std::uint32_t key, Instant t)
+{
+    const auto view = timeline.entry_at(key, t);
+    if (view.state == EntryState::absent) return tr("absent");
+    const EntryBand& e = *view.band;
+    QString text = view.state == EntryState::fresh
+                       ? tr("fresh, version %1, %2 left").arg(e.version).arg(durationText(e.fresh_until - t))
+                       : tr("stale, version %1, expired %2 ago").arg(e.version).arg(durationText(t - e.fresh_until));
+    if (e.load_time > Duration{}) text += tr(", δ = %1").arg(durationText(e.load_time));
+    return text;
+}
+
+QString lockText(const Run& run, std::uint32_t key, Instant t)
+{
+    const Who who = run.scenario.strategy.who;
+    if (who == Who::everyone || who == Who::one_per_instance) return tr("none taken by this strategy");
+    const LockBand* band = run.timeline.lock_at(key, t);
+    if (!band) return tr("free");
+    const QString until = band->valid_until >= never ? tr("no expiry") : tr("%1 left").arg(durationText(band->valid_until - t));
+    return tr("held by %1, token %2, %3").arg(callText(band->holder), tokenText(band->token), until);
+}
+
+/// Loads under way, the first few by name.
+QString loadsText(const Timeline& timeline, Instant t)
+{
+    std::size_t refreshes = 0, requests = 0;
+    QString one;
+    for (const Load& load : timeline.loads) {
+        if (load.began > t) break;
+        if (load.ended <= t) continue;
+        (load.call.is_refresh() ? refreshes : requests) += 1;
+        one = callText(load.call);
+    }
+    if (requests + refreshes == 0) return tr("none");
+    if (requests + refreshes == 1) return tr("by %1").arg(one);
+    QStringList parts;
+    if (requests > 0) parts += tr("%1 by requests").arg(numberText(qint64(requests)));
+    if (refreshes > 0) parts += tr("%1 in the background").arg(numberText(qint64(refreshes)));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString databaseText(const Run& run, Instant t)
+{
+    const QString busy = tr("%1 of %2 connections busy")
+                             .arg(numberText(run.timeline.in_flight_at(t)), numberText(run.scenario.database.pool));
+    const std::uint32_t queued = run.timeline.queued_at(t);
+    return queued == 0 ? busy : busy + tr(", %1 queries wait").arg(numberText(queued));
+}
+
+}  // namespace
+
+std::vector<StateLine> stateAt(const Run& run, CallId selected, Instant t)
+{
+    const Timeline& timeline = run.timeline;
+    const std::uint32_t key = selected.is_nobody() ? timeline.busiest_key : run.recording->call(selected).key;
+    const std::uint32_t waiting = timeline.waiting_at(key, t);
+    return {{QString::fromStdString(run.recording->key_name(key)), entryText(timeline, key, t)},
+            {tr("lock"), lockText(run, key, t)},
+            {tr("waiting"), waiting == 0 ? tr("nobody") : tr("%1 for this key").arg(numberText(waiting))},
+            {tr("loads"), loadsText(timeline, t)},
+            {tr("database"), databaseText(run, t)}};
+}
+
+}  // namespace stampede::ui
