@@ -4,7 +4,6 @@
 
 #include <array>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace stampede {
@@ -13,6 +12,7 @@ namespace stampede {
 class Violations {
 public:
     void add(Invariant which, const std::string& what);
+    void add(const Violations& others);
     /// Adds sentences of the form "… and 997 more" and gives them all, in order of the invariants.
     std::vector<Violation> take();
 
@@ -41,6 +41,8 @@ public:
     {
     }
     virtual ~InvariantCheck() = default;
+    /// Whether events of this kind are to be shown to it.
+    virtual bool concerns(What what) const = 0;
     virtual void see(const Seen& seen) = 0;
     /// After the last event. Returns how many invariants were checked: one that did not apply is not.
     virtual std::size_t finish() = 0;
@@ -50,6 +52,12 @@ protected:
     bool cut_off() const;
     bool simulated() const { return recording_.world == "simulated"; }
     std::string of_key(std::uint32_t key) const;
+    /// The place of a call in arrays that hold all requests, then all refreshes.
+    std::size_t slot(CallId id) const
+    {
+        return id.number() - 1 + (id.is_refresh() ? recording_.requests.size() : 0);
+    }
+    std::size_t calls() const { return recording_.requests.size() + recording_.refreshes.size(); }
 
     const Recording& recording_;
     const Scenario& scenario_;

@@ -2,6 +2,7 @@
 #include "core/analysis/phrases.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace stampede {
@@ -12,6 +13,12 @@ namespace {
 class QueriesCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
+
+    bool concerns(What w) const override
+    {
+        return w == What::query_queued || w == What::query_started || w == What::query_ended ||
+               w == What::query_failed;
+    }
 
     void see(const Seen& seen) override
     {
@@ -53,87 +60,86 @@ class LoadsCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
+    bool concerns(What w) const override
+    {
+        if (scenario_.strategy.who == Who::everyone || !scenario_.faults.empty()) return false;
+        return w == What::stored || w == What::lock_taken || w == What::deadline_passed ||
+               w == What::store_failed || (w >= What::load_began && w <= What::load_found_nothing);
+    }
     void see(const Seen& seen) override;
     std::size_t finish() override;
 
 private:
     struct Running {
-        CallId call;
-        std::uint32_t key = 0;
-        std::uint16_t instance = 0;
         Instant since{};
+        std::size_t position = 0;  ///< in the list of its place
     };
     struct Generation {
         std::uint32_t number = 0;
         Instant fresh_until{};
     };
 
-    bool per_cluster() const
+    bool per_cluster() const { return scenario_.strategy.who != Who::one_per_instance; }
+    /// Where at most one load may run: the key, or the key on one instance.
+    std::uint64_t place(const Call& c) const
     {
-        const Who who = scenario_.strategy.who;
-        return who == Who::one_per_cluster || who == Who::instance_then_cluster || who == Who::lease;
+        return std::uint64_t{c.key} << 16 | (per_cluster() ? 0 : c.instance);
     }
     void began(const Seen& seen);
     void stopped(const Seen& seen);
-    void note(const std::string& what) { found_.push_back(what); }
 
-    std::unordered_map<std::uint32_t, std::vector<Running>> running_;  ///< by key
-    std::unordered_map<std::uint32_t, Generation> current_;            ///< by key
+    std::unordered_map<std::uint64_t, std::vector<CallId>> at_place_;
+    std::unordered_map<std::uint32_t, Running> running_;     ///< by caller, raw id
+    std::unordered_map<std::uint32_t, Generation> current_;  ///< by key
     std::unordered_map<std::uint32_t, Generation>
-        at_claim_;  ///< by holder of a lock, raw id: what was current then
-    std::vector<std::string> found_;
-    Duration longest_{};
-    bool trouble_ = false;
+        at_claim_;          ///< by holder of a lock, raw id: what was current then
+    Violations found_;      ///< violations if the invariant turns out to apply
+    Duration longest_{};    ///< load
+    bool trouble_ = false;  ///< something failed: it does not
 };
 
 void LoadsCheck::began(const Seen& seen)
 {
     const Event& e = seen.event;
-    std::vector<Running>& running = running_[seen.key()];
-    for (const Running& r : running)
-        if (per_cluster() || r.instance == seen.call->instance) {
-            note(phrase(e.call) + " began to load " + recording_.key_name(seen.key()) + " at " +
-                 phrase(e.at) + " while " + phrase(r.call) + " was loading it" +
-                 (per_cluster() ? "" : " on the same instance"));
-            break;
-        }
-    running.push_back({e.call, seen.key(), seen.call->instance, e.at});
+    const auto begins = [&] {
+        return phrase(e.call) + " began to load " + recording_.key_name(seen.key()) + " at " + phrase(e.at);
+    };
+    std::vector<CallId>& others = at_place_[place(*seen.call)];
+    if (!others.empty())
+        found_.add(Invariant::loads_per_miss, begins() + " while " + phrase(others.front()) +
+                                                  " was loading it" +
+                                                  (per_cluster() ? "" : " on the same instance"));
+    running_[e.call.raw()] = {e.at, others.size()};
+    others.push_back(e.call);
 
     const auto claim = at_claim_.find(e.call.raw());
     if (claim == at_claim_.end() || !seen.detail) return;
     const Generation& g = claim->second;
     if (g.number != 0 && g.fresh_until > e.at && g.number != seen.detail->a)
-        note(phrase(e.call) + " began to load " + recording_.key_name(seen.key()) + " at " + phrase(e.at) +
-             " although a fresh value had been stored before it got the lock");
+        found_.add(Invariant::loads_per_miss,
+                   begins() + " although a fresh value had been stored before it got the lock");
 }
 
 void LoadsCheck::stopped(const Seen& seen)
 {
-    const auto found = running_.find(seen.key());
-    if (found == running_.end()) return;
-    std::vector<Running>& running = found->second;
-    const auto mine = std::find_if(running.begin(), running.end(),
-                                   [&](const Running& r) { return r.call == seen.event.call; });
-    if (mine == running.end()) return;
-    longest_ = std::max(longest_, seen.event.at - mine->since);
-    running.erase(mine);
+    const auto mine = running_.find(seen.event.call.raw());
+    if (mine == running_.end()) return;
+    longest_ = std::max(longest_, seen.event.at - mine->second.since);
+    std::vector<CallId>& others = at_place_[place(*seen.call)];
+    others[mine->second.position] = others.back();
+    running_[others.back().raw()].position = mine->second.position;
+    others.pop_back();
+    running_.erase(mine);
 }
 
 void LoadsCheck::see(const Seen& seen)
 {
-    if (!seen.call || seen.call->origin == Origin::warming) {
-        if (seen.event.what() != What::stored || !seen.call) return;
-    }
+    if (trouble_ || !seen.call) return;
+    const bool warming = seen.call->origin == Origin::warming;  // it loads whatever others do
     switch (seen.event.what()) {
         case What::load_began:
-            began(seen);
+            if (!warming) began(seen);
             break;
-        case What::load_failed:
-        case What::load_found_nothing:
-        case What::deadline_passed:
-        case What::store_failed:
-            trouble_ = true;
-            [[fallthrough]];
         case What::load_ended:
             stopped(seen);
             break;
@@ -147,20 +153,19 @@ void LoadsCheck::see(const Seen& seen)
                     Instant(Duration(seen.detail->b))};
             break;
         default:
-            break;
+            trouble_ = true;
     }
 }
 
 std::size_t LoadsCheck::finish()
 {
-    for (const auto& [key, running] : running_)
-        for (const Running& r : running) longest_ = std::max(longest_, recording_.end - r.since);
+    for (const auto& [call, load] : running_) longest_ = std::max(longest_, recording_.end - load.since);
     const StrategyOptions& o = scenario_.strategy.options;
     const Duration claimed = longest_ + 5 * scenario_.cache.round_trip;
     const bool applies = scenario_.strategy.who != Who::everyone && scenario_.faults.empty() && !trouble_ &&
                          claimed < o.lock_timeout && claimed < o.wait_timeout;
     if (!applies) return 0;
-    for (const std::string& what : found_) violations_.add(Invariant::loads_per_miss, what);
+    violations_.add(found_);
     return 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace stampede {
 
@@ -13,6 +14,12 @@ class LocksCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
+    bool concerns(What w) const override
+    {
+        return (w >= What::stored && w <= What::erased) || ends_request(w) || w == What::store_failed ||
+               w == What::instance_killed || w == What::fault_began || w == What::load_began ||
+               w == What::refresh_began || w == What::refresh_ended;
+    }
     void see(const Seen& seen) override;
     std::size_t finish() override;
 
@@ -87,9 +94,9 @@ void LocksCheck::see(const Seen& seen)
             if (seen.detail) fill_refused(seen);
             break;
         case What::erased:
-        if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
-        break;
-    case What::store_failed:
+            if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
+            break;
+        case What::store_failed:
             troubled_.insert(e.call.raw());
             break;
         case What::instance_killed:

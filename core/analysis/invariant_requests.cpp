@@ -1,9 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
 
-#include <algorithm>
-#include <unordered_set>
-
 namespace stampede {
 
 namespace {
@@ -17,6 +14,11 @@ std::string at(Instant t)
 class EndsCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
+
+    bool concerns(What w) const override
+    {
+        return w == What::arrived || w == What::queued || ends_request(w);
+    }
 
     void see(const Seen& seen) override
     {
@@ -56,18 +58,20 @@ private:
 class WaitingCheck final : public InvariantCheck {
 public:
     WaitingCheck(const Recording& r, const Scenario& s, Violations& v)
-        : InvariantCheck(r, s, v), since_(r.requests.size() + r.refreshes.size(), not_waiting)
+        : InvariantCheck(r, s, v), since_(calls(), not_waiting)
     {
         // A waiter looks once more after its deadline, and faults hold up whoever they hit.
         longest_ = s.strategy.options.wait_timeout + std::chrono::seconds(1) + 10 * s.cache.round_trip;
         for (const Fault& f : s.faults) longest_ += f.duration + std::chrono::seconds(1);
     }
 
+    bool concerns(What w) const override { return w == What::waits || w == What::joined || stops_waiting(w); }
+
     void see(const Seen& seen) override
     {
         const Event& e = seen.event;
         if (e.call.is_nobody()) return;
-        Instant& since = since_[e.call.number() - 1 + (e.call.is_refresh() ? recording_.requests.size() : 0)];
+        Instant& since = since_[slot(e.call)];
         if (e.what() == What::waits || e.what() == What::joined) {
             if (since == not_waiting) since = e.at;
         } else if (since != not_waiting && stops_waiting(e.what())) {
@@ -118,111 +122,6 @@ private:
     Duration longest_{};
 };
 
-/// 8: no answer from an entry that had gone before the request came; under fencing none older than one that the same
-/// instance had given before the request came.
-class AnswersCheck final : public InvariantCheck {
-public:
-    AnswersCheck(const Recording& r, const Scenario& s, Violations& v)
-        : InvariantCheck(r, s, v), arrived_(r.requests.size())
-    {
-        ordered_ = s.strategy.options.fencing && s.strategy.who != Who::everyone &&
-                   s.strategy.who != Who::one_per_instance && s.strategy.options.mistakes.empty() &&
-                   s.faults.empty() && s.warming.empty() && !s.adaptation;
-        // An instance whose clock is wrong takes dead entries for live ones: that is what the fault is there to show.
-        clocks_agree_ = std::none_of(s.faults.begin(), s.faults.end(),
-                                     [](const Fault& f) { return f.kind == FaultKind::clock_jump; });
-    }
-
-    void see(const Seen& seen) override
-    {
-        const Event& e = seen.event;
-        if (e.what() == What::stored && seen.detail) store(seen.key(), *seen.detail);
-        if (e.what() == What::load_found_nothing) absent_.insert(seen.key());  // answers about it have no version
-        if (!e.call.is_request() || absent_.contains(seen.key())) return;
-        if (e.what() == What::arrived || e.what() == What::queued) arrive(e, seen.key());
-        if (clocks_agree_ && (e.what() == What::answered_fresh || e.what() == What::answered_stale))
-            age(e, seen.key());
-        if (ordered_ && e.what() >= What::answered_fresh && e.what() <= What::answered_shared)
-            order(e, *seen.call);
-    }
-
-    std::size_t finish() override { return clocks_agree_ ? 1 : 0; }
-
-private:
-    struct Arrival {
-        Instant at{};
-        std::uint32_t newest = 0;  ///< version + 1 of the newest answer of its instance by then
-    };
-    struct Kept {
-        std::uint32_t version = 0;
-        Instant until{};
-    };
-
-    static std::uint64_t place(std::uint32_t key, std::uint32_t instance)
-    {
-        return std::uint64_t{key} << 16 | instance;
-    }
-
-    void store(std::uint32_t key, const Detail& d)
-    {
-        const std::uint32_t version = static_cast<std::uint32_t>(d.a) & 0xffffff;
-        std::vector<Kept>& kept = kept_[key];
-        for (Kept& k : kept)
-            if (k.version == version) {
-                k.until = std::max(k.until, Instant(Duration(d.c)));
-                return;
-            }
-        // Answers come soon after their look: a short memory is enough, and keeps the search short.
-        constexpr std::size_t memory = 64;
-        if (kept.size() == memory) kept.erase(kept.begin());
-        kept.push_back({version, Instant(Duration(d.c))});
-    }
-
-    void arrive(const Event& e, std::uint32_t key)
-    {
-        Arrival& a = arrived_[e.call.number() - 1];
-        a.at = e.at;
-        if (ordered_)
-            if (const auto n = newest_.find(place(key, recording_.call(e.call).instance)); n != newest_.end())
-                a.newest = n->second;
-    }
-
-    void age(const Event& e, std::uint32_t key)
-    {
-        const auto known = kept_.find(key);
-        if (known == kept_.end()) return;
-        for (const Kept& k : known->second) {
-            if (k.version != e.aux()) continue;
-            if (k.until < arrived_[e.call.number() - 1].at)
-                violations_.add(Invariant::answer_age, phrase(e.call) + " was given version " +
-                                                           std::to_string(k.version) + " " + of_key(key) +
-                                                           at(e.at) + ", which was usable until " +
-                                                           phrase(k.until) + " only");
-            return;
-        }
-    }
-
-    void order(const Event& e, const Call& c)
-    {
-        const std::uint32_t before = arrived_[e.call.number() - 1].newest;
-        if (e.aux() + 1 < before)
-            violations_.add(Invariant::answer_age, phrase(e.call) + " was given version " +
-                                                       std::to_string(e.aux()) + " " + of_key(c.key) +
-                                                       at(e.at) + ", older than version " +
-                                                       std::to_string(before - 1) +
-                                                       " that its instance had given before it arrived");
-        std::uint32_t& newest = newest_[place(c.key, c.instance)];
-        newest = std::max(newest, e.aux() + 1);
-    }
-
-    std::vector<Arrival> arrived_;
-    std::unordered_map<std::uint32_t, std::vector<Kept>> kept_;
-    std::unordered_map<std::uint64_t, std::uint32_t> newest_;
-    std::unordered_set<std::uint32_t> absent_;  ///< keys
-    bool ordered_ = false;
-    bool clocks_agree_ = true;
-};
-
 }  // namespace
 
 std::unique_ptr<InvariantCheck> check_ends(const Recording& r, const Scenario& s, Violations& v)
@@ -233,11 +132,6 @@ std::unique_ptr<InvariantCheck> check_ends(const Recording& r, const Scenario& s
 std::unique_ptr<InvariantCheck> check_waiting(const Recording& r, const Scenario& s, Violations& v)
 {
     return std::make_unique<WaitingCheck>(r, s, v);
-}
-
-std::unique_ptr<InvariantCheck> check_answers(const Recording& r, const Scenario& s, Violations& v)
-{
-    return std::make_unique<AnswersCheck>(r, s, v);
 }
 
 }  // namespace stampede

@@ -17,6 +17,15 @@ void Violations::add(Invariant which, const std::string& what)
     if (++k.count <= sentences) k.first.push_back(what);
 }
 
+void Violations::add(const Violations& others)
+{
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+        for (const std::string& what : others.kinds_[i].first)
+            if (kinds_[i].first.size() < sentences) kinds_[i].first.push_back(what);
+        kinds_[i].count += others.kinds_[i].count;
+    }
+}
+
 std::vector<Violation> Violations::take()
 {
     std::vector<Violation> all;
@@ -69,16 +78,24 @@ bool time_runs_forward(const Recording& r, Violations& v)
     return true;
 }
 
+/// Shows each event to the checks that it concerns: to most events that is none or one.
 void feed(const Recording& r, std::span<const std::unique_ptr<InvariantCheck>> checks)
 {
+    std::array<std::vector<InvariantCheck*>, static_cast<std::size_t>(What::count_)> concerned;
+    for (std::size_t what = 0; what < concerned.size(); ++what)
+        for (const auto& check : checks)
+            if (check->concerns(static_cast<What>(what))) concerned[what].push_back(check.get());
+
     std::size_t next = 0;
     for (std::size_t i = 0; i < r.events.size(); ++i) {
         const Event& e = r.events[i];
+        const auto& those = concerned[static_cast<std::size_t>(e.what())];
+        if (those.empty()) continue;
         while (next < r.details.size() && r.details[next].event < i) ++next;
         const bool detailed = next < r.details.size() && r.details[next].event == i;
         const Seen seen{e, e.call.is_nobody() ? nullptr : &r.call(e.call),
                         detailed ? &r.details[next] : nullptr};
-        for (const auto& check : checks) check->see(seen);
+        for (InvariantCheck* check : those) check->see(seen);
     }
 }
 
