@@ -36,7 +36,7 @@ struct InvariantReport {
     std::vector<Violation> violated;  ///< of one invariant the first few, and then how many more
 };
 
-/// Checks 1 to 8 and 10, as far as a recording can show them. Some 30 ns an event.
+/// Checks 1 to 8 and 10, as far as a recording can show them. Up to 20 ns an event.
 InvariantReport check_invariants(const Recording& recording, const Scenario& scenario);
 
 /// 11: in memory, not through a file. Takes as long as two measurements and a copy.
