@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/tracks/call_text.h"
+
 #include <algorithm>
 
 namespace stampede::ui {
@@ -32,30 +34,58 @@ QString text(const char* source, std::uint32_t n)
     return QCoreApplication::translate("stampede::ui::Blocks", source).arg(numberText(n));
 }
 
-/// The one load that everything waits for, named under its line.
-void addSingleLoad(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, const TimeAxis& axis,
-                   const QRectF& area, const QFontMetricsF& metrics)
+struct LoadsSeen {
+    std::uint32_t count = 0;
+    const Load* first = nullptr;
+    Instant until{};             ///< when all that are seen still run
+    std::uint32_t lowest = 0;    ///< row of the lowest one, from 0
+};
+
+/// The loads of a window, if they are few and all of them run at one time.
+LoadsSeen fewLoads(const Run& run, const LaneWindow& w)
 {
-    const auto& loads = run.timeline.loads;
-    const auto ended = [&](const Load& l) { return std::min(l.ended, run.timeline.end); };
-    const Load* only = nullptr;
-    for (const Load& load : loads) {
+    constexpr std::uint32_t few = 12;
+    LoadsSeen seen;
+    seen.until = w.range.until;
+    for (const Load& load : run.timeline.loads) {
+        const Instant ended = std::min(load.ended, run.timeline.end);
         if (load.began > w.range.until) break;
-        if (ended(load) < w.range.from) continue;
-        if (only) return;
-        only = &load;
+        if (ended < w.range.from) continue;
+        const CallId row = load.call.is_refresh() ? run.recording->call(load.call).parent : load.call;
+        if (++seen.count > few || load.began >= seen.until || !row.is_request()) return {};
+        if (!seen.first) seen.first = &load;
+        seen.until = std::min(seen.until, ended);
+        seen.lowest = std::max(seen.lowest, row.number() - 1);
     }
-    if (!only || !only->call.is_request()) return;
-    const std::uint32_t lane = only->call.number() - 1;
-    if (lane < w.first || lane >= w.last) return;
-    const QString said = text(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "request %1 loads from the database"), lane + 1);
-    const double left = std::max(axis.x(only->began), axis.left()) + metrics.height() * 1.5;
-    const double right = std::min(axis.x(ended(*only)), axis.right());
+    return seen;
+}
+
+QString loadsText(const LoadsSeen& seen)
+{
+    const auto tr = [](const char* source) { return QCoreApplication::translate("stampede::ui::Blocks", source); };
+    const bool refresh = seen.first->call.is_refresh();
+    if (seen.count == 1)
+        return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 loads from the database, nobody waits for it"))
+                        : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 loads from the database")))
+            .arg(callText(seen.first->call));
+    return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 refreshes load from the database"))
+                    : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 requests load from the database")))
+        .arg(numberText(seen.count));
+}
+
+/// The loads that everything waits for, named under their lines.
+void addLoads(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, const TimeAxis& axis, const QRectF& area,
+              const QFontMetricsF& metrics)
+{
+    const LoadsSeen seen = fewLoads(run, w);
+    if (!seen.first || seen.lowest < w.first || seen.lowest >= w.last) return;
+    const QString said = loadsText(seen);
+    const double left = std::max(axis.x(seen.first->began), axis.left()) + metrics.height() * 1.5;
+    const double right = std::min(axis.x(seen.until), axis.right());
     if (right - left < metrics.horizontalAdvance(said) + 8) return;
-    const double below = area.top() + std::max(w.top(lane + 1), 3.0) + 3;
-    const bool fitsBelow = below + metrics.height() < area.bottom();
-    const double y = fitsBelow ? below : area.top() + w.top(lane) - metrics.height() - 3;
-    out.push_back({said, QRectF(left, y, metrics.horizontalAdvance(said) + 2, metrics.height()), true});
+    const double below = area.top() + std::max(w.top(seen.lowest + 1), 3.0) + 3;
+    if (below + metrics.height() > area.bottom()) return;
+    out.push_back({said, QRectF(left, below, metrics.horizontalAdvance(said) + 2, metrics.height()), true});
 }
 
 }  // namespace
@@ -86,9 +116,9 @@ std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& w, const Tim
 {
     std::vector<BlockText> out;
     if (w.lanes() < 2) return out;
-    addSingleLoad(out, run, w, axis, area, metrics);
+    addLoads(out, run, w, axis, area, metrics);
     const auto add = [&](CallState state, const char* source, auto countAt) {
-        const double least = metrics.horizontalAdvance(text(source, 8888)) + 24;
+        const double least = metrics.horizontalAdvance(text(source, 8888)) + 3 * metrics.height();
         const QRectF block = largestBlock(run.timeline, w, axis, area, state, least, metrics.height() * 1.6);
         if (block.isEmpty()) return;
         const std::uint32_t count = countAt(axis.at(block.center().x()));
@@ -96,6 +126,7 @@ std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& w, const Tim
         const QString said = text(source, count);
         QRectF rect(0, 0, metrics.horizontalAdvance(said) + 2, metrics.height());
         rect.moveCenter(block.center());
+        rect.moveLeft(block.left() + metrics.height() * 1.5);
         for (const BlockText& other : out)
             if (other.rect.intersects(rect)) return;
         out.push_back({said, rect, state == CallState::loading});

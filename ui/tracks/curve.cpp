@@ -5,56 +5,71 @@
 
 namespace stampede::ui {
 
-namespace {
-
-std::size_t firstAfter(std::span<const Step> curve, Instant t)
+Curve::Curve(std::span<const Step> steps) : steps_(steps), blocks_(steps.size() / blockLength)
 {
-    const auto after = std::upper_bound(curve.begin(), curve.end(), t, [](Instant x, const Step& s) { return x < s.at; });
-    return static_cast<std::size_t>(after - curve.begin());
-}
-
-/// The steps of one column of pixels, drawn at its first x.
-void addColumn(QPolygonF& line, double x, double before, double least, double greatest, double after)
-{
-    line << QPointF(x, before);
-    if (greatest > std::max(before, after)) line << QPointF(x, greatest);
-    if (least < std::min(before, after)) line << QPointF(x, least);
-    line << QPointF(x, after);
-}
-
-}  // namespace
-
-QPolygonF stepLine(std::span<const Step> curve, const TimeAxis& axis, Instant end)
-{
-    QPolygonF line;
-    const Instant until = std::min(axis.range().until, end);
-    if (until <= axis.range().from) return line;
-    std::size_t i = firstAfter(curve, axis.range().from);
-    double value = i == 0 ? 0 : curve[i - 1].value;
-    line << QPointF(axis.left(), value);
-    while (i < curve.size() && curve[i].at <= until) {
-        const double x = axis.x(curve[i].at);
-        const Instant columnEnd = axis.at(std::floor(x) + 1);
-        const double before = value;
-        double least = curve[i].value, most = curve[i].value;
-        do {
-            value = curve[i].value;
-            least = std::min(least, value);
-            most = std::max(most, value);
-            ++i;
-        } while (i < curve.size() && curve[i].at < columnEnd && curve[i].at <= until);
-        addColumn(line, x, before, least, most, value);
+    for (std::size_t i = 0; i < blocks_.size() * blockLength; ++i) {
+        Extremes& block = blocks_[i / blockLength];
+        block.least = std::min(block.least, steps[i].value);
+        block.greatest = std::max(block.greatest, steps[i].value);
     }
-    line << QPointF(axis.x(until), value);
-    return line;
 }
 
-std::uint32_t greatest(std::span<const Step> curve, TimeRange range)
+std::size_t Curve::firstAfter(Instant t) const
 {
-    std::size_t i = firstAfter(curve, range.from);
-    std::uint32_t most = i == 0 ? 0 : curve[i - 1].value;
-    for (; i < curve.size() && curve[i].at <= range.until; ++i) most = std::max(most, curve[i].value);
-    return most;
+    const auto after = std::upper_bound(steps_.begin(), steps_.end(), t, [](Instant x, const Step& s) { return x < s.at; });
+    return static_cast<std::size_t>(after - steps_.begin());
+}
+
+/// Of the steps [first, last).
+Curve::Extremes Curve::between(std::size_t first, std::size_t last) const
+{
+    Extremes out;
+    const auto add = [&out](std::uint32_t least, std::uint32_t greatest) {
+        out.least = std::min(out.least, least);
+        out.greatest = std::max(out.greatest, greatest);
+    };
+    while (first < last) {
+        const std::size_t block = first / blockLength;
+        if (first % blockLength == 0 && first + blockLength <= last) {
+            add(blocks_[block].least, blocks_[block].greatest);
+            first += blockLength;
+        } else {
+            add(steps_[first].value, steps_[first].value);
+            ++first;
+        }
+    }
+    return out;
+}
+
+QPolygonF Curve::line(const TimeAxis& axis, Instant end) const
+{
+    QPolygonF points;
+    const Instant until = std::min(axis.range().until, end);
+    if (until <= axis.range().from) return points;
+    const std::size_t last = firstAfter(until);
+    std::size_t i = firstAfter(axis.range().from);
+    double value = i == 0 ? 0 : steps_[i - 1].value;
+    points << QPointF(axis.left(), value);
+    while (i < last) {
+        const double x = axis.x(steps_[i].at);
+        const std::size_t next = std::clamp(firstAfter(axis.at(std::floor(x) + 1) - Duration(1)), i + 1, last);
+        const Extremes in = between(i, next);
+        const double before = std::exchange(value, steps_[next - 1].value);
+        points << QPointF(x, before);
+        if (in.greatest > std::max(before, value)) points << QPointF(x, in.greatest);
+        if (in.least < std::min(before, value)) points << QPointF(x, in.least);
+        points << QPointF(x, value);
+        i = next;
+    }
+    points << QPointF(axis.x(until), value);
+    return points;
+}
+
+std::uint32_t Curve::greatest(TimeRange range) const
+{
+    const std::size_t first = firstAfter(range.from);
+    const std::uint32_t before = first == 0 ? 0 : steps_[first - 1].value;
+    return std::max(before, between(first, firstAfter(range.until)).greatest);
 }
 
 }  // namespace stampede::ui

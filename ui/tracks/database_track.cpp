@@ -3,21 +3,25 @@
 #include <QPainter>
 
 #include "ui/theme/theme.h"
-#include "ui/tracks/curve.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
 
 namespace stampede::ui {
 
-DatabaseTrack::DatabaseTrack(Session& session, QWidget* parent) : Track(session, tr("Database"), parent) {}
-
-/// What "none" would have done, unless that is what ran.
-const Timeline* DatabaseTrack::ghost() const
+DatabaseTrack::DatabaseTrack(Session& session, QWidget* parent) : Track(session, tr("Database"), parent)
 {
-    const RunPtr ghost = session().ghost();
-    if (!ghost || !run() || ghost->scenario.strategy == run()->scenario.strategy) return nullptr;
-    return &ghost->timeline;
+    prepare();
+}
+
+void DatabaseTrack::prepare()
+{
+    inFlight_ = run() ? Curve(run()->timeline.in_flight) : Curve();
+    queued_ = run() ? Curve(run()->timeline.queued) : Curve();
+    ghost_ = session().ghost();
+    if (ghost_ && run() && ghost_->scenario.strategy == run()->scenario.strategy) ghost_ = nullptr;   // it is what ran
+    ghostInFlight_ = ghost_ ? Curve(ghost_->timeline.in_flight) : Curve();
+    ghostQueued_ = ghost_ ? Curve(ghost_->timeline.queued) : Curve();
 }
 
 const DatabasePicture& DatabaseTrack::picture()
@@ -27,13 +31,13 @@ const DatabasePicture& DatabaseTrack::picture()
     const Timeline& timeline = run()->timeline;
     const TimeRange range = session().visible();
     picture_ = DatabasePicture();
-    picture_.inFlight = stepLine(timeline.in_flight, axis(), timeline.end);
-    const std::uint32_t queued = greatest(timeline.queued, range);
-    if (queued > 0) picture_.queued = stepLine(timeline.queued, axis(), timeline.end);
-    picture_.most = std::max({1U, greatest(timeline.in_flight, range), queued});
-    if (const Timeline* none = ghost()) {
-        picture_.ghost = stepLine(none->in_flight, axis(), none->end);
-        picture_.most = std::max(picture_.most, double(greatest(none->in_flight, range)));
+    picture_.inFlight = inFlight_.line(axis(), timeline.end);
+    const std::uint32_t queued = queued_.greatest(range);
+    if (queued > 0) picture_.queued = queued_.line(axis(), timeline.end);
+    picture_.most = std::max({1U, inFlight_.greatest(range), queued});
+    if (ghost_) {
+        picture_.ghost = ghostInFlight_.line(axis(), ghost_->timeline.end);
+        picture_.most = std::max(picture_.most, double(ghostInFlight_.greatest(range)));
     }
     const double pool = run()->scenario.database.pool;
     if (pool <= 1.5 * picture_.most) {
@@ -79,7 +83,7 @@ void DatabaseTrack::paintFrame(QPainter& painter)
         const double y = std::clamp(yOf(queries), plotRect().top() + t.px(3), plotRect().bottom() - t.px(4));
         if (free - y < t.px(15)) continue;
         free = y;
-        painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)), Qt::AlignRight | Qt::AlignVCenter, numberText(qint64(queries)));
+        painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)), Qt::AlignRight | Qt::AlignVCenter, shortNumber(qint64(queries)));
     }
 }
 
@@ -92,16 +96,15 @@ void DatabaseTrack::paintPlot(QPainter& painter)
 /// Beside the greatest load that "none" shows here.
 void DatabaseTrack::paintGhostText(QPainter& painter)
 {
-    const Timeline* none = ghost();
-    if (!none || picture().ghost.isEmpty()) return;
-    const std::uint32_t most = greatest(none->in_flight, session().visible());
+    if (picture().ghost.isEmpty()) return;
+    const std::uint32_t most = ghostInFlight_.greatest(session().visible());
     if (most < 2) return;
     const QPolygonF& line = picture().ghost;
     const auto peak = std::max_element(line.begin(), line.end(), [](QPointF a, QPointF b) { return a.y() < b.y(); });
     auto over = peak;
     while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
     const double right = over == line.end() ? plotRect().right() : over->x();
-    const std::uint32_t queued = greatest(none->queued, session().visible());
+    const std::uint32_t queued = ghostQueued_.greatest(session().visible());
     const QString text = queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(numberText(most), numberText(queued))
                                     : tr("ghost of none: %1 at once").arg(numberText(most));
     const Theme& t = theme();

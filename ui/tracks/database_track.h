@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/tracks/curve.h"
 #include "ui/tracks/database_plot.h"
 #include "ui/tracks/track.h"
 
@@ -19,6 +20,7 @@ public:
 protected:
     QString subtitle() override;
     bool labelsTime() const override { return true; }
+    void prepare() override;
     void pictureOutdated() override { known_ = false; }
     void paintFrame(QPainter& painter) override;
     void paintPlot(QPainter& painter) override;
@@ -26,11 +28,12 @@ protected:
     QRegion liveRegion(double x) const override;
 
 private:
-    const Timeline* ghost() const;
     const DatabasePicture& picture();
     double yOf(double queries);
     void paintGhostText(QPainter& painter);
 
+    RunPtr ghost_;              ///< what "none" would have done
+    Curve inFlight_, queued_, ghostInFlight_, ghostQueued_;
     DatabasePlot plot_;
     DatabasePicture picture_;
     bool known_ = false;

@@ -3,31 +3,25 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <thread>
+#include <vector>
 
 namespace stampede::ui {
 
 namespace {
 
-constexpr std::int32_t one = 64;         ///< a column's width in the units of coverage
+constexpr std::uint32_t one = 64;         ///< a column's width in the units of coverage
 constexpr std::size_t stride = 8;        ///< shades of a column lie side by side: one cache line holds two columns
+constexpr std::uint32_t worthThreads = 100'000;   ///< lanes from which on a thread pays for itself
 constexpr QRgb white = ~0U;
 constexpr float rareShare = 0.66F;       ///< what a rare state keeps of its colour
 
-Shade shadeOf(CallState state)
-{
-    switch (state) {
-    case CallState::waiting:
-    case CallState::worker_queue:
-    case CallState::connection_queue: return Shade::waiting;
-    case CallState::loading: return Shade::load;
-    default: return Shade::lookup;
-    }
-}
+constexpr Shade ofState[call_states] = {Shade::lookup,  Shade::lookup, Shade::waiting, Shade::waiting,
+                                       Shade::waiting, Shade::load,   Shade::lookup};
+constexpr Shade ofOutcome[outcomes] = {Shade::fresh, Shade::fresh, Shade::stale, Shade::fresh, Shade::fresh, Shade::failed};
 
-Shade shadeOf(Outcome outcome)
-{
-    return outcome == Outcome::stale ? Shade::stale : outcome == Outcome::failed ? Shade::failed : Shade::fresh;
-}
+Shade shadeOf(CallState state) { return ofState[std::size_t(state)]; }
+Shade shadeOf(Outcome outcome) { return ofOutcome[std::size_t(outcome)]; }
 
 struct Rgb {
     float r = 0, g = 0, b = 0;
@@ -51,6 +45,28 @@ QRgb premultiplied(const Rgb& c, float alpha)
     return qRgba(channel(c.r), channel(c.g), channel(c.b), std::clamp(int(alpha * 255 + 0.5F), 0, 255));
 }
 
+/// The colour of a pixel in which the shades cover so much. `hatched`: on a line of the stale pattern.
+QRgb blend(const std::int32_t (&cover)[shades], std::int32_t total, float full, const ShadeColors& colors, bool hatched)
+{
+    const auto share = [&](Shade s) { return float(cover[std::size_t(s)]); };
+    const float calm = float(total) - share(Shade::load) - share(Shade::failed);
+    float alpha = std::min(1.0F, float(total) * full);
+    Rgb c;
+    if (calm > 0) {
+        for (Shade s : {Shade::lookup, Shade::waiting, Shade::fresh}) c.add(colors[std::size_t(s)], share(s) / calm);
+        const float stale = share(Shade::stale) / calm;
+        c.add(colors[std::size_t(Shade::stale)], hatched ? stale / 2 : stale);
+        if (hatched) c.add(white, stale / 2);
+    }
+    for (Shade s : {Shade::load, Shade::failed}) {
+        if (share(s) <= 0) continue;
+        const float mix = calm > 0 ? std::max(rareShare, share(s) / float(total)) : 1.0F;
+        c.blend(colors[std::size_t(s)], mix);
+        alpha = std::max(alpha, std::min(1.0F, std::max(rareShare, share(s) * full)));
+    }
+    return premultiplied(c, alpha);
+}
+
 }  // namespace
 
 int LaneWindow::usedRows() const
@@ -65,105 +81,136 @@ std::int64_t LaneWindow::laneAt(double y) const
     return std::min<std::int64_t>(last - 1, first + std::int64_t(y / laneHeight()));
 }
 
-void LaneScan::addSpan(Shade shade, std::int32_t from, std::int32_t until)
+/// The columns of an image and what changes in them; a thread's own.
+class LaneScan::Row {
+public:
+    explicit Row(const LaneWindow& window);
+    void add(const Lanes& lanes, std::uint32_t lane);
+    void colour(std::uint32_t lanes, const ShadeColors& colors, int y, QRgb* pixels);
+
+private:
+    std::uint32_t column(Instant t) const
+    {
+        const double c = double((t - from_).count()) * perNs_;
+        return std::uint32_t(std::int32_t(std::min(std::max(c, 0.0), double(limit_))));
+    }
+    /// The shade begins (ends) to cover at `place`: the rest of that column, and all of the next ones.
+    void begin(Shade shade, std::uint32_t place)
+    {
+        std::int32_t* d = change_.data() + place / one * stride + std::size_t(shade);
+        const auto part = std::int32_t(place % one);
+        d[0] += std::int32_t(one) - part;
+        d[stride] += part;
+    }
+    void end(Shade shade, std::uint32_t place)
+    {
+        std::int32_t* d = change_.data() + place / one * stride + std::size_t(shade);
+        const auto part = std::int32_t(place % one);
+        d[0] -= std::int32_t(one) - part;
+        d[stride] -= part;
+    }
+
+    Instant from_;
+    double perNs_, pixel_;
+    std::uint32_t limit_, tail_;
+    std::vector<std::int32_t> change_;   ///< by column and shade: change of coverage, in 1/64 columns
+};
+
+LaneScan::Row::Row(const LaneWindow& w)
+    : from_(w.range.from),
+      perNs_(w.columns * double(one) / double(std::max<std::int64_t>(1, w.range.length().count()))),
+      pixel_(w.pixel),
+      limit_(std::uint32_t(w.columns) * one),
+      tail_(std::uint32_t(w.tail * one)),
+      change_((std::size_t(w.columns) + 2) * stride)
 {
-    std::int32_t* d = change_.data() + std::size_t(shade);
-    const std::int32_t a = from & (one - 1), b = until & (one - 1);
-    std::int32_t* low = d + std::size_t(from / one) * stride;
-    std::int32_t* high = d + std::size_t(until / one) * stride;
-    low[0] += one - a;
-    low[stride] += a;
-    high[0] -= one - b;
-    high[stride] -= b;
 }
 
-void LaneScan::addLane(const Lanes& lanes, std::uint32_t lane, const Place& place, std::int32_t tail)
+void LaneScan::Row::add(const Lanes& lanes, std::uint32_t lane)
 {
-    const std::uint32_t begin = lanes.first[lane], end = lanes.first[lane + 1];
-    if (begin == end) return;
-    const auto column = [&](Instant t) {
-        const double c = double((t - place.from).count()) * place.perNs;
-        return std::int32_t(std::clamp(c, 0.0, double(place.limit)));
-    };
-    std::int32_t from = column(lanes.at[begin]);
-    for (std::uint32_t i = begin; i + 1 < end; ++i) {
-        const std::int32_t until = column(lanes.at[i + 1]);
-        if (until > from) addSpan(shadeOf(lanes.state[i]), from, until);
-        from = until;
+    const std::uint32_t first = lanes.first[lane], last = lanes.first[lane + 1];
+    if (first == last) return;
+    const Instant* at = lanes.at.data();
+    const CallState* state = lanes.state.data();
+    std::uint32_t from = column(at[first]);
+    for (std::uint32_t i = first; i + 1 < last; ++i) {
+        const Shade shade = shadeOf(state[i]);
+        begin(shade, from);
+        from = column(at[i + 1]);
+        end(shade, from);
     }
     const Outcome outcome = lanes.outcome[lane];
-    if (outcome == Outcome::none || lanes.at[end - 1] < place.from) return;
-    const std::int32_t until = std::min(from + tail, place.limit);
-    if (until > from) addSpan(shadeOf(outcome), from, until);
+    if (outcome == Outcome::none || at[last - 1] < from_) return;
+    begin(shadeOf(outcome), from);
+    end(shadeOf(outcome), std::min(from + tail_, limit_));
 }
 
-/// Turns the changes of coverage of one row into pixels, and clears them.
-void LaneScan::colour(std::uint32_t lanes, const ShadeColors& colors, int y, double pixel, QRgb* row)
+/// Turns the changes of coverage of one row into pixels, and clears them. Where nothing changes the last colour holds.
+void LaneScan::Row::colour(std::uint32_t lanes, const ShadeColors& colors, int y, QRgb* pixels)
 {
     const std::size_t columns = change_.size() / stride - 2;
     const float full = 1.0F / (float(one) * float(lanes));
-    const int period = std::max(4, int(6 * pixel));
+    const int period = std::max(4, int(6 * pixel_));
     std::int32_t cover[shades] = {};
+    std::int32_t total = 0;
+    QRgb last = 0;
     for (std::size_t x = 0; x < columns; ++x) {
         std::int32_t* change = change_.data() + x * stride;
-        std::int32_t total = 0;
-        for (std::size_t s = 0; s < shades; ++s) total += cover[s] += change[s];
-        std::memset(change, 0, stride * sizeof *change);
-        if (total == 0) {
-            row[x] = 0;
-            continue;
+        std::int32_t any = 0;
+        for (std::size_t s = 0; s < stride; ++s) any |= change[s];
+        if (any != 0) {
+            total = 0;
+            for (std::size_t s = 0; s < shades; ++s) total += cover[s] += change[s];
+            std::memset(change, 0, stride * sizeof *change);
         }
-        const auto share = [&](Shade s) { return float(cover[std::size_t(s)]); };
-        const float calm = float(total) - share(Shade::load) - share(Shade::failed);
-        float alpha = std::min(1.0F, float(total) * full);
-        Rgb c;
-        if (calm > 0) {
-            for (Shade s : {Shade::lookup, Shade::waiting, Shade::fresh}) c.add(colors[std::size_t(s)], share(s) / calm);
-            const float stale = share(Shade::stale) / calm;
+        if (any != 0 || cover[std::size_t(Shade::stale)] != 0) {
             const bool hatched = (int(x) + y) % period < period / 3;
-            c.add(colors[std::size_t(Shade::stale)], hatched ? stale / 2 : stale);
-            if (hatched) c.add(white, stale / 2);
+            last = total == 0 ? 0 : blend(cover, total, full, colors, hatched);
         }
-        for (Shade s : {Shade::load, Shade::failed}) {
-            if (share(s) <= 0) continue;
-            const float mix = calm > 0 ? std::max(rareShare, share(s) / float(total)) : 1.0F;
-            c.blend(colors[std::size_t(s)], mix);
-            alpha = std::max(alpha, std::min(1.0F, std::max(rareShare, share(s) * full)));
-        }
-        row[x] = premultiplied(c, alpha);
+        pixels[x] = last;
     }
     std::fill(change_.end() - 2 * stride, change_.end(), 0);
+}
+
+void LaneScan::drawBlocks(const Timeline& timeline, std::span<const RowOfRefresh> refreshes, const LaneWindow& w,
+                          const ShadeColors& colors, Blocks blocks, Pixels pixels)
+{
+    Row row(w);
+    const auto used = std::uint64_t(w.usedRows());
+    const std::uint64_t lanes = w.lanes();
+    const int gap = w.laneHeight() >= 4 * w.pixel ? std::max(1, int(w.pixel)) : 0;
+    const auto laneOf = [&](std::uint64_t block) { return w.first + std::uint32_t(block * lanes / blocks.of); };
+    auto refresh = std::lower_bound(refreshes.begin(), refreshes.end(), laneOf(blocks.from),
+                                    [](const RowOfRefresh& r, std::uint32_t lane) { return r.request < lane; });
+    for (std::uint64_t block = blocks.from; block < blocks.until; ++block) {
+        const std::uint32_t first = laneOf(block), last = laneOf(block + 1);
+        const int y = int(block * used / blocks.of), next = int((block + 1) * used / blocks.of);
+        for (std::uint32_t lane = first; lane < last; ++lane) row.add(timeline.lanes, lane);
+        for (; refresh != refreshes.end() && refresh->request < last; ++refresh) row.add(timeline.lanes, refresh->lane);
+        QRgb* line = pixels.first + std::ptrdiff_t(y) * pixels.stride;
+        row.colour(last - first, colors, y, line);
+        for (int copy = y + 1; copy < next - gap; ++copy)
+            std::memcpy(pixels.first + std::ptrdiff_t(copy) * pixels.stride, line, std::size_t(w.columns) * sizeof *line);
+    }
 }
 
 QImage LaneScan::draw(const Timeline& timeline, std::span<const RowOfRefresh> refreshes, const LaneWindow& w,
                       const ShadeColors& colors)
 {
     QImage image(w.columns, w.rows, QImage::Format_ARGB32_Premultiplied);
-    image.fill(0);
+    std::memset(image.bits(), 0, std::size_t(image.sizeInBytes()));   // QImage::fill would leave the scan slower
     if (w.lanes() == 0) return image;
-    change_.assign((std::size_t(w.columns) + 2) * stride, 0);
-    const double length = double(std::max<std::int64_t>(1, w.range.length().count()));
-    const Place place{w.range.from, w.columns * one / length, w.columns * one};
-    const auto tail = std::int32_t(w.tail * one);
-    const int used = w.usedRows();
-    const double height = w.laneHeight();
-    const int gap = height >= 4 * w.pixel ? std::max(1, int(w.pixel)) : 0;
-
-    auto refresh = std::lower_bound(refreshes.begin(), refreshes.end(), w.first,
-                                    [](const RowOfRefresh& r, std::uint32_t lane) { return r.request < lane; });
-    const std::uint64_t lanes = w.lanes(), blocks = std::min<std::uint64_t>(lanes, std::uint64_t(used));
-    for (std::uint64_t block = 0; block < blocks; ++block) {
-        const auto first = w.first + std::uint32_t(block * lanes / blocks);
-        const auto last = w.first + std::uint32_t((block + 1) * lanes / blocks);
-        const int y = int(block * std::uint64_t(used) / blocks), next = int((block + 1) * std::uint64_t(used) / blocks);
-        for (std::uint32_t lane = first; lane < last; ++lane) addLane(timeline.lanes, lane, place, tail);
-        for (; refresh != refreshes.end() && refresh->request < last; ++refresh)
-            addLane(timeline.lanes, refresh->lane, place, tail);
-        auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
-        colour(last - first, colors, y, w.pixel, row);
-        for (int copy = y + 1; copy < next - gap; ++copy)
-            std::memcpy(image.scanLine(copy), row, std::size_t(w.columns) * sizeof *row);
-    }
+    const Pixels pixels{reinterpret_cast<QRgb*>(image.bits()), image.bytesPerLine() / std::ptrdiff_t(sizeof(QRgb))};
+    const std::uint64_t blocks = std::min<std::uint64_t>(w.lanes(), std::uint64_t(w.usedRows()));
+    const unsigned cores = w.lanes() < worthThreads ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+    const auto part = [&](unsigned i) {
+        const Blocks some{blocks * i / cores, blocks * (i + 1) / cores, blocks};
+        drawBlocks(timeline, refreshes, w, colors, some, pixels);
+    };
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < cores; ++i) others.emplace_back(part, i);
+    part(0);
+    others.clear();
     return image;
 }
 

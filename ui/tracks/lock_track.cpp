@@ -5,7 +5,6 @@
 
 #include "ui/theme/theme.h"
 #include "ui/tracks/call_text.h"
-#include "ui/tracks/curve.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -24,12 +23,13 @@ void LockTrack::prepare()
     if (run() && bands().empty())
         for (std::uint32_t key = 0; key < run()->timeline.keys.size() && bands().empty(); ++key)
             if (!run()->timeline.locks.of(key).empty()) key_ = key;
+    waiting_ = run() ? Curve(run()->timeline.waiting.of(key_)) : Curve();
 }
 
 std::span<const LockBand> LockTrack::bands() const { return run()->timeline.locks.of(key_); }
 std::span<const LockOverlap> LockTrack::overlaps() const { return run()->timeline.overlaps.of(key_); }
 
-int LockTrack::plotHeight() const { return run() && !overlaps().empty() ? 76 : 50; }
+int LockTrack::plotHeight() const { return 24 + (waiting_.empty() ? 0 : 26) + (run() && !overlaps().empty() ? 26 : 0); }
 
 QString LockTrack::nothingToSay() const
 {
@@ -159,11 +159,10 @@ void LockTrack::paintOverlaps(QPainter& painter)
 void LockTrack::paintWaiting(QPainter& painter)
 {
     const Theme& t = theme();
-    const auto curve = run()->timeline.waiting.of(key_);
-    const std::uint32_t most = greatest(curve, session().visible());
+    const std::uint32_t most = waiting_.greatest(session().visible());
     if (most == 0) return;
     const QRectF row = waitingRow();
-    QPolygonF line = stepLine(curve, axis(), run()->timeline.end);
+    QPolygonF line = waiting_.line(axis(), run()->timeline.end);
     for (QPointF& p : line) p.setY(row.bottom() - p.y() / most * (row.height() - 1));
     QPolygonF area = line;
     area << QPointF(line.last().x(), row.bottom()) << QPointF(line.first().x(), row.bottom());
@@ -194,27 +193,39 @@ void LockTrack::paintLive(QPainter& painter)
     drawLabel(painter, rect, Qt::AlignCenter, text, t.waitingText);
 }
 
-/// White on what has happened, dark on the paler future: the same text twice, each clipped to its side of the playhead.
+/// In the band if it is long enough, else behind it if there is room until the next one.
 void LockTrack::paintBandTexts(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setFont(t.strong);
+    const auto all = bands();
+    for (std::size_t i = 0; i < all.size() && all[i].taken <= session().visible().until; ++i) {
+        const QRectF rect = bandRect(all[i]).intersected(plotRect());
+        if (rect.isEmpty()) continue;
+        const QStringList texts = bandTexts(all[i], session().playhead());
+        const QString inside = fitting(texts, t.strong, rect.width() - t.px(16));
+        if (!inside.isEmpty() && inside != texts.last()) {
+            paintInside(painter, rect.adjusted(t.px(10), 0, 0, 0), inside);
+            continue;
+        }
+        const double next = i + 1 < all.size() ? std::min(axis().x(all[i + 1].taken), plotRect().right()) : plotRect().right();
+        const QString behind = fitting(texts, t.strong, next - rect.right() - t.px(12));
+        painter.setPen(t.lockText);
+        if (!behind.isEmpty() && behind != texts.last())
+            painter.drawText(QRectF(rect.right() + t.px(6), rect.top(), next - rect.right(), rect.height()), Qt::AlignLeft | Qt::AlignVCenter, behind);
+        else if (!inside.isEmpty())
+            paintInside(painter, rect.adjusted(t.px(4), 0, 0, 0), inside);
+    }
+}
+
+/// White on what has happened, dark on the paler future: the same text twice, each clipped to its side of the playhead.
+void LockTrack::paintInside(QPainter& painter, const QRectF& rect, const QString& text)
+{
     const double x = playheadX();
-    for (const LockBand& band : bands()) {
-        if (band.taken > session().visible().until) break;
-        QRectF rect = bandRect(band).intersected(plotRect());
-        if (rect.width() < t.px(14)) continue;
-        rect.adjust(t.px(10), 0, -t.px(6), 0);
-        const QString text = fitting(bandTexts(band, session().playhead()), t.strong, rect.width());
-        if (text.isEmpty()) continue;
+    for (bool past : {true, false}) {
         painter.save();
-        painter.setClipRect(QRectF(0, 0, x, height()), Qt::IntersectClip);
-        painter.setPen(readableOn(t.lock));
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
-        painter.restore();
-        painter.save();
-        painter.setClipRect(QRectF(x, 0, width(), height()), Qt::IntersectClip);
-        painter.setPen(t.ink);
+        painter.setClipRect(past ? QRectF(0, 0, x, height()) : QRectF(x, 0, width(), height()), Qt::IntersectClip);
+        painter.setPen(past ? readableOn(theme().lock) : theme().ink);
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
         painter.restore();
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/tracks/curve.h"
 #include "ui/tracks/track.h"
 
 namespace stampede::ui {
@@ -40,10 +41,12 @@ private:
     void paintOverlaps(QPainter& painter);
     void paintWaiting(QPainter& painter);
     void paintBandTexts(QPainter& painter);
+    void paintInside(QPainter& painter, const QRectF& rect, const QString& text);
     void paintOverlapTexts(QPainter& painter);
     const LockBand* bandAt(QPointF at) const;
 
     std::uint32_t key_ = 0;
+    Curve waiting_;
 };
 
 }  // namespace stampede::ui

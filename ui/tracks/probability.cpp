@@ -12,7 +12,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::size_t mostDots = 2000;
+constexpr std::size_t mostCandidates = 20'000;
 
 double ratio(Duration a, Duration b) { return b.count() == 0 ? 0 : static_cast<double>(a.count()) / static_cast<double>(b.count()); }
 
@@ -28,18 +28,13 @@ Duration loadTime(const Run& run, std::uint32_t key)
     return known > 0 ? Duration(static_cast<std::int64_t>(sum / known)) : run.scenario.database.query_time;
 }
 
-/// All that refreshed, and every nth of the others.
-std::vector<Roll> thinned(const std::vector<const Roll*>& rolls, std::uint32_t& everyNth)
+/// All that refreshed, and of the others as many as are worth looking at, evenly.
+std::vector<Roll> candidates(const std::vector<const Roll*>& rolls)
 {
-    const auto refreshed = static_cast<std::size_t>(std::count_if(rolls.begin(), rolls.end(), [](const Roll* r) { return r->refreshed; }));
-    const std::size_t others = rolls.size() - refreshed;
-    const std::size_t room = mostDots > refreshed ? mostDots - refreshed : 1;
-    everyNth = static_cast<std::uint32_t>(std::max<std::size_t>(1, (others + room - 1) / room));
-    const std::size_t nthRefreshed = std::max<std::size_t>(1, (refreshed + mostDots - 1) / mostDots);
+    const std::size_t nth = std::max<std::size_t>(1, (rolls.size() + mostCandidates - 1) / mostCandidates);
     std::vector<Roll> out;
-    std::size_t seen = 0, seenRefreshed = 0;
-    for (const Roll* r : rolls)
-        if (r->refreshed ? seenRefreshed++ % nthRefreshed == 0 : seen++ % everyNth == 0) out.push_back(*r);
+    for (std::size_t i = 0; i < rolls.size(); ++i)
+        if (i % nth == 0 || rolls[i]->refreshed) out.push_back(*rolls[i]);
     return out;
 }
 
@@ -124,14 +119,40 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
     if (!(power && xfetch)) out.curves.push_back(curve(other, run, delta, false));
 
     out.longest = std::max(run.scenario.cache.ttl, Duration(1'000'000));
-    out.shortest = std::clamp(delta / 20, out.longest / 2000, out.longest / 20);
+    out.shortest = std::clamp(delta / 20, out.longest / 30'000, out.longest / 20);
     std::vector<const Roll*> seen;
     const auto& rolls = run.timeline.rolls;
     const auto first = std::lower_bound(rolls.begin(), rolls.end(), range.from, [](const Roll& r, Instant t) { return r.at < t; });
     const bool oneKey = run.timeline.keys.size() <= 1;
     for (auto r = first; r != rolls.end() && r->at <= range.until; ++r)
         if (oneKey || run.recording->call(r->call).key == key) seen.push_back(&*r);
-    out.rolls = thinned(seen, out.everyNth);
+    out.rolls = candidates(seen);
+    return out;
+}
+
+QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance)
+{
+    const double low = std::log(seconds(picture.shortest)), high = std::log(seconds(picture.longest));
+    const double at = std::log(std::max(1e-9, seconds(remaining)));
+    const double x = plot.right() - (at - low) / (high - low) * plot.width();
+    return {x, plot.bottom() - (chance - leastChance) / (greatestChance - leastChance) * plot.height()};
+}
+
+std::vector<Dot> dotsOf(const ProbabilityPicture& picture, const QRectF& plot, double spacing)
+{
+    const auto columns = static_cast<std::size_t>(plot.width() / spacing) + 2;
+    std::vector<bool> taken(columns * (static_cast<std::size_t>(plot.height() / spacing) + 2));
+    std::vector<Dot> out;
+    for (const Roll& roll : picture.rolls) {
+        if (roll.remaining < picture.shortest) continue;
+        const QPointF at = probabilityPoint(picture, plot, std::min(roll.remaining, picture.longest), static_cast<double>(roll.u));
+        const auto column = static_cast<std::size_t>(std::max(0.0, (at.x() - plot.left()) / spacing));
+        const auto row = static_cast<std::size_t>(std::max(0.0, (at.y() - plot.top()) / spacing));
+        const std::size_t cell = row * columns + column;
+        if (cell >= taken.size() || (taken[cell] && !roll.refreshed)) continue;
+        taken[cell] = true;
+        out.push_back({at, roll});
+    }
     return out;
 }
 

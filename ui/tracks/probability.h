@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QPointF>
+#include <QRectF>
 #include <QString>
 
 #include "core/analysis/timeline.h"
@@ -29,10 +31,23 @@ struct ProbabilityCurve {
 struct ProbabilityPicture {
     std::vector<ProbabilityCurve> curves;
     Duration longest{}, shortest{};              ///< ends of the axis, time to expiry
-    std::vector<Roll> rolls;                     ///< of one key, by time, thinned to what can be told apart
-    std::uint32_t everyNth = 1;                  ///< of the rolls that did not refresh; those that did are all there
+    std::vector<Roll> rolls;                     ///< of one key, by time; of very many an even part, with all that refreshed
     std::optional<Duration> firstRefreshExpected;  ///< before expiry, by theory; when the rate of requests is known
 };
+
+struct Dot {
+    QPointF at;
+    Roll roll;
+};
+
+/// The rolls as dots of a plot. Of dots that would lie on each other only the first is kept: one to a square of `spacing`
+/// pixels; all that refreshed are.
+std::vector<Dot> dotsOf(const ProbabilityPicture& picture, const QRectF& plot, double spacing);
+
+/// Where a time to expiry and a chance lie in the plot: a logarithmic axis that runs down to the right.
+QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance);
+/// The chances at the lower and upper edge of the plot: dots on 0 and 1 stay whole.
+inline constexpr double leastChance = -0.025, greatestChance = 1.03;
 
 /// For the visible range of a run whose strategy rolls.
 ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint32_t key);

@@ -12,8 +12,6 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr double below = -0.025, above = 1.03;   ///< chances at the lower and upper edge: dots on 0 and 1 stay whole
-
 /// 1, 2 and 5 times powers of ten, from the shortest to the longest time to expiry.
 QSharedPointer<QCPAxisTicker> timeTicker(const ProbabilityPicture& picture, double width)
 {
@@ -82,7 +80,7 @@ ProbabilityPlot::ProbabilityPlot() : chart_(std::make_unique<QCustomPlot>())
     chart_->axisRect()->setAutoMargins(QCP::msNone);
     chart_->xAxis->setScaleType(QCPAxis::stLogarithmic);
     chart_->xAxis->setRangeReversed(true);
-    chart_->yAxis->setRange(below, above);
+    chart_->yAxis->setRange(leastChance, greatestChance);
     chart_->yAxis->setTicker(chanceTicker());
 }
 
@@ -102,14 +100,6 @@ QImage ProbabilityPlot::draw(const ProbabilityPicture& picture, QSize size, cons
     QImage image = chart.toPixmap(size.width(), size.height(), pixelRatio).toImage();
     image.setDevicePixelRatio(pixelRatio);
     return image;
-}
-
-QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance)
-{
-    const double low = std::log(seconds(picture.shortest)), high = std::log(seconds(picture.longest));
-    const double at = std::log(std::max(1e-9, seconds(remaining)));
-    const double x = plot.right() - (at - low) / (high - low) * plot.width();
-    return {x, plot.bottom() - (chance - below) / (above - below) * plot.height()};
 }
 
 }  // namespace stampede::ui

@@ -25,7 +25,4 @@ private:
     std::unique_ptr<QCustomPlot> chart_;
 };
 
-/// Where a time to expiry and a chance lie in the plot: the same mapping as the chart's.
-QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance);
-
 }  // namespace stampede::ui

@@ -47,8 +47,7 @@ QString ProbabilityTrack::subtitle()
 {
     if (!run()) return QString();
     const ProbabilityPicture& p = picture();
-    QString said = tr("against time to expiry; a dot for each roll, filled where it decided to refresh");
-    if (p.everyNth > 1) said = tr("against time to expiry; a dot for every %1 rolls, filled where one decided to refresh").arg(p.everyNth);
+    QString said = tr("against time to expiry; a dot for each roll with room for it, filled where it decided to refresh");
     for (const ProbabilityCurve& c : p.curves)
         if (c.inForce && c.kind == When::Kind::xfetch) said += tr("; β = %1, δ = %2").arg(c.beta).arg(durationText(c.delta));
         else if (c.inForce && c.kind == When::Kind::power) said += tr("; β = %1").arg(c.beta);
@@ -67,10 +66,11 @@ QString ProbabilityTrack::summary()
 void ProbabilityTrack::paintFrame(QPainter& painter)
 {
     painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), devicePixelRatioF()));
-    makeDots();
+    makeStamps();
+    dots_ = dotsOf(picture(), plotRect(), theme().px(9));
 }
 
-void ProbabilityTrack::makeDots()
+void ProbabilityTrack::makeStamps()
 {
     const Theme& t = theme();
     dot_ = stamp(2.6 * t.scale, mixed(t.muted, t.panel, 0.6), Qt::transparent, devicePixelRatioF());
@@ -90,16 +90,14 @@ void ProbabilityTrack::paintLive(QPainter& painter)
 /// Rolls after the playhead are pale; those that refreshed come on top.
 void ProbabilityTrack::paintDots(QPainter& painter)
 {
-    const ProbabilityPicture& p = picture();
     const Instant now = session().playhead();
     for (bool refreshed : {false, true}) {
         const QImage& image = refreshed ? refreshDot_ : dot_;
         const double half = image.width() / image.devicePixelRatio() / 2;
-        for (const Roll& roll : p.rolls) {
-            if (roll.refreshed != refreshed || roll.remaining < p.shortest) continue;
-            const QPointF at = probabilityPoint(p, plotRect(), std::min(roll.remaining, p.longest), double(roll.u));
-            painter.setOpacity(paleness() * (roll.at <= now ? 1 : 0.3));
-            painter.drawImage(at - QPointF(half, half), image);
+        for (const Dot& dot : dots_) {
+            if (dot.roll.refreshed != refreshed) continue;
+            painter.setOpacity(paleness() * (dot.roll.at <= now ? 1 : 0.35));
+            painter.drawImage(dot.at - QPointF(half, half), image);
         }
     }
     painter.setOpacity(1);

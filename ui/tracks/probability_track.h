@@ -29,7 +29,7 @@ protected:
 
 private:
     const ProbabilityPicture& picture();
-    void makeDots();
+    void makeStamps();
     void paintDots(QPainter& painter);
     void paintExpected(QPainter& painter);
     void paintFormulas(QPainter& painter);
@@ -38,6 +38,7 @@ private:
 
     ProbabilityPlot plot_;
     ProbabilityPicture picture_;
+    std::vector<Dot> dots_;
     bool known_ = false;
     QImage dot_, refreshDot_;    ///< stamps: a draw that found the value good, one that decided to refresh
 };

@@ -166,7 +166,7 @@ void RequestsTrack::paintLanes(QPainter& painter)
 {
     const Theme& t = theme();
     const ShadeColors colors{t.lookup.rgb(), t.waitingFill.rgb(), t.fresh.rgb(), t.stale.rgb(), t.load.rgb(), t.failure.rgb()};
-    QImage image = scan_.draw(run()->timeline, refreshes_, window(devicePixelRatioF()), colors);
+    QImage image = LaneScan::draw(run()->timeline, refreshes_, window(devicePixelRatioF()), colors);
     image.setDevicePixelRatio(devicePixelRatioF());
     painter.drawImage(lanesRect().topLeft(), image);
     paintRareLoads(painter);
@@ -318,16 +318,17 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
     const QRectF marked = laneRect(session().selected());
     if (!marked.isEmpty()) {
         taken = std::clamp(marked.center().y() - area.top(), half, area.height() - half);
+        CallId call = session().selected();
+        if (call.is_refresh()) call = run()->recording->call(call).parent;
         painter.setFont(t.strong);
         painter.setPen(t.ink);
-        write(taken, numberText(session().selected().is_request() ? session().selected().number()
-                                                                  : run()->recording->call(session().selected()).parent.number()));
+        write(taken, fitting({numberText(call.number()), shortNumber(call.number())}, t.strong, right));
     }
     painter.setFont(t.small);
     painter.setPen(t.muted);
     const double top = std::max(w.laneHeight() / 2, half * 0.6), bottom = w.usedRows() - top;
-    if (std::abs(taken - top) > 1.8 * half) write(top, numberText(w.first + 1));
-    if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half) write(bottom, numberText(w.last));
+    if (std::abs(taken - top) > 1.8 * half) write(top, shortNumber(w.first + 1));
+    if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half) write(bottom, shortNumber(w.last));
     if (orphans_.empty()) return;
     painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter, tr("refresher"));
 }
@@ -349,15 +350,15 @@ void RequestsTrack::placeColumnTexts()
     const QRectF plot = plotRect();
     const TimeAxis time = axis();
     const auto place = [&](const QString& text, const QFont& font, double before, double behind, bool loads) {
-        QRectF rect = labelRect(font, text, before, plot.top() + t.px(13));
-        rect.moveRight(before);
+        QRectF rect = labelRect(font, text, behind, plot.top() + t.px(13));
+        if (loads) rect.moveRight(before);
         const auto fits = [&] {
             if (rect.left() < plot.left() || rect.right() > plot.right()) return false;
             return std::none_of(texts_.begin(), texts_.end(), [&](const BlockText& other) {
                 return other.rect.adjusted(-t.px(8), 0, t.px(8), 0).intersects(rect);
             });
         };
-        if (!fits()) rect.moveLeft(behind);
+        if (!fits()) loads ? rect.moveLeft(behind) : rect.moveRight(before);
         if (fits()) texts_.push_back({text, rect, loads});
     };
     for (std::size_t i = 0; i < density_.columns.size(); ++i) {

@@ -54,7 +54,6 @@ private:
     void paintMarked(QPainter& painter, CallId call, const QColor& colour, double width);
 
     std::vector<RowOfRefresh> refreshes_;
-    LaneScan scan_;
     Density density_;
     std::vector<LoadGroup> groups_;
     std::vector<BlockText> texts_;

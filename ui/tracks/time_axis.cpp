@@ -111,7 +111,7 @@ QString durationText(Duration d)
 {
     const qint64 ns = d.count(), size = std::abs(ns);
     if (size == 0) return inUnit(0, units[2], 0);
-    if (size >= 2 * minute && size % minute == 0) return inUnit(ns, units[4], 0);
+    if (size >= minute && size % minute == 0) return inUnit(ns, units[4], 0);
     const Unit unit = size >= s ? units[3] : size >= 100'000 ? units[2] : size >= 1'000 ? units[1] : units[0];
     const double value = static_cast<double>(size) / static_cast<double>(unit.ns);
     int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
@@ -122,6 +122,14 @@ QString durationText(Duration d)
 }
 
 QString numberText(qint64 n) { return grouped(QString::number(n)); }
+
+QString shortNumber(qint64 n)
+{
+    if (n < 100'000) return numberText(n);
+    const bool millions = n >= 999'500;
+    const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
+    return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
+}
 
 TimeRange zoomed(TimeRange range, Instant fixed, double factor)
 {

@@ -50,6 +50,8 @@ QString timeText(Instant t, Duration perPixel);
 QString durationText(Duration d);
 /// Digits in groups of three: "1 000".
 QString numberText(qint64 n);
+/// The same in little room: "950", "12 000", "125 k", "1.25 M".
+QString shortNumber(qint64 n);
 
 /// The range after zooming by `factor` (0.5: half as long) so that `fixed` stays under its pixel.
 TimeRange zoomed(TimeRange range, Instant fixed, double factor);
