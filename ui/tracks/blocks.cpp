@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/text/format.h"
 #include "ui/tracks/call_text.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ Span longest(const Lanes& lanes, std::uint32_t lane, CallState state, const Time
 
 QString text(const char* source, std::uint32_t n)
 {
-    return QCoreApplication::translate("stampede::ui::Blocks", source).arg(numberText(n));
+    return QCoreApplication::translate("stampede::ui::Blocks", source).arg(countText(n));
 }
 
 struct LoadsSeen {
@@ -70,7 +71,7 @@ QString loadsText(const LoadsSeen& seen)
             .arg(callText(seen.first->call));
     return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 refreshes load from the database"))
                     : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 requests load from the database")))
-        .arg(numberText(seen.count));
+        .arg(countText(seen.count));
 }
 
 /// The loads that everything waits for, named under their lines.

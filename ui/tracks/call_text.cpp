@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/text/format.h"
 #include "ui/tracks/time_axis.h"
 
 namespace stampede::ui {
@@ -9,7 +10,7 @@ namespace stampede::ui {
 QString callText(CallId call)
 {
     if (call.is_nobody()) return QCoreApplication::translate("stampede::ui::Call", "nobody");
-    const QString number = numberText(call.number());
+    const QString number = countText(call.number());
     return call.is_refresh() ? QCoreApplication::translate("stampede::ui::Call", "refresh %1").arg(number)
                              : QCoreApplication::translate("stampede::ui::Call", "request %1").arg(number);
 }

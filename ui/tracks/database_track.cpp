@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/paint.h"
 
@@ -50,7 +51,7 @@ const DatabasePicture& DatabaseTrack::picture()
 QString DatabaseTrack::subtitle()
 {
     if (!run()) return QString();
-    const QString pool = numberText(run()->scenario.database.pool);
+    const QString pool = countText(run()->scenario.database.pool);
     QString said = tr("queries in flight, pool of %1").arg(pool);
     if (!picture().queued.isEmpty()) said += tr("; dotted: queries waiting for a connection");
     return said;
@@ -60,8 +61,8 @@ QString DatabaseTrack::summary()
 {
     if (!run()) return QString();
     const Instant t = session().playhead();
-    return tr("%1 queries in flight, %2 waiting for a connection.")
-        .arg(numberText(run()->timeline.in_flight_at(t)), numberText(run()->timeline.queued_at(t)));
+    return tr("Queries in flight: %1; waiting for a connection: %2.")
+        .arg(countText(run()->timeline.in_flight_at(t)), countText(run()->timeline.queued_at(t)));
 }
 
 double DatabaseTrack::yOf(double queries)
@@ -105,8 +106,8 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
     const double right = over == line.end() ? plotRect().right() : over->x();
     const std::uint32_t queued = ghostQueued_.greatest(session().visible());
-    const QString text = queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(numberText(most), numberText(queued))
-                                    : tr("ghost of none: %1 at once").arg(numberText(most));
+    const QString text = queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(countText(most), countText(queued))
+                                    : tr("ghost of none: %1 at once").arg(countText(most));
     const Theme& t = theme();
     painter.setFont(t.small);
     QRectF rect = labelRect(t.small, text, 0, yOf(most) + t.px(12));
@@ -128,8 +129,8 @@ void DatabaseTrack::paintLive(QPainter& painter)
     paintGhostText(painter);
     const Instant now = session().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
-    QString text = tr("%1 in flight").arg(numberText(inFlight));
-    if (queued > 0) text += tr(", %1 queued").arg(numberText(queued));
+    QString text = tr("%1 in flight").arg(countText(inFlight));
+    if (queued > 0) text += tr(", %1 queued").arg(countText(queued));
     painter.setFont(t.strong);
     const double y = std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
     QRectF rect = labelRect(t.strong, text, playheadX() + t.px(5), y);

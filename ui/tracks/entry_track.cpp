@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/paint.h"
 
@@ -57,7 +58,7 @@ QString EntryTrack::subtitle()
     QString said = tr("%1, ttl %2").arg(QString::fromStdString(run()->recording->key_name(key_)), durationText(run()->scenario.cache.ttl));
     if (run()->scenario.strategy.options.keep > Duration{})
         said += tr(", kept %1 longer").arg(durationText(run()->scenario.strategy.options.keep));
-    if (run()->timeline.keys.size() > 1) said += tr(" (the busiest of %1 keys)").arg(numberText(qint64(run()->timeline.keys.size())));
+    if (run()->timeline.keys.size() > 1) said += tr(" (the busiest of %1 keys)").arg(countText(std::uint64_t(run()->timeline.keys.size())));
     return said;
 }
 

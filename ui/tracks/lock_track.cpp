@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
@@ -48,7 +49,7 @@ QString LockTrack::subtitle()
     QString said = lease ? tr("lease on %1").arg(name)
                          : QString::fromStdString(run()->scenario.strategy.options.lock_prefix) + name;
     if (overlaps().size() == 1) said += tr(" · once two callers acted on it at the same time");
-    if (overlaps().size() > 1) said += tr(" · %1 times two callers acted on it at the same time").arg(numberText(qint64(overlaps().size())));
+    if (overlaps().size() > 1) said += tr(" · %1 times two callers acted on it at the same time").arg(countText(std::uint64_t(overlaps().size())));
     return said;
 }
 
@@ -58,7 +59,7 @@ QString LockTrack::summary()
     const Instant t = session().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
     if (!band) return tr("Nobody holds the lock.");
-    return bandTexts(*band, t).first() + tr("; %1 waiting").arg(numberText(run()->timeline.waiting_at(key_, t)));
+    return bandTexts(*band, t).first() + tr("; %1 waiting").arg(countText(run()->timeline.waiting_at(key_, t)));
 }
 
 QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
@@ -187,7 +188,7 @@ void LockTrack::paintLive(QPainter& painter)
     if (waiting == 0) return;
     const Theme& t = theme();
     painter.setFont(t.small);
-    const QString text = tr("%1 waiting").arg(numberText(waiting));
+    const QString text = tr("%1 waiting").arg(countText(waiting));
     QRectF rect = labelRect(t.small, text, playheadX() + t.px(6), waitingRow().center().y());
     if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(6));
     drawLabel(painter, rect, Qt::AlignCenter, text, t.waitingText);

@@ -30,8 +30,15 @@ double contrast(const QColor& a, const QColor& b)
 
 QColor readableOn(const QColor& ground)
 {
-    const QColor dark(0x0c, 0x13, 0x19);
-    return contrast(Qt::white, ground) >= contrast(dark, ground) ? QColor(Qt::white) : dark;
+    return contrast(Qt::white, ground) >= contrast(Qt::black, ground) ? Qt::white : Qt::black;
+}
+
+QColor legible(const QColor& wanted, const QColor& ground)
+{
+    const QColor goal = readableOn(ground);
+    for (double share = 0; share < 1; share += 0.05)
+        if (const QColor c = mixed(goal, wanted, share); contrast(c, ground) >= 4.5) return c;
+    return goal;
 }
 
 QBrush hatch(const QColor& colour, double pixelRatio)

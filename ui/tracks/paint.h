@@ -14,8 +14,10 @@ QColor mixed(const QColor& a, const QColor& b, double share);
 QColor tint(const QColor& colour, double share);
 /// Contrast of two colours as WCAG 2 defines it: 1 to 21.
 double contrast(const QColor& a, const QColor& b);
-/// White or near black, whichever is easier to read on `ground`.
+/// White or black, whichever is easier to read on `ground`.
 QColor readableOn(const QColor& ground);
+/// `wanted`, moved towards white or black as far as text on `ground` needs it: to a contrast of 4.5.
+QColor legible(const QColor& wanted, const QColor& ground);
 /// Diagonal lines: the second cue of what is stale.
 QBrush hatch(const QColor& colour, double pixelRatio);
 

@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/paint.h"
 
@@ -29,13 +30,13 @@ QString RequestsTrack::subtitle()
     const qint64 count = last - first;
     if (lanes_) {
         if (count == 1) return tr("one lane; click it for its story");
-        if (count <= 5000) return tr("%1 lanes; click one for its story").arg(numberText(count));
+        if (count <= 5000) return tr("%1 lanes; click one for its story").arg(countText(count));
         const double perRow = double(count) / std::max(1.0, lanesRect().height());
-        return tr("%1 lanes, %2 to a row of pixels; loads and failures always show").arg(numberText(count), numberText(qint64(perRow + 0.5)));
+        return tr("%1 lanes, %2 to a row of pixels; loads and failures always show").arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
     }
     const double rate = double(count) / std::max(1e-9, seconds(session().visible().length()));
     return tr("%1 a second; each column is %2, by what its requests met; every load shows")
-        .arg(numberText(qint64(rate + 0.5)), durationText(density_.length));
+        .arg(countText(std::uint64_t(rate + 0.5)), durationText(density_.length));
 }
 
 QString RequestsTrack::summary()
@@ -45,9 +46,9 @@ QString RequestsTrack::summary()
     const auto [first, last] = run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
     for (std::uint32_t lane = first; lane < last; ++lane)
         ++in[std::size_t(run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playhead()))];
-    const auto of = [&](CallState s) { return numberText(in[std::size_t(s)]); };
+    const auto of = [&](CallState s) { return countText(in[std::size_t(s)]); };
     return tr("Of %1 requests, now %2 look, %3 wait, %4 load.")
-        .arg(numberText(qint64(run()->recording->requests.size())), of(CallState::lookup), of(CallState::waiting), of(CallState::loading));
+        .arg(countText(std::uint64_t(run()->recording->requests.size())), of(CallState::lookup), of(CallState::waiting), of(CallState::loading));
 }
 
 void RequestsTrack::prepare()
@@ -153,7 +154,7 @@ void RequestsTrack::paintFrame(QPainter& painter)
     painter.setPen(theme().muted);
     painter.setFont(theme().small);
     painter.drawText(QRectF(0, plotRect().top() - theme().px(3), gutterLeft() - theme().px(8), theme().px(16)),
-                     Qt::AlignRight | Qt::AlignVCenter, numberText(density_.top));
+                     Qt::AlignRight | Qt::AlignVCenter, countText(density_.top));
 }
 
 void RequestsTrack::paintPlot(QPainter& painter)
@@ -322,7 +323,7 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
         if (call.is_refresh()) call = run()->recording->call(call).parent;
         painter.setFont(t.strong);
         painter.setPen(t.ink);
-        write(taken, fitting({numberText(call.number()), shortNumber(call.number())}, t.strong, right));
+        write(taken, fitting({countText(call.number()), shortNumber(call.number())}, t.strong, right));
     }
     painter.setFont(t.small);
     painter.setPen(t.muted);
@@ -338,7 +339,7 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
     const Theme& t = theme();
     painter.setFont(t.strong);
     for (const BlockText& text : texts_) {
-        painter.setPen(text.loads ? t.loadText : t.waitingText);
+        painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
         painter.drawText(text.rect, Qt::AlignLeft | Qt::AlignVCenter, text.text);
     }
 }
@@ -364,11 +365,11 @@ void RequestsTrack::placeColumnTexts()
     for (std::size_t i = 0; i < density_.columns.size(); ++i) {
         const std::uint32_t total = density_.columns[i].total();
         if (total > density_.top)
-            place(tr("%1 at once").arg(numberText(total)), t.strong, time.x(density_.begins(i)) - t.px(5),
+            place(tr("%1 at once").arg(countText(total)), t.strong, time.x(density_.begins(i)) - t.px(5),
                   time.x(density_.begins(i + 1)) + t.px(5), false);
     }
     for (const LoadGroup& group : groups_) {
-        const QString count = numberText(group.loads);
+        const QString count = countText(group.loads);
         const bool early = group.early == group.loads;
         const QString text = early ? group.loads == 1 ? tr("1 refresh started") : tr("%1 refreshes started").arg(count)
                                    : group.loads == 1 ? tr("1 load started") : tr("%1 loads started").arg(count);

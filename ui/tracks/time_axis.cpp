@@ -1,6 +1,6 @@
 #include "ui/tracks/time_axis.h"
 
-#include <QCoreApplication>
+#include "ui/text/format.h"
 
 #include <algorithm>
 #include <array>
@@ -107,25 +107,11 @@ QString timeText(Instant t, Duration perPixel)
     return inUnit(ns, unit, std::min(6, decimals(std::max<qint64>(1, perPixel.count()), unit.ns)));
 }
 
-QString durationText(Duration d)
-{
-    const qint64 ns = d.count(), size = std::abs(ns);
-    if (size == 0) return inUnit(0, units[2], 0);
-    if (size >= minute && size % minute == 0) return inUnit(ns, units[4], 0);
-    const Unit unit = size >= s ? units[3] : size >= 100'000 ? units[2] : size >= 1'000 ? units[1] : units[0];
-    const double value = static_cast<double>(size) / static_cast<double>(unit.ns);
-    int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    const double scale = std::pow(10, digits);
-    const qint64 rounded = std::llround(value * scale);
-    for (qint64 r = rounded; digits > 0 && r % 10 == 0; r /= 10) --digits;
-    return inUnit(ns, unit, digits);
-}
-
-QString numberText(qint64 n) { return grouped(QString::number(n)); }
+QString durationText(Duration d) { return millisecondsText(milliseconds(d)); }
 
 QString shortNumber(qint64 n)
 {
-    if (n < 100'000) return numberText(n);
+    if (n < 100'000) return countText(static_cast<std::uint64_t>(n));
     const bool millions = n >= 999'500;
     const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
     return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
