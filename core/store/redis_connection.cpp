@@ -87,7 +87,9 @@ void RedisConnection::flush()
             if (out_.size() - written_ > most_unsent) return lose("has stopped reading");
             return watch(UV_READABLE | UV_WRITABLE);
         } else if (errno != EINTR) {
-            return lose("closed the connection: " + reason_of(errno));
+            const std::string why = "closed the connection: " + reason_of(errno);
+            read_all();  // as in on_poll
+            return drop(why);
         }
     }
     out_.clear();
@@ -109,8 +111,8 @@ void RedisConnection::on_poll(int status, int events)
     loop_.catch_up();
     if (fd_ < 0) return;
     if (state_ == State::connecting) return finish_connecting();
-    if (status < 0) return lose("closed the connection");
-    if (events & UV_READABLE) read_all();
+    if (status < 0 || (events & UV_READABLE)) read_all();  // before it closed it may have said why
+    if (status < 0) return drop("closed the connection");
     if (fd_ >= 0 && (events & UV_WRITABLE)) flush();
 }
 
@@ -138,6 +140,7 @@ void RedisConnection::greet()
 
 void RedisConnection::greeted(void* tag, const Reply& r)
 {
+    if (r.is(Reply::Kind::error) && r.text.find("max number of clients") != r.text.npos) return lose("has too many clients");
     if (tag == &auth_tag && !r.is_status("OK")) return lose("refuses the password" + code_of(r));
     if (tag == &select_tag && !r.is_status("OK"))
         return lose("refuses database " + std::to_string(address_.database) + code_of(r));

@@ -8,10 +8,11 @@ namespace stampede {
 
 /// hiredis calls these for each part of an answer. A null result makes it give up, which is how an answer is refused.
 struct ReplyMaker {
+    static constexpr std::size_t most_elements = std::tuple_size_v<decltype(Reply::elements)>;
+
     static Reply* make(const redisReadTask* task, Reply::Kind kind)
     {
         auto& reader = *static_cast<ReplyReader*>(task->privdata);
-        if (reader.used_ == reader.pool_.size()) return nullptr;
         Reply& r = reader.pool_[reader.used_++];
         r.kind = kind;
         r.size = 0;
@@ -37,7 +38,8 @@ struct ReplyMaker {
     template <class Count>  // int before hiredis 1.0, size_t since
     static void* array(const redisReadTask* task, Count count)
     {
-        if (task->type != REDIS_REPLY_ARRAY || static_cast<std::size_t>(count) > Reply().elements.size()) return nullptr;
+        const bool too_deep = task->parent && task->parent->parent;
+        if (task->type != REDIS_REPLY_ARRAY || too_deep || static_cast<std::size_t>(count) > most_elements) return nullptr;
         Reply* r = make(task, Reply::Kind::array);
         if (r) r->size = static_cast<std::size_t>(count);
         return r;

@@ -26,8 +26,8 @@ struct Reply {
     std::string_view error_code() const;
 };
 
-/// Reads the Redis protocol with hiredis' reader, and trusts nobody: arrays have at most 4 elements, nesting ends at 2,
-/// texts have at most 64 KiB, an incomplete answer at most 1 MiB, and kinds of RESP 3 are refused. Memory for answers is
+/// Reads the Redis protocol with hiredis' reader, and trusts nobody: arrays have at most 4 elements and stand at most in
+/// one other, texts have at most 64 KiB, an incomplete answer at most 1 MiB, and kinds of RESP 3 are refused. Memory for answers is
 /// reused, so reading allocates nothing once it is warm.
 class ReplyReader {
 public:
@@ -52,7 +52,7 @@ private:
         void operator()(redisReader* r) const;
     };
 
-    std::array<Reply, 21> pool_;     ///< root, 4 elements, 4 more below each
+    std::array<Reply, 21> pool_;     ///< enough for what is accepted: a root, its 4 elements, 4 more below each
     std::size_t used_ = 0;
     bool failed_ = false;
     std::unique_ptr<redisReader, Free> reader_;

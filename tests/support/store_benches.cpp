@@ -52,12 +52,12 @@ std::string StoreBench::events()
     return words;
 }
 
-RedisBench::RedisBench(PrivateRedisOptions server_options, RedisStoreOptions options) : server(std::move(server_options))
+RedisBench::RedisBench(PrivateRedisOptions server_options, RedisStoreOptions options, Duration patience) : server(std::move(server_options))
 {
     if (options.address.host.empty()) options.address = server.address();
     if (options.run.empty()) options.run = "test";
     store_ = std::make_unique<RedisStore>(loop, recorder, std::move(options));
-    store_->connect();
+    store_->connect(patience);
 }
 
 RedisBench::~RedisBench()

@@ -45,7 +45,7 @@ private:
 /// On a private redis-server.
 class RedisBench final : public StoreBench {
 public:
-    explicit RedisBench(PrivateRedisOptions server = {}, RedisStoreOptions options = {});
+    explicit RedisBench(PrivateRedisOptions server = {}, RedisStoreOptions options = {}, Duration patience = std::chrono::seconds(5));
     ~RedisBench() override;
 
     RedisStore& store() override { return *store_; }
