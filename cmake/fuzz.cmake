@@ -1,0 +1,15 @@
+# Every tests/fuzz/fuzz_*.cpp is a libFuzzer program. tools/fuzz builds and runs them.
+
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "The fuzz targets need clang++ (libFuzzer): use the preset \"fuzz\".")
+endif()
+add_custom_target(fuzz)
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp)
+foreach(source IN LISTS fuzz_sources)
+  cmake_path(GET source STEM name)
+  add_executable(${name} ${source})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_libraries(${name} PRIVATE stampede_core)
+  add_dependencies(fuzz ${name})
+endforeach()
