@@ -1,5 +1,6 @@
 #include "ui/inspector/state_model.h"
 
+#include "ui/text/format.h"
 #include "ui/tracks/call_text.h"
 #include "ui/tracks/time_axis.h"
 
@@ -50,17 +51,17 @@ QString loadsText(const Timeline& timeline, Instant t)
     if (requests + refreshes == 0) return tr("none");
     if (requests + refreshes == 1) return tr("by %1").arg(one);
     QStringList parts;
-    if (requests > 0) parts += tr("%1 by requests").arg(numberText(qint64(requests)));
-    if (refreshes > 0) parts += tr("%1 in the background").arg(numberText(qint64(refreshes)));
+    if (requests > 0) parts += tr("%1 by requests").arg(countText(std::uint64_t(requests)));
+    if (refreshes > 0) parts += tr("%1 in the background").arg(countText(std::uint64_t(refreshes)));
     return parts.join(QStringLiteral(", "));
 }
 
 QString databaseText(const Run& run, Instant t)
 {
     const QString busy = tr("%1 of %2 connections busy")
-                             .arg(numberText(run.timeline.in_flight_at(t)), numberText(run.scenario.database.pool));
+                             .arg(countText(run.timeline.in_flight_at(t)), countText(run.scenario.database.pool));
     const std::uint32_t queued = run.timeline.queued_at(t);
-    return queued == 0 ? busy : busy + tr(", %1 queries wait").arg(numberText(queued));
+    return queued == 0 ? busy : busy + tr(", %1 queries wait").arg(countText(queued));
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ std::vector<StateLine> stateAt(const Run& run, CallId selected, Instant t)
     const std::uint32_t waiting = timeline.waiting_at(key, t);
     return {{QString::fromStdString(run.recording->key_name(key)), entryText(timeline, key, t)},
             {tr("lock"), lockText(run, key, t)},
-            {tr("waiting"), waiting == 0 ? tr("nobody") : tr("%1 for this key").arg(numberText(waiting))},
+            {tr("waiting"), waiting == 0 ? tr("nobody") : tr("%1 for this key").arg(countText(waiting))},
             {tr("loads"), loadsText(timeline, t)},
             {tr("database"), databaseText(run, t)}};
 }
