@@ -56,7 +56,8 @@ int compare(const CompareArguments& a)
     }
     RunAll how;
     how.jobs = a.what.live() ? 1 : all_cores();
-    const std::vector<CompletedRun> runs = run_all(scenarios, a.what.scenario, a.what.run_in_world(), how);
+    const std::vector<CompletedRun> runs =
+        run_all(scenarios, a.what.name_of(scenarios.front()), a.what.run_in_world(), how);
     if (!a.json)
         fmt::print("{}", compare_text(runs, scenarios.front()));
     else

@@ -28,7 +28,8 @@ void report_failures(const RunArguments& a, const RunReport& r)
         fmt::print(stderr, "stampede: invariant {} violated: {}\n", v.invariant, v.what);
     for (const MissedExpectation& m : r.missed)
         fmt::print(stderr, "stampede: expectation missed: {}\n", to_text(m));
-    if (!r.passed()) fmt::print(stderr, "stampede: to see it again: stampede run {}\n", a.what.again(r.seed));
+    if (!r.passed())
+        fmt::print(stderr, "stampede: to see it again: stampede run {} --check\n", a.what.again(r.seed));
 }
 
 std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
@@ -37,7 +38,7 @@ std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& sce
     // In real time runs would disturb each other.
     how.jobs = a.what.live() ? 1 : a.jobs > 0 ? a.jobs : all_cores();
     how.keep_recordings = a.repeat == 1 && (!a.record.empty() || a.check);
-    return run_all(with_seeds(scenario, a.repeat), a.what.scenario, a.what.run_in_world(), how);
+    return run_all(with_seeds(scenario, a.repeat), a.what.name_of(scenario), a.what.run_in_world(), how);
 }
 
 int run(const RunArguments& a)

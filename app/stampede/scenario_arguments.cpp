@@ -64,6 +64,11 @@ RunScenario ScenarioArguments::run_in_world() const
     return [where = world](const Scenario& s) { return run_live(s, where); };
 }
 
+std::string ScenarioArguments::name_of(const Scenario& s) const
+{
+    return find_preset(scenario) ? scenario : s.name;
+}
+
 std::string ScenarioArguments::again(std::uint64_t with_seed) const
 {
     std::string text = scenario;

@@ -27,6 +27,8 @@ struct ScenarioArguments {
     Scenario load(const StrategyChoice& choice, const std::vector<Override>& more = {}) const;
     Scenario load() const { return load(strategy); }
     RunScenario run_in_world() const;
+    /// What results call the scenario: the preset's id, or the name that a file gives it.
+    std::string name_of(const Scenario& s) const;
     bool live() const { return world != "simulated"; }
     /// The options that make the same run again: "product-page --strategy locking --seed 7".
     std::string again(std::uint64_t with_seed) const;
