@@ -80,7 +80,8 @@ double Headline::sentenceWidth(const QFont& font, const Sentence& s) const
 
 double Headline::badgeWidth() const
 {
-    if (session_.world() == QLatin1String("simulated")) return 0;
+    const RunPtr run = session_.run();
+    if (!run || run->recording->world == "simulated") return 0;
     return QFontMetricsF(theme().strong).horizontalAdvance(tr("LIVE")) + theme().px(16 + 12);
 }
 

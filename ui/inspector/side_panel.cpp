@@ -5,9 +5,12 @@
 #include "ui/theme/theme.h"
 #include "ui/tracks/call_text.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPointer>
+#include <QThreadPool>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -18,6 +21,7 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t longestStory = 200;
+constexpr std::size_t readAtOnce = 300'000;   // events
 
 QLabel* caption()
 {
@@ -90,7 +94,7 @@ void SidePanel::build()
     column->addSpacing(t.px(14));
     storyTitle_ = caption();
     column->addWidget(storyTitle_);
-    hint_ = new QLabel(tr("Click a request to read what happened to it."));
+    hint_ = new QLabel(tr("Click one to read its story."));
     hint_->setProperty("look", "muted");
     hint_->setWordWrap(true);
     column->addWidget(hint_);
@@ -138,7 +142,24 @@ void SidePanel::tellStory()
         delete row.right;
     }
     storyRows_.clear();
-    story_ = run ? storyOf(*run, session_.selected()) : std::vector<StoryLine>{};
+    story_.clear();
+    told_ = 0;
+    const int request = ++asked_;
+    if (run && run->recording->events.size() <= readAtOnce) return showStory(storyOf(*run, session_.selected()));
+    showStory({});
+    if (!run || session_.selected().is_nobody()) return;
+    // Reading millions of events takes longer than a frame.
+    QThreadPool::globalInstance()->start([panel = QPointer<SidePanel>(this), run, call = session_.selected(), request] {
+        QMetaObject::invokeMethod(qApp, [panel, story = storyOf(*run, call), request] {
+            if (panel && panel->asked_ == request) panel->showStory(story);
+        });
+    });
+}
+
+void SidePanel::showStory(std::vector<StoryLine> story)
+{
+    const RunPtr run = session_.run();
+    story_ = std::move(story);
     if (story_.size() > longestStory) story_.resize(longestStory);
     const bool selected = !session_.selected().is_nobody();
     storyTitle_->setText(selected ? callText(session_.selected()).toUpper() : tr("NO REQUEST SELECTED"));

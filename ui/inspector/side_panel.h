@@ -33,6 +33,7 @@ private:
     void build();
     void showState();
     void tellStory();
+    void showStory(std::vector<StoryLine> story);
     void showPlayhead();
     Row addRow(QGridLayout* grid, int row, const QString& left, const QString& right);
 
@@ -45,6 +46,7 @@ private:
     std::vector<Row> stateRows_, storyRows_;
     std::vector<StateLine> state_;
     std::vector<StoryLine> story_;
+    int asked_ = 0;          ///< counts the stories asked for: only the newest is shown
     std::size_t told_ = 0;   ///< lines of the story that the playhead has passed
 };
 

@@ -6,9 +6,13 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace stampede::ui {
 
 namespace {
+
+constexpr std::ptrdiff_t mostLoadsLookedAt = 20'000;
 
 QString tr(const char* text)
 {
@@ -23,7 +27,7 @@ QString entryText(const Timeline& timeline, std::uint32_t key, Instant t)
     QString text = view.state == EntryState::fresh
                        ? tr("fresh, version %1, %2 left").arg(e.version).arg(durationText(e.fresh_until - t))
                        : tr("stale, version %1, expired %2 ago").arg(e.version).arg(durationText(t - e.fresh_until));
-    if (e.load_time > Duration{}) text += tr(", δ = %1").arg(durationText(e.load_time));
+    if (e.load_time > Duration{}) text += tr(", δ = %1").arg(durationText(e.load_time));
     return text;
 }
 
@@ -40,14 +44,17 @@ QString lockText(const Run& run, std::uint32_t key, Instant t)
 /// Loads under way, the first few by name.
 QString loadsText(const Timeline& timeline, Instant t)
 {
+    const auto begun = std::upper_bound(timeline.loads.begin(), timeline.loads.end(), t,
+                                        [](Instant x, const Load& load) { return x < load.began; });
+    const auto earliest = begun - std::min<std::ptrdiff_t>(begun - timeline.loads.begin(), mostLoadsLookedAt);
     std::size_t refreshes = 0, requests = 0;
     QString one;
-    for (const Load& load : timeline.loads) {
-        if (load.began > t) break;
-        if (load.ended <= t) continue;
-        (load.call.is_refresh() ? refreshes : requests) += 1;
-        one = callText(load.call);
+    for (auto load = earliest; load != begun; ++load) {
+        if (load->ended <= t) continue;
+        (load->call.is_refresh() ? refreshes : requests) += 1;
+        one = callText(load->call);
     }
+    if (requests + refreshes == mostLoadsLookedAt) return tr("%1 or more").arg(countText(mostLoadsLookedAt));
     if (requests + refreshes == 0) return tr("none");
     if (requests + refreshes == 1) return tr("by %1").arg(one);
     QStringList parts;
@@ -72,7 +79,7 @@ std::vector<StateLine> stateAt(const Run& run, CallId selected, Instant t)
     const std::uint32_t key = selected.is_nobody() ? timeline.busiest_key : run.recording->call(selected).key;
     const std::uint32_t waiting = timeline.waiting_at(key, t);
     return {{QString::fromStdString(run.recording->key_name(key)), entryText(timeline, key, t)},
-            {tr("lock"), lockText(run, key, t)},
+            {run.scenario.strategy.who == Who::lease ? tr("lease") : tr("lock"), lockText(run, key, t)},
             {tr("waiting"), waiting == 0 ? tr("nobody") : tr("%1 for this key").arg(countText(waiting))},
             {tr("loads"), loadsText(timeline, t)},
             {tr("database"), databaseText(run, t)}};

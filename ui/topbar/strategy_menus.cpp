@@ -159,6 +159,7 @@ MenuButton* StrategyMenus::menuButton(const char* name, const QString& what)
     button->setObjectName(QLatin1String(name));
     button->setAccessibleName(what);
     button->setToolTip(what);
+    button->setElides(true);
     button->setMenu(new DescribedMenu(button));
     return button;
 }
@@ -214,6 +215,7 @@ void StrategyMenus::refresh()
     meanwhile_->setEnabled(s.who != Who::everyone || s.serves_old() || s.rolls());
     for (MenuButton* b : {strategy_, when_, who_, meanwhile_}) {
         static_cast<DescribedMenu*>(b->menu())->setCurrent(b->text());
+        b->setToolTip(QStringLiteral("%1 %2").arg(b->accessibleName(), b->text()));
         b->updateGeometry();
     }
 }

@@ -50,8 +50,8 @@ TopBar::TopBar(Session& session, Workbench& workbench, QWidget* parent) : QWidge
     row->addWidget(preset_);
     row->addSpacing(t.px(8));
     strategies_ = new StrategyMenus(session_, workbench_);
-    row->addWidget(strategies_);
-    row->addStretch(1);
+    row->addWidget(strategies_, 1, Qt::AlignLeft);
+    row->addStretch(0);
     theme_ = menuButton("theme", tr("Theme"), "flat");
     row->addWidget(theme_);
     world_ = menuButton("world", tr("World"), nullptr);

@@ -47,13 +47,15 @@ std::array<Share, 7> sharesOf(const Overview::Slice& s, const Theme& t)
     const double answers = ended(s, Outcome::fresh) + ended(s, Outcome::loaded) + ended(s, Outcome::shared);
     const double all = total + answers + ended(s, Outcome::stale);
     const double rare = loads > 0 ? std::max(3 * loads, 0.12 * all) : 0;
+    // A load on its own does not fill the strip: a hundred of them do.
+    const double besideLoads = std::max(0.0, 2 * loads / (1 + loads) - (all - loads));
     return {Share{t.load.rgb(), rare},
             Share{t.waitingFill.rgb(), waits},
             Share{t.lookup.rgb(), lookups},
             Share{mixed(t.fresh, t.panel, 0.5), answers},
             Share{t.stale.rgb(), ended(s, Outcome::stale), true},
             Share{t.failure.rgb(), 2 * ended(s, Outcome::failed)},
-            Share{t.sunken.rgb(), 0}};
+            Share{t.sunken.rgb(), besideLoads}};
 }
 
 void paintColumn(QImage& image, int x, const std::array<Share, 7>& shares, QRgb nothing, QRgb hatch)

@@ -8,6 +8,8 @@
 #include <QStyleOptionButton>
 #include <QStylePainter>
 
+#include <algorithm>
+
 namespace stampede::ui {
 
 MenuButton::MenuButton(QWidget* parent) : QPushButton(parent)
@@ -41,6 +43,19 @@ QSize MenuButton::sizeHint() const
     return {width, QFontMetrics(f).height() + t.px(flat() ? 8 : 16)};
 }
 
+QSize MenuButton::minimumSizeHint() const
+{
+    QSize size = sizeHint();
+    if (elides_) size.setWidth(std::min(size.width(), theme().px(96)));
+    return size;
+}
+
+void MenuButton::setElides(bool elides)
+{
+    elides_ = elides;
+    setSizePolicy(elides ? QSizePolicy::Maximum : QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
 void MenuButton::paintEvent(QPaintEvent*)
 {
     const Theme& t = theme();
@@ -63,8 +78,9 @@ void MenuButton::paintEvent(QPaintEvent*)
     }
     painter.setFont(filled() ? t.strong : t.text);
     painter.setPen(ink);
-    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, text());
     const double size = t.px(12);
+    const double room = inside.width() - size - t.px(4);
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, int(room) + 1));
     drawIcon(painter, QRectF(inside.right() - size, inside.center().y() - size / 2 + 0.5, size, size), Icon::chevronDown, ink);
 }
 

@@ -13,7 +13,9 @@ public:
 
     void setDot(const QColor& colour);   ///< an invalid colour removes it
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+    /// Where room is short the text ends in "…" instead of widening the window.
+    void setElides(bool elides);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -22,6 +24,7 @@ private:
     bool filled() const;
     bool flat() const;
     QColor dot_;
+    bool elides_ = false;
 };
 
 }  // namespace stampede::ui

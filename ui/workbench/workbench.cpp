@@ -103,6 +103,8 @@ void Workbench::arrive()
     if (arriveAt_) session_.setPlayhead(*arriveAt_);
     else if (session_.world() == QLatin1String("simulated")) session_.setPlayhead(tellingMoment(openedId_, content.from, content.until));
     session_.setSpeed(comfortableSpeed(content.length()));
+    const Run& run = *session_.run();
+    if (!run.recording->requests.empty()) session_.select(tellingCall(*run.recording, run.timeline, session_.playhead()));
 }
 
 void Workbench::openPreset(const Preset& preset)
@@ -223,6 +225,20 @@ Instant tellingMoment(const QString& presetId, Instant from, Instant until)
     if (presetId == QLatin1String("hot-page")) t = Instant(9320ms);
     if (presetId == QLatin1String("product-page")) t = Instant(63400us);
     return std::clamp(t, from, until);
+}
+
+CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at)
+{
+    for (std::size_t i = timeline.loads.size(); i-- > 0;) {
+        const Load& load = timeline.loads[i];
+        if (load.began > at || !load.early) continue;
+        const CallId parent = recording.call(load.call).parent;
+        return parent.is_nobody() ? load.call : parent;
+    }
+    const std::size_t arrived = static_cast<std::size_t>(
+        std::upper_bound(timeline.lanes.arrived.begin(), timeline.lanes.arrived.end(), at) - timeline.lanes.arrived.begin());
+    const std::size_t amid = std::max<std::size_t>(1, arrived * 417 / 1000);
+    return CallId::request(static_cast<std::uint32_t>(amid));
 }
 
 double comfortableSpeed(Duration length)
