@@ -67,9 +67,21 @@ void takePicture(ui::Session& session, ui::MainWindow& window, const QString& fi
     });
 }
 
+/// Qt would abort.
+bool lacksDisplay()
+{
+#ifdef Q_OS_LINUX
+    return !qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY") &&
+           !qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return false;
+#endif
+}
+
 int showWindow(const app::Options& options, int argc, char** argv)
 {
     if (!options.screenshot.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (lacksDisplay()) return complain(QObject::tr("there is no display; --screenshot FILE draws the window into a picture"), unusable);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("stampede-lab"));
     QApplication::setApplicationName(QStringLiteral("stampede-lab"));

@@ -30,6 +30,12 @@ QLabel* caption()
     return label;
 }
 
+/// Fine enough to tell the ends of a round trip apart.
+QString storyTime(Instant t, Duration length)
+{
+    return clockText(t, length, length < std::chrono::seconds(2) ? 3 : 4);
+}
+
 void setMuted(QLabel* label, bool muted)
 {
     QPalette p = label->palette();
@@ -165,7 +171,7 @@ void SidePanel::showStory(std::vector<StoryLine> story)
     storyTitle_->setText(selected ? callText(session_.selected()).toUpper() : tr("NO REQUEST SELECTED"));
     hint_->setVisible(!selected);
     for (std::size_t i = 0; i < story_.size(); ++i)
-        storyRows_.push_back(addRow(storyGrid_, int(i), clockText(story_[i].at, run->content().length()), story_[i].text));
+        storyRows_.push_back(addRow(storyGrid_, int(i), storyTime(story_[i].at, run->content().length()), story_[i].text));
     told_ = story_.size();
     for (const Row& row : storyRows_) setMuted(row.right, false);
     showPlayhead();

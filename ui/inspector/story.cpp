@@ -34,6 +34,7 @@ private:
     QString ofLoad(const Event& e) const;
     QString ofStore(const Event& e, const Detail* d) const;
     QString ofEnd(const Event& e) const;
+    QString ofRefresh(const Event& e, std::size_t index) const;
     QString beginning() const;
     QString lockName() const { return QString::fromStdString(scenario_.strategy.options.lock_prefix) + key_; }
 
@@ -52,7 +53,10 @@ std::vector<StoryLine> Teller::tell()
     bool first = true;
     for (std::size_t i = 0; i < recording_.events.size(); ++i) {
         const Event& e = recording_.events[i];
-        if (e.call != call_) continue;
+        if (e.call != call_) {
+            if (const QString text = ofRefresh(e, i); !text.isEmpty()) lines.push_back({e.at, text});
+            continue;
+        }
         if (std::exchange(first, false)) began_ = e.at;
         if (e.what() == What::poll_missed && inVain++ > 0) {
             lines.back() = {e.at, tr("looked %1 times in vain, waits on").arg(inVain)};
@@ -63,6 +67,20 @@ std::vector<StoryLine> Teller::tell()
         if (!text.isEmpty()) lines.push_back({e.at, text});
     }
     return lines;
+}
+
+/// What the background refresh does that this call has started.
+QString Teller::ofRefresh(const Event& e, std::size_t index) const
+{
+    if (call_.is_refresh() || !e.call.is_refresh() || recording_.call(e.call).parent != call_) return {};
+    const Detail* d = recording_.detail(index);
+    switch (e.what()) {
+    case What::load_began: return tr("its %1 asks the database").arg(callText(e.call));
+    case What::load_failed: return tr("its %1 has failed").arg(callText(e.call));
+    case What::refused: return tr("its %1 may not load: another does").arg(callText(e.call));
+    case What::stored: return tr("its %1 stores version %2").arg(callText(e.call)).arg(d ? quint32(d->a) : 0);
+    default: return {};
+    }
 }
 
 QString Teller::beginning() const

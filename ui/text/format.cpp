@@ -74,12 +74,12 @@ QString exactDurationText(Duration d)
     return number + narrowSpace + (unit == u"us" ? QStringLiteral("µs") : unit);
 }
 
-QString clockText(Instant t, Duration length)
+QString clockText(Instant t, Duration length, int decimals)
 {
     const bool short_ = length < std::chrono::seconds(2);
     const double value = short_ ? milliseconds(t.time_since_epoch()) : seconds(t.time_since_epoch());
-    QString s = QString::number(std::abs(value), 'f', 3);
-    if (value < 0 && s != u"0.000") s.prepend(QChar(0x2212));
+    QString s = QString::number(std::abs(value), 'f', decimals);
+    if (value < 0 && s.toDouble() != 0) s.prepend(QChar(0x2212));
     return s + narrowSpace + QLatin1String(short_ ? "ms" : "s");
 }
 

@@ -13,8 +13,8 @@ QString countText(std::uint64_t n);
 QString millisecondsText(double ms);
 /// "0.6 ms", "5 min": exactly this duration; parseDurationInput gives it back.
 QString exactDurationText(Duration d);
-/// "63.400 ms" or "9.320 s": an instant of a run of that length, always with three decimals so that it does not dance.
-QString clockText(Instant t, Duration length);
+/// "63.400 ms" or "9.320 s": an instant of a run of that length, always with as many decimals so that it does not dance.
+QString clockText(Instant t, Duration length, int decimals = 3);
 /// "1 ×", "1/50 ×": of playing.
 QString speedText(double factor);
 /// "2.72", "14.4", "1 240": a figure without a unit, three significant digits.

@@ -137,6 +137,7 @@ StrategyMenus::StrategyMenus(Session& session, Workbench& workbench, QWidget* pa
     when_ = menuButton("when", tr("When is an entry due for a load?"));
     who_ = menuButton("who", tr("Who may load it?"));
     meanwhile_ = menuButton("meanwhile", tr("What do the others do meanwhile?"));
+    for (MenuButton* answer : {when_, who_, meanwhile_}) answer->setElides(true);
     row->addWidget(strategy_);
     row->addSpacing(t.px(8));
     row->addWidget(caption(tr("when")));
@@ -159,7 +160,6 @@ MenuButton* StrategyMenus::menuButton(const char* name, const QString& what)
     button->setObjectName(QLatin1String(name));
     button->setAccessibleName(what);
     button->setToolTip(what);
-    button->setElides(true);
     button->setMenu(new DescribedMenu(button));
     return button;
 }
