@@ -53,10 +53,11 @@ stampede_layer(recording LINKS stampede_runtime nlohmann_json::nlohmann_json fmt
 stampede_layer(database LINKS stampede_recording)
 stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
 stampede_layer(strategy LINKS stampede_store stampede_database)
+stampede_layer(service LINKS stampede_strategy Threads::Threads)
 stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
 stampede_layer(world LINKS stampede_scenario Threads::Threads)
 stampede_layer(analysis LINKS stampede_world nlohmann_json::nlohmann_json fmt::fmt)
 
 # What a program links to use all of it.
 add_library(stampede_core INTERFACE)
-target_link_libraries(stampede_core INTERFACE stampede_analysis)
+target_link_libraries(stampede_core INTERFACE stampede_analysis stampede_service)

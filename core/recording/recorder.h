@@ -11,25 +11,30 @@ namespace stampede {
 /// world's thread.
 class Recorder {
 public:
-    explicit Recorder(const Scheduler& s) : scheduler_(s) {}
+    /// `nothing`: calls get numbers, and that is all. For a service, which has no end.
+    enum class Keeps : bool { everything, nothing };
+    explicit Recorder(const Scheduler& s, Keeps keeps = Keeps::everything) : scheduler_(s), keeps_(keeps == Keeps::everything) {}
 
     CallId begin_request(std::uint32_t key, std::uint16_t instance)
     {
+        if (!keeps_) return CallId::request(++numbers_ & 0x7fffffff);
         recording_.requests.push_back({key, instance, Origin::client, CallId()});
         return CallId::request(static_cast<std::uint32_t>(recording_.requests.size()));
     }
     CallId begin_refresh(std::uint32_t key, std::uint16_t instance, Origin origin, CallId parent)
     {
+        if (!keeps_) return CallId::refresh(++numbers_ & 0x7fffffff);
         recording_.refreshes.push_back({key, instance, origin, parent});
         return CallId::refresh(static_cast<std::uint32_t>(recording_.refreshes.size()));
     }
 
     void emit(What what, CallId call, std::uint32_t aux = 0)
     {
-        recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
+        if (keeps_) recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
     }
     void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0, std::int64_t c = 0)
     {
+        if (!keeps_) return;
         recording_.details.push_back({recording_.events.size(), a, b, c});
         emit(what, call, aux);
     }
@@ -37,6 +42,7 @@ public:
     /// Counts one command sent to the store now.
     void command_sent()
     {
+        if (!keeps_) return;
         const auto bucket = static_cast<std::size_t>(scheduler_.now().time_since_epoch() / bucket_length);
         if (bucket >= recording_.commands.size()) recording_.commands.resize(bucket + 1);
         ++recording_.commands[bucket];
@@ -50,6 +56,8 @@ public:
 
 private:
     const Scheduler& scheduler_;
+    bool keeps_;
+    std::uint32_t numbers_ = 0;
     Recording recording_;
 };
 

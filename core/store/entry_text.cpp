@@ -1,5 +1,6 @@
 #include "core/store/entry_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -70,7 +71,7 @@ void EntryText::append_instant(std::string& out, Instant t, Duration epoch)
     append_fixed<instant_digits>(out, static_cast<std::uint64_t>((t.time_since_epoch() + epoch).count()));
 }
 
-void EntryText::append(std::string& out, const Entry& e, Duration epoch)
+void EntryText::append(std::string& out, const Entry& e, Duration epoch, const EntryValues* values)
 {
     append_fixed<token_digits>(out, e.token);
     out += ' ';
@@ -82,10 +83,16 @@ void EntryText::append(std::string& out, const Entry& e, Duration epoch)
     append_number(out, (e.fresh_until - e.stored_at).count());
     append_number(out, (e.kept_until - e.fresh_until).count());
     append_number(out, e.load_time.count());
+    if (values) out.append(1, '\n').append(e.negative ? std::string_view() : values->text(e.version));
 }
 
-bool EntryText::read(std::string_view text, Entry& e, Duration epoch)
+bool EntryText::read(std::string_view text, Entry& e, Duration epoch, EntryValues* values)
 {
+    const std::size_t value_at = values ? text.find('\n') : text.size();
+    e.present = false;
+    if (value_at == std::string_view::npos) return false;
+    const std::string_view value = text.substr(std::min(value_at + 1, text.size()));
+    text = text.substr(0, value_at);
     Fields fields(text);
     Entry found;
     found.token = fields.next<std::uint32_t>();
@@ -96,7 +103,6 @@ bool EntryText::read(std::string_view text, Entry& e, Duration epoch)
     const Duration ttl = fields.next_duration();
     const Duration keep = fields.next_duration();
     found.load_time = fields.next_duration();
-    e.present = false;
     if (!fields.good_to_the_end() || (flag != 'v' && flag != 'n' && flag != 'V' && flag != 'N')) return false;
     found.fresh_until -= epoch;
     found.stored_at = found.fresh_until - ttl;
@@ -104,6 +110,7 @@ bool EntryText::read(std::string_view text, Entry& e, Duration epoch)
     found.negative = flag == 'n' || flag == 'N';
     found.backed_off = flag == 'V' || flag == 'N';
     found.present = true;
+    if (values && !found.negative) found.version = values->keep(value);
     e = found;
     return true;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/entry.h"
+#include "core/store/entry_values.h"
 
 #include <string>
 #include <string_view>
@@ -22,14 +23,14 @@ struct EntryText {
     static constexpr std::size_t token_digits = 10;
     static constexpr std::size_t instant_digits = 19;
 
-    /// Appends `e`. `epoch`: time since 1970 at the start of the run's clock. REQUIRES: e.fresh_until + epoch lies
+    /// Appends `e`; with `values` the text it stands for follows after a line break. `epoch`: time since 1970 at the start of the run's clock. REQUIRES: e.fresh_until + epoch lies
     /// between the years 2001 and 2262.
-    static void append(std::string& out, const Entry& e, Duration epoch);
+    static void append(std::string& out, const Entry& e, Duration epoch, const EntryValues* values = nullptr);
     /// An instant as scripts compare it.
     static void append_instant(std::string& out, Instant t, Duration epoch);
     /// Reads what `append` wrote; `e` is present then. False, with `e` absent, for anything else: a value that others
     /// put there counts as none.
-    static bool read(std::string_view text, Entry& e, Duration epoch);
+    static bool read(std::string_view text, Entry& e, Duration epoch, EntryValues* values = nullptr);
 };
 
 }  // namespace stampede

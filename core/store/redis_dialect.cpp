@@ -75,11 +75,11 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
             .number(life).text(mark_).number(milliseconds_of(counter_life)).text(text).number(r.force ? 1 : 0);
         return;
     case Verb::put:
-        EntryText::append(text, r.entry, epoch_);
+        EntryText::append(text, r.entry, epoch_, values_);
         c.command(tag, Word::set, 4).key(keys_.value(r.key)).text(text).text("PX").number(life);
         return;
     case Verb::fill:
-        EntryText::append(text, r.entry, epoch_);
+        EntryText::append(text, r.entry, epoch_, values_);
         begin_script(Script::fill, r, c, tag, 1, 2).key(keys_.value(r.key)).text(text).number(life);
         return;
     case Verb::take_lock:
@@ -141,7 +141,7 @@ RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply) const
 RedisOutcome RedisDialect::hear_entry(const Reply& reply) const
 {
     RedisOutcome o;
-    if (reply.is(Reply::Kind::string)) EntryText::read(reply.text, o.entry, epoch_);
+    if (reply.is(Reply::Kind::string)) EntryText::read(reply.text, o.entry, epoch_, values_);
     if (reply.is(Reply::Kind::string) || reply.is(Reply::Kind::nil)) o.status = Status::ok;
     return o;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/entry_values.h"
 #include "core/store/redis_connection.h"
 #include "core/store/redis_keys.h"
 #include "core/store/redis_scripts.h"
@@ -37,7 +38,10 @@ struct RedisOutcome {
 class RedisDialect {
 public:
     /// `owner` sets the locks of this process apart from those of others; `epoch` as in EntryText.
-    RedisDialect(const RedisKeys& keys, const std::string& owner, Duration epoch) : keys_(keys), mark_("." + owner), epoch_(epoch) {}
+    RedisDialect(const RedisKeys& keys, const std::string& owner, Duration epoch, EntryValues* values = nullptr)
+        : keys_(keys), mark_("." + owner), epoch_(epoch), values_(values)
+    {
+    }
 
     /// Writes `r` to `c`; the answer will come with `tag`. watch_lock is said as a look at the lock's remaining time.
     void say(const RedisRequest& r, RedisConnection& c, void* tag) const;
@@ -58,6 +62,7 @@ private:
     const RedisKeys& keys_;
     std::string mark_;
     Duration epoch_;
+    EntryValues* values_;
 };
 
 }  // namespace stampede

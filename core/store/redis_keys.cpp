@@ -7,10 +7,16 @@ RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std
       lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") + lock_prefix), token_(prefix_ + "token:"),
       names_(std::move(names))
 {
+    for (std::uint32_t i = 0; i < names_.size(); ++i) name(i, std::move(names_[i]));
+}
+
+void RedisKeys::name(std::uint32_t key, std::string name)
+{
     // A name that looks like a number beyond the names would be two keys in one.
     constexpr std::size_t longest = 256;
-    for (std::size_t i = 0; i < names_.size(); ++i)
-        if (names_[i].empty() || names_[i].size() > longest || names_[i].front() == '#') names_[i] = "#" + std::to_string(i);
+    if (name.empty() || name.size() > longest || name.front() == '#') name = "#" + std::to_string(key);
+    if (key >= names_.size()) names_.resize(key + 1);
+    names_[key] = std::move(name);
 }
 
 std::string_view RedisKeys::name(std::uint32_t key) const

@@ -20,6 +20,9 @@ public:
     /// does not begin with "lock:" gets it in front, so that a lock is never taken for an entry.
     RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names);
 
+    /// Names one more key, or another one.
+    void name(std::uint32_t key, std::string name);
+
     const std::string& prefix() const { return prefix_; }
     const std::string& channel() const { return channel_; }
     // Valid until the next call.

@@ -27,7 +27,7 @@ Duration since_1970()
 
 RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions options)
     : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), options_(std::move(options)),
-      keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)), dialect_(keys_, unique_name(16), since_1970()),
+      keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)), dialect_(keys_, unique_name(16), since_1970(), options_.values),
       watch_(scheduler_, [this](std::uint32_t key) { look_at_lock(key); }), next_delayed_(scheduler_),
       budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
       links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)

@@ -17,6 +17,7 @@ struct RedisStoreOptions {
     std::string run;                         ///< what sets this run's keys apart from all others: letters and digits
     std::string lock_prefix = "lock:";
     std::vector<std::string> key_names;      ///< as in RedisKeys
+    EntryValues* values = nullptr;           ///< texts of entries, if they have any; outlives the store
     Duration answer_within = std::chrono::seconds(1);  ///< else a command is an error, and its connection is dropped
 };
 
@@ -40,6 +41,9 @@ public:
     bool probe(Duration patience);
     /// Removes what this store has written, and runs the loop until that is done or `patience` is over.
     void clean_up(Duration patience);
+
+    /// Before its first command.
+    void name_key(std::uint32_t key, std::string name) { keys_.name(key, std::move(name)); }
 
     void due(Operation& o) override;
     void abandoned(Command&) override {}     // what is on the wire stays there; its slot notices that nobody waits

@@ -21,6 +21,7 @@ struct Caller {
     bool has_value = false;       ///< our load is over: a newcomer gets the value without waiting
     bool early = false;           ///< due before its expiry
     std::uint8_t survived = 0;    ///< errors of leaders that we survived
+    std::uint8_t epoch = 0;       ///< the listener's own note, see RefreshListener
 
     Caller(Instance& i, std::uint32_t key, CallId id, Origin o = Origin::client) : home(i), command(i.services.scheduler), origin(o)
     {

@@ -25,8 +25,8 @@ struct Lifetime {
 /// Who is told that a refresh without a client began or ended: the world, which knows when all is over.
 class RefreshListener {
 public:
-    virtual void refresh_began(Instance& home) = 0;
-    virtual void refresh_ended(Instance& home) = 0;
+    virtual void refresh_began(Caller& refresh) = 0;
+    virtual void refresh_ended(Caller& refresh) = 0;
 
 protected:
     ~RefreshListener() = default;
@@ -52,6 +52,8 @@ public:
     /// The ttl of the next entry to be stored, with jitter.
     Duration draw_ttl(Lifetime lifetime);
     std::uint32_t next_generation() { return ++generations_; }
+    /// Where several processes share a store: somewhere of one's own, so that no two entries look the same.
+    void start_generations_at(std::uint32_t first) { generations_ = first; }
 
 private:
     struct Refresh {

@@ -94,7 +94,10 @@ Task<Answer> Engine::through_the_gate(Caller& c)
     if (flight != c.home.flights.end() && flight->second != &c) {
         c.emit(What::joined);
         const Status got = co_await c.join(*flight->second, c.now() + o_.wait_timeout);
-        co_return answer(c, got == Status::ok || got == Status::absent ? Served::shared : Served::failed);
+        if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
+        // the load here may be slow and the value have come from elsewhere
+        const Status looked = co_await c.send(Verb::look);
+        co_return answer(c, looked == Status::ok && c.fresh() ? Served::shared : Served::failed);
     }
     if (!c.leading) c.lead();
     co_return co_await load(c);

@@ -16,7 +16,7 @@ Root Engine::refresh(Instance& home, Engine& e, Refresh why)
     Caller c(home, why.key, id, why.origin);
     c.entry = why.seen;
     c.emit(What::refresh_began);
-    e.listener_.refresh_began(home);
+    e.listener_.refresh_began(c);
     if (why.lease != 0) {
         c.command.verb = Verb::look_or_lease;
         c.command.token = why.lease;
@@ -36,7 +36,7 @@ Root Engine::refresh(Instance& home, Engine& e, Refresh why)
         if (home.scheduled.contains(why.key) && c.fresh()) home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
     }
     c.emit(What::refresh_ended);
-    e.listener_.refresh_ended(home);
+    e.listener_.refresh_ended(c);
 }
 
 /// Every period it asks for the hot keys that are close to expiry. A key nobody asked for during a whole ttl is let go.
@@ -68,7 +68,7 @@ Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime life
     const CallId id = home.services.recorder.begin_refresh(key, home.id, Origin::warming, CallId());
     Caller c(home, key, id, Origin::warming);
     c.emit(What::refresh_began);
-    e.listener_.refresh_began(home);
+    e.listener_.refresh_began(c);
     const Instant began = c.now();
     c.home.services.recorder.emit(What::load_began, c.command.call, 0, 0, 0);
     if (co_await e.guarded_query(c) == Status::ok) {
@@ -82,7 +82,7 @@ Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime life
         c.emit(What::load_failed);
     }
     c.emit(What::refresh_ended);
-    e.listener_.refresh_ended(home);
+    e.listener_.refresh_ended(c);
 }
 
 bool Engine::held_off(Instance& home, std::uint32_t key, std::uint32_t generation) const

@@ -110,15 +110,15 @@ void Cluster::request_ended(Instance& home, CallId, bool hit, std::size_t client
     end_if_over();
 }
 
-void Cluster::refresh_began(Instance& home)
+void Cluster::refresh_began(Caller& refresh)
 {
-    ++home.open_refreshes;
+    ++refresh.home.open_refreshes;
     ++open_;
 }
 
-void Cluster::refresh_ended(Instance& home)
+void Cluster::refresh_ended(Caller& refresh)
 {
-    --home.open_refreshes;
+    --refresh.home.open_refreshes;
     --open_;
     end_if_over();
 }

@@ -46,8 +46,8 @@ private:
     void begin_request(std::uint32_t key, std::size_t client);
     Instance* next_instance();
     void request_ended(Instance& home, CallId id, bool hit, std::size_t client);
-    void refresh_began(Instance& home) override;
-    void refresh_ended(Instance& home) override;
+    void refresh_began(Caller& refresh) override;
+    void refresh_ended(Caller& refresh) override;
     void traffic_ended();
     void end_if_over();
     void due(Operation&) override;
