@@ -82,7 +82,7 @@ void SimulatedDatabase::start(Record& r)
     recorder_.emit(What::query_started, r.call);
     const double load = 1 + model_.slowdown * busy_ / model_.pool;
     const double stretch = load * times_;
-    if (stretch != 1) r.service = Duration(static_cast<std::int64_t>(static_cast<double>(r.service.count()) * stretch));
+    if (stretch != 1) r.service = stretched(r.service, stretch);
     if (down_) {
         r.fails = true;
         r.service = Duration::zero();
@@ -144,13 +144,12 @@ void SimulatedDatabase::abandoned(Query& q)
 
 Duration SimulatedDatabase::draw_service()
 {
-    const double mean = static_cast<double>(model_.query_time.count());
     switch (model_.distribution) {
     case ServiceTime::constant: return model_.query_time;
-    case ServiceTime::exponential: return Duration(static_cast<std::int64_t>(mean * service_.exponential()));
+    case ServiceTime::exponential: return stretched(model_.query_time, service_.exponential());
     case ServiceTime::lognormal: {
         const double variance = exact_log(1 + model_.cv * model_.cv);
-        return Duration(static_cast<std::int64_t>(mean * exact_exp(std::sqrt(variance) * service_.normal() - variance / 2)));
+        return stretched(model_.query_time, exact_exp(std::sqrt(variance) * service_.normal() - variance / 2));
     }
     }
     return model_.query_time;

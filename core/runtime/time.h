@@ -25,6 +25,14 @@ inline constexpr Instant run_start{};
 
 constexpr double seconds(Duration d) { return std::chrono::duration<double>(d).count(); }
 constexpr double milliseconds(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
+/// d·factor, but never more than the time until `never`: factors may be as great as a scenario likes. REQUIRES: neither is
+/// negative.
+constexpr Duration stretched(Duration d, double factor)
+{
+    const double ns = static_cast<double>(d.count()) * factor;
+    const Duration most = never - run_start;
+    return ns < static_cast<double>(most.count()) ? Duration(static_cast<std::int64_t>(ns)) : most;
+}
 /// Rounds to the nearest nanosecond. REQUIRES: |s| < 9e9.
 constexpr Duration from_seconds(double s) { return Duration{static_cast<std::int64_t>(s * 1e9 + (s < 0 ? -0.5 : 0.5))}; }
 

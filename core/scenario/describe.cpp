@@ -55,17 +55,17 @@ void describe(Fields& f, Balancer& b)
 
 void describe(Fields& f, Burst& b)
 {
-    f.instant("at", b.at, longest);
+    f.instant("at", b.at, longest_run);
     f.count("requests", b.requests, 1, most_requests);
-    f.duration("within", b.within, Duration{}, longest);
+    f.duration("within", b.within, Duration{}, longest_run);
 }
 
 template <class T>
 void describe_span(Fields& f, T& t)
 {
-    f.instant("from", t.from, longest);
+    f.instant("from", t.from, longest_run);
     f.need("until", instant_needed);
-    f.instant("until", t.until, longest);
+    f.instant("until", t.until, longest_run);
 }
 
 void describe(Fields& f, Steady& s)
@@ -141,7 +141,7 @@ void describe(Fields& f, DatabaseSpec& d)
 
 void describe(Fields& f, Warming& w)
 {
-    f.instant("at", w.at, longest);
+    f.instant("at", w.at, longest_run);
     f.object("keys", [&](Fields& keys) { keys.count("top", w.top, 1, million); });
     if (f.reading() || w.ttl) f.maybe_duration("ttl", w.ttl, 1ms, longest, "");
 }
@@ -158,7 +158,7 @@ void describe(Fields& f, Adaptation& a)
 void describe(Fields& f, Fault& x)
 {
     f.need("at", instant_needed);
-    f.instant("at", x.at, longest);
+    f.instant("at", x.at, longest_run);
     f.need("kind", "what breaks, such as \"kill-lock-holder\"");
     f.word("kind", x.kind, fault_kinds);
     using enum FaultKind;
@@ -202,7 +202,7 @@ void describe(Fields& f, Scenario& s)
     f.text("name", s.name, 1, 200);
     f.text("about", s.about, 0, 10'000);
     f.whole("seed", s.seed, 0, UINT64_MAX);
-    f.maybe_duration("horizon", s.horizon, shortest, longest, "auto");
+    f.maybe_duration("horizon", s.horizon, shortest, longest_run, "auto");
     f.section<Keys>("keys", s.keys, describe);
     f.section<Instances>("instances", s.instances, describe);
     f.section<Balancer>("balancer", s.balancer, describe, "");

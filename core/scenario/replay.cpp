@@ -60,8 +60,8 @@ public:
         if (requests_.empty()) refuse(replay_.file, nothing_readable());
         std::stable_sort(requests_.begin(), requests_.end(), [](const Request& a, const Request& b) { return a.at < b.at; });
         const Duration first = requests_.front().at, last = requests_.back().at;
-        if (seconds(last - first) > seconds(longest_duration) * replay_.speed)
-            refuse(replay_.file, "lasts longer than " + to_text(longest_duration) + " at this speed; a greater speed, or a shorter log");
+        if (seconds(last - first) > seconds(longest_run) * replay_.speed)
+            refuse(replay_.file, "lasts longer than " + to_text(longest_run) + " at this speed; a greater speed, or a shorter log");
         log_.times.reserve(requests_.size());
         log_.keys.reserve(requests_.size());
         for (const Request& r : requests_) {

@@ -24,7 +24,7 @@ struct ReplayLog {
 /// Reads an access log (common or combined format, gzip too) or CSV `seconds,key`. The first line that can be read decides
 /// which; empty lines and a header `seconds,key` do not count. `example:NAME` is a log that is compiled in. Throws InputError
 /// naming the file when it cannot be opened, none of its lines can be read, or it holds more than a run can have (20 million
-/// requests, a million keys, 10000 h).
+/// requests, a million keys, 1000 h).
 ReplayLog read_replay(const Replay& replay);
 
 /// What to tell about lines that could not be read, in one sentence; "" when all could.

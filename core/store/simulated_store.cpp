@@ -31,8 +31,7 @@ void SimulatedStore::due(Operation& o)
             apply(c);
             return;
         }
-        busy_until_ = std::max(busy_until_, scheduler_.now()) +
-                      Duration(static_cast<std::int64_t>(static_cast<double>(network_.service_time.count()) * times_));
+        busy_until_ = std::min(never, std::max(busy_until_, scheduler_.now()) + stretched(network_.service_time, times_));
         c.stage = in_service;
         scheduler_.schedule(c, busy_until_, *this);
         return;

@@ -133,8 +133,8 @@ void tst_Replay::speedDividesTheTimes()
     QCOMPARE(log.requests(), std::string("0ms /a, 500ms /b"));
     log.replay().speed = 0.5;
     QCOMPARE(log.requests(), std::string("0ms /a, 60000ms /b"));
-    log.replay().speed = 1e-6;
-    QCOMPARE(log.requests(), std::string("0ms /a, 3e+10ms /b"));
+    log.replay().speed = 1e-5;
+    QCOMPARE(log.requests(), std::string("0ms /a, 3e+09ms /b"));
 }
 
 void tst_Replay::packedLogsAreUnpacked()
@@ -217,8 +217,8 @@ void tst_Replay::unusableFilesAreRefusedByName()
     QVERIFY(Log(damaged).refused().startsWith("\"DIR/a.log\": is damaged ("));
 
     Log slow("0,a\n4e8,b\n", "a.csv");
-    QVERIFY(slow.refused().startsWith("\"a.csv\": lasts longer than 10000h at this speed"));
-    slow.replay().speed = 100;
+    QVERIFY(slow.refused().startsWith("\"a.csv\": lasts longer than 1000h at this speed"));
+    slow.replay().speed = 1000;
     QCOMPARE(slow.refused(), QStringLiteral("accepted"));
     slow.replay().file = "example:none-such";
     QVERIFY(slow.refused().startsWith("\"example:none-such\": there is no such example; one of "));

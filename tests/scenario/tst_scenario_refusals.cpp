@@ -55,6 +55,7 @@ void tst_ScenarioRefusals::unusableFilesAreRefusedInOneSentence_data()
         "traffic[0].within: 3 is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h");
     row("too short", R"("cache": {"ttl": "0ms"})", "cache.ttl: \"0ms\" is too short; at least 1ms");
     row("too long", R"("cache": {"round_trip": "2h"})", "cache.round_trip: \"2h\" is too long; at most 1h");
+    row("beyond any run", R"("traffic": [{"kind": "burst", "at": "1001h"}])", "traffic[0].at: \"1001h\" is too long; at most 1000h");
     row("negative", R"("database": {"query_time": "-1ms"})", "database.query_time: \"-1ms\" is too short; at least 0s");
     row("number out of range", R"("cache": {"jitter": 2})", "cache.jitter: 2 is out of range; 0 to 0.9");
     row("not a number", R"("cache": {"jitter": "high"})", "cache.jitter: \"high\" is not a number; 0 to 0.9");
