@@ -1,5 +1,6 @@
 #include "app/stampede/command.h"
 #include "app/stampede/scenario_arguments.h"
+#include "app/stampede/terminal.h"
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
 #include "core/runtime/input_error.h"
@@ -54,10 +55,12 @@ int compare(const CompareArguments& a)
         choice.name = name;
         scenarios.push_back(a.what.load(choice));
     }
+    const Interrupt interrupt;
     RunAll how;
+    how.stop = interrupt.token();
     how.jobs = a.what.live() ? 1 : all_cores();
     const std::vector<CompletedRun> runs =
-        run_all(scenarios, a.what.name_of(scenarios.front()), a.what.run_in_world(), how);
+        run_all(scenarios, a.what.name_of(scenarios.front()), a.what.run_in_world(interrupt.token()), how);
     if (!a.json)
         fmt::print("{}", compare_text(runs, scenarios.front()));
     else

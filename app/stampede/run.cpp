@@ -1,6 +1,7 @@
 #include "app/stampede/command.h"
 #include "app/stampede/run_text.h"
 #include "app/stampede/scenario_arguments.h"
+#include "app/stampede/terminal.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 
@@ -34,11 +35,14 @@ void report_failures(const RunArguments& a, const RunReport& r)
 
 std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
 {
+    const Interrupt interrupt;
     RunAll how;
+    how.stop = interrupt.token();
     // In real time runs would disturb each other.
     how.jobs = a.what.live() ? 1 : a.jobs > 0 ? a.jobs : all_cores();
     how.keep_recordings = a.repeat == 1 && (!a.record.empty() || a.check);
-    return run_all(with_seeds(scenario, a.repeat), a.what.name_of(scenario), a.what.run_in_world(), how);
+    return run_all(with_seeds(scenario, a.repeat), a.what.name_of(scenario),
+                   a.what.run_in_world(interrupt.token()), how);
 }
 
 int run(const RunArguments& a)
@@ -47,6 +51,7 @@ int run(const RunArguments& a)
         throw InputError("--record: a recording holds one run; leave out --repeat");
     const Scenario scenario = a.what.load();
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
+    if (runs.empty()) return exit_interrupted;
     if (a.check && runs.front().recording)
         check_round_trip(*runs.front().recording, runs.front().report.invariants);
     if (!a.record.empty()) write_recording(*runs.front().recording, a.record);

@@ -54,14 +54,20 @@ Scenario ScenarioArguments::load(const StrategyChoice& choice, const std::vector
     return load_scenario(scenario, choice, overrides);
 }
 
-RunScenario ScenarioArguments::run_in_world() const
+RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
 {
-    if (!live()) return [](const Scenario& s) { return simulate(s); };
+    if (!live()) {
+        RunControl control;
+        control.stop = std::move(stop);
+        return [control](const Scenario& s) { return simulate(s, control); };
+    }
     const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
     if (world != "live" && !address)
         throw InputError("--world: " + in_quotes(world) +
                          " is no world; use simulated, live or a redis:// address");
-    return [where = world](const Scenario& s) { return run_live(s, where); };
+    LiveControl control;
+    control.stop = std::move(stop);
+    return [control, where = world](const Scenario& s) { return run_live(s, where, control); };
 }
 
 std::string ScenarioArguments::name_of(const Scenario& s) const

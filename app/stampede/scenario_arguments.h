@@ -26,7 +26,8 @@ struct ScenarioArguments {
     /// `more` come after those of the command line. Throws InputError.
     Scenario load(const StrategyChoice& choice, const std::vector<Override>& more = {}) const;
     Scenario load() const { return load(strategy); }
-    RunScenario run_in_world() const;
+    /// The world that --world names; its runs end early when asked to stop. Throws InputError.
+    RunScenario run_in_world(std::stop_token stop = {}) const;
     /// What results call the scenario: the preset's id, or the name that a file gives it.
     std::string name_of(const Scenario& s) const;
     bool live() const { return world != "simulated"; }

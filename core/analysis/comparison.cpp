@@ -73,6 +73,7 @@ private:
         if (how_.keep_recordings) results_[i].recording = recording;
         const std::lock_guard lock(progress_);
         ++done_;
+        if (how_.completed) how_.completed(i, results_[i]);
         if (how_.progress) how_.progress(done_);
     }
 

@@ -26,7 +26,8 @@ struct RunAll {
     unsigned jobs = 1;             ///< threads; the results do not depend on it
     bool keep_recordings = false;  ///< else each is let go as soon as it is measured
     std::stop_token stop;
-    /// Called after each run, on one thread at a time, with how many are done.
+    // Called after each run, on one thread at a time: with the place of its scenario; with how many are done.
+    std::function<void(std::size_t, const CompletedRun&)> completed;
     std::function<void(std::size_t)> progress;
 };
 

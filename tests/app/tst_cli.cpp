@@ -4,6 +4,8 @@
 
 #include "tests/support/command_line.h"
 
+#include <csignal>
+
 using stampede::Ran;
 
 static Ran run(const QString& arguments, const QString& folder = {})
@@ -25,6 +27,8 @@ private slots:
     void aScenarioOfOnesOwnIsRun();
     void aRunIsRecorded();
     void strategiesAreComparedOnTheSameRequests();
+    void aSweepHasALineForEachPoint();
+    void aSweepStopsOnCtrlC();
     void theCatalogueAndThePresetsAreListed();
     void whatCannotBeUsedIsRefusedInOneLine_data();
     void whatCannotBeUsedIsRefusedInOneLine();
@@ -163,6 +167,37 @@ void tst_Cli::strategiesAreComparedOnTheSameRequests()
     QVERIFY(json[0].contains("\"strategy\":\"locking\"") && json[1].contains("\"strategy\":\"none\""));
 }
 
+void tst_Cli::aSweepHasALineForEachPoint()
+{
+    const QString sweep = "sweep product-page --strategy none --over traffic.0.requests=10:30:3 ";
+    QCOMPARE(run(sweep).lines().size(), 1 + 3);
+    const QStringList csv = run(sweep + "--csv --repeat 2").lines();
+    QCOMPARE(csv.size(), 1 + 3);
+    QVERIFY(csv[0].startsWith("traffic.0.requests,repeat,requests,requests.ci95"));
+    QVERIFY(csv[2].startsWith("20,2,20,0,20,20"));
+    const QStringList json = run(sweep + "--json --over instances.count=1:2:2").lines();
+    QCOMPARE(json.size(), 6);
+    QVERIFY(json[1].startsWith(
+        R"({"over":{"traffic.0.requests":10,"instances.count":2},"scenario":"product-page")"));
+}
+
+void tst_Cli::aSweepStopsOnCtrlC()
+{
+    QProcess process;
+    process.start(
+        STAMPEDE_PROGRAM,
+        QProcess::splitCommand("sweep steady-hot-key --over strategy.poll=10ms:99ms:5000 --csv --jobs 1"));
+    for (int rows = 0; rows < 3; ++rows) {
+        QVERIFY(process.canReadLine() || process.waitForReadyRead(60000));
+        process.readLine();
+    }
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(process.readAllStandardError().contains("of 5000 points"));
+}
+
 void tst_Cli::theCatalogueAndThePresetsAreListed()
 {
     QVERIFY(run("strategies").out.contains("stale-while-revalidate"));
@@ -214,6 +249,12 @@ void tst_Cli::whatCannotBeUsedIsRefusedInOneLine_data()
                                          << "--record";
     QTest::newRow("a recording nowhere") << "run product-page --record /no/such/folder/x.rec"
                                          << "cannot be written";
+    QTest::newRow("a sweep over nothing") << "sweep product-page"
+                                          << "--over is required";
+    QTest::newRow("a sweep over three") << "sweep product-page --over a=1:2:3 --over b=1:2:3 --over c=1:2:3"
+                                        << "--over";
+    QTest::newRow("a sweep over no field") << "sweep product-page --over cache.tll=1s:2s:3"
+                                           << "cache.tll";
     QTest::newRow("a strategy to compare") << "compare product-page --strategies none,lokcing"
                                            << "lokcing";
     QTest::newRow("an unknown metric")
