@@ -4,6 +4,7 @@
 #include "app/stampede/terminal.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
+#include "core/scenario/replay.h"
 
 #include <fmt/format.h>
 
@@ -50,6 +51,7 @@ int run(const RunArguments& a)
     if (!a.record.empty() && a.repeat > 1)
         throw InputError("--record: a recording holds one run; leave out --repeat");
     const Scenario scenario = a.what.load();
+    for (const std::string& remark : replay_remarks(scenario)) fmt::print(stderr, "stampede: {}\n", remark);
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
     if (a.check && runs.front().recording)

@@ -146,4 +146,13 @@ std::string remark(const Replay& replay, const ReplayLog& log)
     return text;
 }
 
+std::vector<std::string> replay_remarks(const Scenario& scenario)
+{
+    std::vector<std::string> remarks;
+    for (const Traffic& t : scenario.traffic)
+        if (const auto* replay = std::get_if<Replay>(&t))
+            if (std::string text = remark(*replay, read_replay(*replay)); !text.empty()) remarks.push_back(std::move(text));
+    return remarks;
+}
+
 }  // namespace stampede

@@ -30,4 +30,7 @@ ReplayLog read_replay(const Replay& replay);
 /// What to tell about lines that could not be read, in one sentence; "" when all could.
 std::string remark(const Replay& replay, const ReplayLog& log);
 
+/// The remarks on all logs that the scenario replays. Reads them.
+std::vector<std::string> replay_remarks(const Scenario& scenario);
+
 }  // namespace stampede

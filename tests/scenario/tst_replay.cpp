@@ -153,6 +153,10 @@ void tst_Replay::unreadableLinesAreCountedAndTheFirstThreeKept()
     QCOMPARE(QString::fromStdString(remark(log.replay(), read)),
              QStringLiteral("\"a.log\": 4 lines cannot be read, the first: line 2 \"one\", line 4 \"two\", line 6 \"three\""));
     QCOMPARE(remark(log.replay(), Log(at("00", "/a")).read()), std::string());
+
+    Scenario s;
+    s.traffic = {log.replay(), Burst{}};
+    QCOMPARE(replay_remarks(s), std::vector{remark(log.replay(), read)});
 }
 
 void tst_Replay::whatIsNoLineOfALog_data()
