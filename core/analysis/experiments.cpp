@@ -63,7 +63,6 @@ Experiment xfetch_traffic(double rate, int cycles, std::size_t runs)
 {
     const double expected = theory::xfetch_loads_per_cycle(100ms, 100ms, 1);
     Scenario s = steady(xfetch(1), rate, 100ms, 10s, cycles * 10100ms);
-    s.seed = 1001;  // other runs than those of xfetch-size
     return {"xfetch-traffic", "xfetch β 1, D 100 ms, ttl 10 s", fmt::format("λ {}/s", rate), s, runs,
             {{"loads per cycle", "e^(D/βδ), whatever λ", Basis::derived, expected, 0.05, loads_per_cycle}}};
 }
