@@ -177,16 +177,17 @@ void tst_Cli::aSweepHasALineForEachPoint()
     QVERIFY(csv[2].startsWith("20,2,20,0,20,20"));
     const QStringList json = run(sweep + "--json --over instances.count=1:2:2").lines();
     QCOMPARE(json.size(), 6);
-    QVERIFY(json[1].startsWith(
-        R"({"over":{"traffic.0.requests":10,"instances.count":2},"scenario":"product-page")"));
+    const QString point =
+        R"({"over":{"traffic.0.requests":10,"instances.count":2},"scenario":"product-page")";
+    QVERIFY(json[1].startsWith(point));
 }
 
 void tst_Cli::aSweepStopsOnCtrlC()
 {
     QProcess process;
-    process.start(
-        STAMPEDE_PROGRAM,
-        QProcess::splitCommand("sweep steady-hot-key --over strategy.poll=10ms:99ms:5000 --csv --jobs 1"));
+    process.start(QStringLiteral(STAMPEDE_PROGRAM),
+                  QProcess::splitCommand(QStringLiteral(
+                      "sweep steady-hot-key --over strategy.poll=10ms:99ms:5000 --csv --jobs 1")));
     for (int rows = 0; rows < 3; ++rows) {
         QVERIFY(process.canReadLine() || process.waitForReadyRead(60000));
         process.readLine();
