@@ -32,16 +32,14 @@ public:
         items_.push_back(item);
     }
 
-    void append(const WheelChunk& chunk) { items_.insert(items_.end(), chunk.begin(), chunk.end()); }
-
-    /// Sorts by instant, equal ones as they are. REQUIRES: nothing taken yet; all in one window of 256 ns.
-    void sort()
+    /// Appends a list of chunks of one slot of 256 ns, sorted by instant, equal ones as they are; frees the list.
+    /// REQUIRES: none of them is due before what is here.
+    void append(WheelChunk* list, ChunkPool& chunks)
     {
-        if (std::is_sorted(items_.begin(), items_.end(), earlier)) return;
-        if (items_.size() <= 24)
-            insertion_sort();
-        else
-            counting_sort();
+        forget_taken();
+        const std::size_t first = items_.size();
+        for (; list; list = chunks.give_back(list)) items_.insert(items_.end(), list->begin(), list->end());
+        sort(items_.begin() + static_cast<std::ptrdiff_t>(first));
     }
 
     void clear()
@@ -53,38 +51,52 @@ public:
 private:
     static bool earlier(const WheelItem& a, const WheelItem& b) { return a.low < b.low; }
 
+    using Place = std::vector<WheelItem>::iterator;
+
     /// Moves what is left to the front if that is at most half, so that a batch that is filled while it is emptied
     /// grows to what is in it, not to all that ever was.
     void make_room()
     {
-        if (next_ == 0 || next_ < items_.size() / 2) return;
+        if (next_ >= items_.size() / 2) forget_taken();
+    }
+
+    void forget_taken()
+    {
         items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(next_));
         next_ = 0;
     }
 
-    void insertion_sort()
+    void sort(Place first)
     {
-        for (std::size_t i = 1; i < items_.size(); ++i) {
-            const WheelItem item = items_[i];
-            std::size_t hole = i;
-            for (; hole > 0 && earlier(item, items_[hole - 1]); --hole) items_[hole] = items_[hole - 1];
-            items_[hole] = item;
+        if (std::is_sorted(first, items_.end(), earlier)) return;
+        if (items_.end() - first <= 24)
+            insertion_sort(first);
+        else
+            counting_sort(first);
+    }
+
+    void insertion_sort(Place first)
+    {
+        for (Place next = first + 1; next < items_.end(); ++next) {
+            const WheelItem item = *next;
+            Place hole = next;
+            for (; hole > first && earlier(item, hole[-1]); --hole) *hole = hole[-1];
+            *hole = item;
         }
     }
 
-    void counting_sort()
+    void counting_sort(Place first)
     {
         std::array<std::uint32_t, 256> place{};
-        for (const WheelItem& item : items_) ++place[item.low & 255];
+        unsorted_.assign(first, items_.end());
+        for (const WheelItem& item : unsorted_) ++place[item.low & 255];
         std::uint32_t before = 0;
         for (std::uint32_t& p : place) before += std::exchange(p, before);
-        sorted_.resize(items_.size());
-        for (const WheelItem& item : items_) sorted_[place[item.low & 255]++] = item;
-        items_.swap(sorted_);
+        for (const WheelItem& item : unsorted_) first[place[item.low & 255]++] = item;
     }
 
     std::vector<WheelItem> items_;
-    std::vector<WheelItem> sorted_;
+    std::vector<WheelItem> unsorted_;
     std::size_t next_ = 0;
 };
 

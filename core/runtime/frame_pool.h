@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/runtime/large_memory.h"
+
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -16,7 +18,7 @@ public:
     ~FramePool()
     {
         if (live_ != 0) return;  // frames of objects that outlive this thread's pool stay where they are
-        for (char* block : blocks_) ::operator delete(block);
+        for (char* block : blocks_) give_back_large(block, large_page);
     }
 
     void* take(std::size_t bytes)
@@ -65,14 +67,13 @@ public:
 private:
     static constexpr std::size_t grain = 16;
     static constexpr std::size_t classes = 128;
-    static constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
     static std::size_t size_class(std::size_t bytes) { return (bytes + grain - 1) / grain; }
     void next_block()
     {
-        if (used_ == blocks_.size()) blocks_.push_back(static_cast<char*>(::operator new(block_bytes)));
+        if (used_ == blocks_.size()) blocks_.push_back(static_cast<char*>(take_large(large_page)));
         current_ = blocks_[used_++];
-        end_ = current_ + block_bytes;
+        end_ = current_ + large_page;
     }
 
     void* free_[classes] = {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/runtime/large_memory.h"
 #include "core/runtime/operation.h"
 
 #include <cstddef>
@@ -38,6 +39,8 @@ public:
 
     /// The operation that holds the ticket, or nullptr if it was cancelled. REQUIRES: issued.
     Operation* holder(std::uint32_t ticket) const { return cells_[ticket].operation; }
+
+    [[gnu::always_inline]] void fetch_ahead(std::uint32_t ticket) const { prefetch(&cells_[ticket], 1); }
 
     void cancel(Operation& o)
     {

@@ -81,10 +81,19 @@ void TimerWheel::open_window(std::size_t slot)
 {
     base_ = slot_start(0, slot);
     wheel_start_ = base_ + (std::int64_t{1} << window_bits);
-    for (WheelChunk* chunk = parts_.level[0].take(slot); chunk; chunk = parts_.chunks.give_back(chunk))
-        parts_.window.append(*chunk);
-    in_wheel_ -= parts_.window.size();
-    parts_.window.sort();
+    const std::size_t before = parts_.window.size();
+    parts_.window.append(parts_.level[0].take(slot), parts_.chunks);
+    in_wheel_ -= parts_.window.size() - before;
+}
+
+void TimerWheel::extend_window()
+{
+    const std::int64_t limit = window_at(parts_.window[0]) + furthest_extension;
+    while (parts_.window.size() < enough && !parts_.level[0].empty()) {
+        const std::size_t slot = parts_.level[0].first();
+        if (slot_start(0, slot) > limit) return;
+        open_window(slot);
+    }
 }
 
 void TimerWheel::open_slot(std::size_t level, std::size_t slot)

@@ -2,6 +2,7 @@
 
 #include "core/runtime/batch.h"
 #include "core/runtime/instant_heap.h"
+#include "core/runtime/large_memory.h"
 #include "core/runtime/operation.h"
 #include "core/runtime/ticket_table.h"
 #include "core/runtime/wheel_level.h"
@@ -22,8 +23,8 @@ namespace stampede {
 /// is sorted. Four places then hold events, and these hold at any time:
 ///
 /// - `present_`: due at `present_at_`, the instant of the last event popped, and entered since.
-/// - `window_`: due in the open window and entered before it was opened.
-/// - `heap_`: due before `wheel_start_`, the others.
+/// - `window_`: due before `wheel_start_` and taken from slots that were opened.
+/// - `heap_`: due before `wheel_start_` and entered since.
 /// - levels and `far_`: due at or after `wheel_start_`.
 ///
 /// Hence among equal instants the window goes before the heap and the heap before the present. Few events are faster
@@ -77,6 +78,15 @@ private:
     /// With more pending than this the heap hands over to the wheel; with fewer than `few` it gets them back.
     static constexpr std::size_t many = 256;
     static constexpr std::size_t few = 64;
+
+    /// How many events ahead of their turn things are fetched into the cache, and to how many the window is filled so
+    /// that there are so many to look at; but with nothing due long after its first, since all that is entered before
+    /// the window's end has to go through the heap.
+    static constexpr std::size_t ticket_ahead = 24;
+    static constexpr std::size_t operation_ahead = 16;
+    static constexpr std::size_t frame_ahead = 8;
+    static constexpr std::size_t enough = 32;
+    static constexpr std::int64_t furthest_extension = 16'384;
 
     struct FarItem {
         std::int64_t at;
@@ -134,7 +144,7 @@ private:
             const std::int64_t heap = parts_.heap.empty() ? end_of_time : parts_.heap.front_at();
             const std::int64_t present = parts_.present.empty() ? end_of_time : present_at_;
             if (window <= heap && window <= present) {
-                if (window != end_of_time) return window > until ? 0 : take(parts_.window);
+                if (window != end_of_time) return window > until ? 0 : take_from_window();
                 if (!open_next(until)) return 0;
             } else if (heap <= present) {
                 return heap > until ? 0 : parts_.heap.pop();
@@ -146,34 +156,34 @@ private:
 
     std::int64_t window_at(const WheelItem& item) const { return (base_ & ~std::int64_t{0xffffffff}) | item.low; }
 
+    std::uint32_t take_from_window()
+    {
+        if (parts_.window.size() <= ticket_ahead && !parts_.level[0].empty()) extend_window();
+        return take(parts_.window);
+    }
+
     std::uint32_t take(Batch& batch)
     {
-        prefetch(batch);
+        fetch_ahead(batch);
         return batch.take().ticket;
     }
 
-    /// Operations wait wherever their coroutines' frames lie. While one is resumed, the ones after it are fetched:
-    /// first the operation, and some events later, when its waiter can be read, the frame of that.
-    void prefetch(const Batch& batch) const
+    /// Operations wait wherever their coroutines' frames lie. While one is resumed, later ones are fetched into the
+    /// cache: first the ticket's cell, some events later, when that can be read, the operation, then its waiter's frame.
+    [[gnu::always_inline]] void fetch_ahead(const Batch& batch) const
     {
-        constexpr std::size_t operation_ahead = 12;
-        constexpr std::size_t frame_ahead = 5;
-        if (batch.size() <= operation_ahead) return;
-        if (const Operation* o = parts_.tickets.holder(batch[operation_ahead].ticket)) prefetch(o, 3);
+        if (batch.size() <= ticket_ahead) return;
+        parts_.tickets.fetch_ahead(batch[ticket_ahead].ticket);
+        if (const Operation* o = parts_.tickets.holder(batch[operation_ahead].ticket)) prefetch(o, 4);
         if (const Operation* o = parts_.tickets.holder(batch[frame_ahead].ticket); o && o->waiter)
             prefetch(o->waiter.address(), 4);
-    }
-
-    static void prefetch(const void* address, int lines)
-    {
-        const char* p = static_cast<const char*>(address);
-        for (int i = 0; i < lines; ++i) __builtin_prefetch(p + 64 * i);
     }
 
     /// Opens the next slot of the wheel if it begins at or before `until`. REQUIRES: window, heap and present are
     /// empty.
     bool open_next(std::int64_t until);
     void open_window(std::size_t slot);
+    void extend_window();
     void open_slot(std::size_t level, std::size_t slot);
     void open_far();
     std::int64_t slot_start(std::size_t level, std::size_t slot) const;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/runtime/large_memory.h"
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +47,7 @@ public:
     {
         WheelChunk* next = chunk->next;
         chunk->next = std::exchange(free_, chunk);
-        if (next) prefetch(*next);
+        if (next) prefetch(next, sizeof(WheelChunk) / 64);
         return next;
     }
 
@@ -58,12 +60,6 @@ public:
 
 private:
     static constexpr std::size_t block_size = 256;
-
-    static void prefetch(const WheelChunk& chunk)
-    {
-        const char* p = reinterpret_cast<const char*>(&chunk);
-        for (std::size_t line = 0; line < sizeof(WheelChunk); line += 64) __builtin_prefetch(p + line);
-    }
 
     WheelChunk* fresh()
     {
