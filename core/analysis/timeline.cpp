@@ -58,6 +58,24 @@ std::uint32_t Timeline::waiting_at(std::uint32_t key, Instant t) const { return 
 std::uint32_t Timeline::in_flight_at(Instant t) const { return value_at(in_flight, t); }
 std::uint32_t Timeline::queued_at(Instant t) const { return value_at(queued, t); }
 
+Timeline::InstanceView Timeline::instance_at(std::uint16_t instance, Instant t) const
+{
+    InstanceView view;
+    for (const InstanceChange& change : instances) {
+        if (change.at > t) break;
+        if (change.instance != instance) continue;
+        switch (change.what) {
+        case What::instance_killed: view.alive = false; break;
+        case What::instance_paused: view.paused = true; break;
+        case What::instance_resumed: view.paused = false; break;
+        case What::instance_removed: view.removed = true; break;
+        case What::instance_returned: view.removed = false; break;
+        default: break;
+        }
+    }
+    return view;
+}
+
 const Load* Timeline::load_of(CallId call) const
 {
     if (call.is_nobody() || lanes.lane(call) >= last_load.size()) return nullptr;

@@ -146,6 +146,14 @@ struct Marker {
     friend bool operator==(const Marker&, const Marker&) = default;
 };
 
+/// What happened to an instance: killed, paused, resumed, removed by the balancer or returned.
+struct InstanceChange {
+    Instant at{};
+    What what = What::instance_killed;
+    std::uint16_t instance = 0;
+    friend bool operator==(const InstanceChange&, const InstanceChange&) = default;
+};
+
 struct KeySummary {
     std::uint32_t requests = 0, loads = 0, peak_waiting = 0;
 };
@@ -166,6 +174,7 @@ struct Timeline {
     ByKey<EntryBand> entries;
     ByKey<Step> waiting;         ///< calls that wait for somebody else's load
     std::vector<Marker> markers;
+    std::vector<InstanceChange> instances;
     std::vector<KeySummary> keys;
     std::uint32_t busiest_key = 0;         ///< most waited for, then loaded, then asked for
 
@@ -181,6 +190,11 @@ struct Timeline {
     std::uint32_t waiting_at(std::uint32_t key, Instant t) const;
     std::uint32_t in_flight_at(Instant t) const;
     std::uint32_t queued_at(Instant t) const;
+    /// Whether the instance lives at `t`, and whether it runs: is neither paused nor taken out by the balancer.
+    struct InstanceView {
+        bool alive = true, paused = false, removed = false;
+    };
+    InstanceView instance_at(std::uint16_t instance, Instant t) const;
     /// The latest load begun by the call, or nullptr.
     const Load* load_of(CallId call) const;
 };

@@ -297,6 +297,8 @@ void Builder::on_world(const Event& e, const Detail* detail)
     if (e.what() == What::erased && detail && detail->a >= 0 &&
         static_cast<std::size_t>(detail->a) < out_.keys.size())
         entries_.erased(static_cast<std::uint32_t>(detail->a), e.at);
+    if (e.what() >= What::instance_killed && e.what() <= What::instance_returned)
+        out_.instances.push_back({e.at, e.what(), static_cast<std::uint16_t>(e.aux())});
     if (e.what() == What::instance_killed) {
         mark(e, Marker::Kind::instance_killed, 0);
         killed(e.aux(), [&](std::uint32_t lane) {

@@ -195,7 +195,7 @@ private slots:
         QVERIFY(lab.ready());
         const auto& last = lab.track<DatabaseTrack>();
         QTRY_VERIFY(lab.area.height() - last.mapTo(&lab.area, QPoint(0, last.height())).y() < 20);
-        QVERIFY(lab.track<RequestsTrack>().height() > 250);
+        QVERIFY(lab.track<RequestsTrack>().height() > 200);
     }
 
     /// The rows of request 1, which loads, and of those that wait, before and after the playhead.

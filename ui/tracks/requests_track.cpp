@@ -74,7 +74,7 @@ void RequestsTrack::measure()
     measured_ = true;
     lanes_ = lanesFit(run()->timeline, session().visible());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().perPixel() * theme().px(3));
+    density_ = countColumns(run()->timeline, session().visible(), axis().perPixel() * theme().px(5) / 2);
     groups_ = groupLoads(run()->timeline, session().visible());
 }
 
@@ -238,12 +238,26 @@ void RequestsTrack::paintColumns(QPainter& painter)
             if (part.hatched) painter.fillRect(bar, lines);
             y -= height;
         }
-        if (column.loads == 0) continue;
-        const double middle = std::round((left + right) / 2), width = std::min(double(t.px(3)), right - left);
-        painter.fillRect(QRectF(std::max(left, middle - width / 2), plot.top() + t.px(4), width, plot.height() - t.px(4)), t.load);
     }
+    paintLoadLines(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     paintCutColumns(painter);
+}
+
+/// A line of full height at each start of a load: no number of hits averages it away.
+void RequestsTrack::paintLoadLines(QPainter& painter)
+{
+    const TimeAxis time = axis();
+    const double width = theme().px(2.5);
+    const auto& loads = run()->timeline.loads;
+    auto load = std::lower_bound(loads.begin(), loads.end(), session().visible().from,
+                                 [](const Load& l, Instant t) { return l.began < t; });
+    while (load != loads.end() && load->began <= session().visible().until) {
+        const double x = std::round(time.x(load->began) - width / 2);
+        painter.fillRect(QRectF(x, plotRect().top() + theme().px(4), width, plotRect().height() - theme().px(4)), theme().load);
+        const Instant next = time.at(x + width / 2 + 1);
+        load = std::lower_bound(load + 1, loads.end(), next, [](const Load& l, Instant t) { return l.began < t; });
+    }
 }
 
 /// Columns too high for the plot end in a jag.

@@ -46,6 +46,7 @@ private:
     void paintLanes(QPainter& painter);
     void paintRareLoads(QPainter& painter);
     void paintColumns(QPainter& painter);
+    void paintLoadLines(QPainter& painter);
     void paintCutColumns(QPainter& painter);
     void paintLaneNumbers(QPainter& painter);
     void paintLaneTexts(QPainter& painter);

@@ -47,12 +47,13 @@ int Track::gutterLeft() { return theme().px(60); }
 int Track::gutterRight() { return theme().px(24); }
 int Track::titleHeight() const { return theme().px(34); }
 
-bool Track::isFolded() const { return folded_ || !run_ || !nothingToSay().isEmpty(); }
+bool Track::isFolded() const { return !run_ || !nothingToSay().isEmpty() || folded_.value_or(startsFolded()); }
 
 void Track::setFolded(bool folded)
 {
-    if (folded_ == folded) return;
+    const bool before = isFolded();
     folded_ = folded;
+    if (before == isFolded()) return;
     redraw();
     updateGeometry();
     emit foldedChanged(folded);
@@ -140,7 +141,7 @@ void Track::paintEvent(QPaintEvent*)
     if (frame_.isNull() || frame_.devicePixelRatio() != devicePixelRatioF()) drawFrame();
     QPainter painter(this);
     painter.drawImage(0, 0, frame_);
-    if (isFolded() || masked_) return;
+    if (isFolded() || (masked_ && !keepsSecrets())) return;
     if (content_.isNull()) drawContent();
     lastPlayheadX_ = playheadX();
     paintContent(painter);
@@ -160,7 +161,7 @@ void Track::drawFrame()
     paintCard(painter);
     paintTitle(painter);
     if (isFolded()) return;
-    if (masked_)
+    if (masked_ && !keepsSecrets())
         paintMask(painter);
     else
         paintFrame(painter);
@@ -201,7 +202,7 @@ void Track::paintTitle(QPainter& painter)
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(t.small).elidedText(said, Qt::ElideRight, rest.width()));
     if (run_ && !nothingToSay().isEmpty()) return;
-    const double x = width() - t.px(20), y = titleHeight() / 2.0, w = t.px(4), h = folded_ ? -t.px(2) : t.px(2);
+    const double x = width() - t.px(20), y = titleHeight() / 2.0, w = t.px(4), h = isFolded() ? -t.px(2) : t.px(2);
     painter.setPen(QPen(t.muted, 1.5 * t.scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(QPolygonF({{x - w, y + h}, {x, y - h}, {x + w, y + h}}));
@@ -316,7 +317,7 @@ void Track::mouseReleaseEvent(QMouseEvent* event)
     if (drag == Drag::pressed) return clicked(event->position());
     const bool onTitle = pressedAt_.y() < titleHeight() && event->position().y() < titleHeight();
     if (drag == Drag::none && onTitle && event->button() == Qt::LeftButton && run_ && nothingToSay().isEmpty())
-        setFolded(!folded_);
+        setFolded(!isFolded());
 }
 
 void Track::mouseDoubleClickEvent(QMouseEvent* event)
@@ -357,7 +358,7 @@ void Track::leaveEvent(QEvent*) { unhovered(); }
 
 void Track::keyPressEvent(QKeyEvent* event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && nothingToSay().isEmpty()) return setFolded(!folded_);
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && nothingToSay().isEmpty()) return setFolded(!isFolded());
     QWidget::keyPressEvent(event);
 }
 

@@ -6,6 +6,8 @@
 #include "ui/session/session.h"
 #include "ui/tracks/time_axis.h"
 
+#include <optional>
+
 namespace stampede::ui {
 
 struct Theme;
@@ -27,6 +29,7 @@ public:
     void setFolded(bool folded);
     /// Hidden from view until a question is answered.
     void setMasked(bool masked);
+    bool isMasked() const { return masked_; }
     /// The picture is of an older run while a newer one is computed.
     void setOutdated(bool outdated);
 
@@ -57,6 +60,10 @@ protected:
     virtual QString subtitle() { return QString(); }
     /// Why there is nothing to draw; empty when there is.
     virtual QString nothingToSay() const { return QString(); }
+    /// Folded until its user opens it.
+    virtual bool startsFolded() const { return false; }
+    /// Draws itself even when masked, without giving anything away.
+    virtual bool keepsSecrets() const { return false; }
     virtual bool hasTimeAxis() const { return true; }
     virtual bool labelsTime() const { return false; }
     /// Whether the playhead's time stands on the labelled axis.
@@ -115,7 +122,8 @@ private:
     RunPtr run_;
     QString title_;
     QImage frame_, content_;     ///< kept pictures; null when they no longer hold
-    bool folded_ = false, masked_ = false, outdated_ = false, focusedByKey_ = false;
+    std::optional<bool> folded_;   ///< as its user wants it
+    bool masked_ = false, outdated_ = false, focusedByKey_ = false;
     Drag drag_ = Drag::none;
     QPointF pressedAt_;
     TimeRange rangeAtPress_;

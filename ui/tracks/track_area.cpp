@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tracks/database_track.h"
 #include "ui/tracks/entry_track.h"
+#include "ui/tracks/flow_track.h"
 #include "ui/tracks/lock_track.h"
 #include "ui/tracks/probability_track.h"
 #include "ui/tracks/requests_track.h"
@@ -32,7 +33,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
 {
     auto* content = new QWidget;
     parts_->column = new QVBoxLayout(content);
-    parts_->tracks = {new RequestsTrack(session, content), new LockTrack(session, content), new EntryTrack(session, content),
+    parts_->tracks = {new FlowTrack(session, content), new RequestsTrack(session, content), new LockTrack(session, content), new EntryTrack(session, content),
                       new ProbabilityTrack(session, content), new DatabaseTrack(session, content)};
     for (Track* track : parts_->tracks) {
         parts_->column->addWidget(track);
