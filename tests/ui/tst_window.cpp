@@ -6,6 +6,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QLabel>
+#include <QMenu>
+#include <QTimer>
 
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
@@ -85,6 +87,8 @@ private slots:
     void theResetDotTakesAChangeBack();
     void keysChooseStrategies();
     void menusShowTheAnswersOfTheStrategy();
+    void aClickInTheMenuChooses();
+    void theSearchFindsAPreset();
     void anotherAnswerMakesItCustomOrAnotherName();
     void headlineCountsUpWithThePlayhead();
     void scrubbingTheOverviewMovesThePlayhead();
@@ -188,6 +192,38 @@ void tst_Window::menusShowTheAnswersOfTheStrategy()
         QCOMPARE(lab.window.findChild<MenuButton*>("who")->text(), whoText(s.spec.who));
         QCOMPARE(lab.window.findChild<MenuButton*>("when")->text(), whenText(s.spec.when));
     }
+    lab.settle();
+}
+
+/// The items are widgets of our own: a click must reach the menu.
+void tst_Window::aClickInTheMenuChooses()
+{
+    Lab lab;
+    auto* button = lab.window.findChild<MenuButton*>("strategy");
+    QTimer::singleShot(0, &lab.window, [button] {
+        QMenu* menu = button->menu();
+        QTRY_VERIFY(menu->isVisible());
+        QAction* third = menu->actions().at(2);
+        QTest::mouseMove(menu, menu->actionGeometry(third).center());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(third).center());
+    });
+    button->showMenu();
+    lab.settle();
+    QCOMPARE(lab.session.scenario().strategy.name, std::string("coalescing"));
+    QCOMPARE(lab.headline(), QString("1 000 requests → 4 database queries"));
+}
+
+void tst_Window::theSearchFindsAPreset()
+{
+    Lab lab;
+    QTest::mouseClick(lab.window.topBar()->presetButton(), Qt::LeftButton);
+    auto* chooser = lab.window.findChild<QWidget*>("presets");
+    QVERIFY(chooser && chooser->isVisible());
+    auto* filter = chooser->findChild<QLineEdit*>();
+    QTest::keyClicks(filter, "steady hot");
+    QTest::keyClick(filter, Qt::Key_Return);
+    QVERIFY(!chooser->isVisible());
+    QCOMPARE(lab.workbench.openedId(), QString("steady-hot-key"));
     lab.settle();
 }
 

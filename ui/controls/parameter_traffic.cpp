@@ -60,12 +60,12 @@ void addRamp(ParameterList& list, std::size_t i, const Ramp& ramp, bool pinned, 
 {
     const auto it = element<Ramp>(i);
     if (pinned || !first) {
-        Parameter& rate = list.real(trafficPath(i, "rate_to"), first ? tr("Requests a second, in the end") : tr("Ramp up to, a second"),
+        Parameter& rate = list.real(trafficPath(i, "rate_to"), tr("Peak rate a second"),
                                     1, 20'000, 0, 1e7, [it](auto& s) -> auto& { return it(s).rate_to; });
         rate.logarithmic = true;
     }
     if (pinned) return;
-    Parameter& from = list.real(trafficPath(i, "rate_from"), tr("Ramp begins at, a second"), 0, 20'000, 0, 1e7,
+    Parameter& from = list.real(trafficPath(i, "rate_from"), tr("First rate a second"), 0, 20'000, 0, 1e7,
                                 [it](auto& s) -> auto& { return it(s).rate_from; });
     from.logarithmic = true;
     from.smallest = 1;

@@ -48,15 +48,15 @@ QString loadsText(const Timeline& timeline, Instant t)
                                         [](Instant x, const Load& load) { return x < load.began; });
     const auto earliest = begun - std::min<std::ptrdiff_t>(begun - timeline.loads.begin(), mostLoadsLookedAt);
     std::size_t refreshes = 0, requests = 0;
-    QString one;
+    CallId one;
     for (auto load = earliest; load != begun; ++load) {
         if (load->ended <= t) continue;
         (load->call.is_refresh() ? refreshes : requests) += 1;
-        one = callText(load->call);
+        one = load->call;
     }
     if (requests + refreshes == mostLoadsLookedAt) return tr("%1 or more").arg(countText(mostLoadsLookedAt));
     if (requests + refreshes == 0) return tr("none");
-    if (requests + refreshes == 1) return tr("by %1").arg(one);
+    if (requests + refreshes == 1) return tr("by %1").arg(callText(one));
     QStringList parts;
     if (requests > 0) parts += tr("%1 by requests").arg(countText(std::uint64_t(requests)));
     if (refreshes > 0) parts += tr("%1 in the background").arg(countText(std::uint64_t(refreshes)));

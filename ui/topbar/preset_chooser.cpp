@@ -101,7 +101,9 @@ void PresetChooser::openBelow(QWidget* button, const QString& currentName)
     }
     const QRect screen = button->screen()->availableGeometry();
     const QPoint below = button->mapToGlobal(QPoint(0, button->height() + t.px(4)));
-    resize(t.px(520), std::min(t.px(640), std::max(t.px(200), screen.bottom() - below.y() - t.px(12))));
+    highest_ = std::min(t.px(640), std::max(t.px(200), screen.bottom() - below.y() - t.px(12)));
+    resize(t.px(520), highest_);
+    fit();
     move(std::min(below.x(), std::max(screen.left(), screen.right() - width())), below.y());
     show();
     filter_->setFocus();
@@ -120,6 +122,22 @@ void PresetChooser::narrow(const QString& words)
         if (fits && !first) first = item;
     }
     list_->setCurrentItem(first);
+    fit();
+}
+
+/// As high as what is listed.
+void PresetChooser::fit()
+{
+    int rows = 0;
+    for (int i = 0; i < list_->count(); ++i) rows += !list_->item(i)->isHidden();
+    const int around = height() - list_->height();
+    const int wanted = rows * std::max(1, list_->sizeHintForRow(0)) + around + theme().px(4);
+    resize(width(), std::clamp(wanted, theme().px(110), highest_));
+}
+
+void PresetChooser::hideEvent(QHideEvent*)
+{
+    if (parentWidget()) parentWidget()->window()->setFocus();
 }
 
 void PresetChooser::take()

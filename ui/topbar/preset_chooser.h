@@ -19,15 +19,18 @@ public:
     void openBelow(QWidget* button, const QString& currentName);
 
 protected:
+    void hideEvent(QHideEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void narrow(const QString& words);
+    void fit();
     void take();
 
     std::function<void(int)> chosen_;
     QLineEdit* filter_ = nullptr;
     QListWidget* list_ = nullptr;
+    int highest_ = 600;
 };
 
 }  // namespace stampede::ui

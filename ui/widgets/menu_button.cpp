@@ -15,6 +15,7 @@ namespace stampede::ui {
 MenuButton::MenuButton(QWidget* parent) : QPushButton(parent)
 {
     setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

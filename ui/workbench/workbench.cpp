@@ -229,16 +229,17 @@ Instant tellingMoment(const QString& presetId, Instant from, Instant until)
 
 CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at)
 {
+    const auto& arrived = timeline.lanes.arrived;
+    const auto here = static_cast<std::uint32_t>(std::upper_bound(arrived.begin(), arrived.end(), at) - arrived.begin());
+    const CallId amid = CallId::request(std::max(1u, static_cast<std::uint32_t>(here * 0.417)));
+    if (timeline.state_at(amid, at) != CallState::absent) return amid;
     for (std::size_t i = timeline.loads.size(); i-- > 0;) {
         const Load& load = timeline.loads[i];
-        if (load.began > at || !load.early) continue;
+        if (load.began > at) continue;
         const CallId parent = recording.call(load.call).parent;
         return parent.is_nobody() ? load.call : parent;
     }
-    const std::size_t arrived = static_cast<std::size_t>(
-        std::upper_bound(timeline.lanes.arrived.begin(), timeline.lanes.arrived.end(), at) - timeline.lanes.arrived.begin());
-    const std::size_t amid = std::max<std::size_t>(1, arrived * 417 / 1000);
-    return CallId::request(static_cast<std::uint32_t>(amid));
+    return amid;
 }
 
 double comfortableSpeed(Duration length)

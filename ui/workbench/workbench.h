@@ -73,7 +73,8 @@ private:
 
 /// Where to look first: the share of the run at which most of what is worth seeing has begun, known better for some presets.
 Instant tellingMoment(const QString& presetId, Instant from, Instant until);
-/// Whose story to read first: who started the newest early refresh, or somebody amid the crowd. REQUIRES: it has a request.
+/// Whose story to read first: somebody amid the crowd that waits, else who started
+/// the newest load. REQUIRES: it has a request.
 CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at);
 /// A speed at which the run takes some ten seconds.
 double comfortableSpeed(Duration length);
