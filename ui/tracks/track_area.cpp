@@ -40,7 +40,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
         connect(track, &Track::foldedChanged, this, &TrackArea::share);
     }
     parts_->column->addStretch(0);
-    connect(&session, &Session::runChanged, this, &TrackArea::share, Qt::QueuedConnection);
+    connect(&session, &Session::runChanged, this, &TrackArea::share);   // after the tracks, which were connected first
 
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(content);
