@@ -98,7 +98,7 @@ Options parseOptions(const QStringList& arguments)
     addOptions(parser);
     if (!parser.parse(arguments)) refuse(parser.errorText());
     Options options;
-    options.help = parser.helpText();
+    options.help = parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("stampede-lab"));
     if (parser.isSet(QStringLiteral("help"))) options.act = Options::Act::help;
     if (parser.isSet(QStringLiteral("version"))) options.act = Options::Act::version;
     if (options.act != Options::Act::run) return options;
