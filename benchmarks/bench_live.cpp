@@ -43,6 +43,7 @@ std::size_t requests_in_a_second(const PrivateRedis& server, std::uint32_t conne
     options.address = server.address();
     options.address.connections = connections;
     options.run = "bench";
+    options.key_names = {s.keys.name};
     RedisStore store(loop, recorder, options);
     SimulatedDatabase database(scheduler, recorder, database_model(s), s.seed);
     Cluster cluster(s, Services{scheduler, recorder, store, database}, Logs());

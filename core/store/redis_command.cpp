@@ -1,6 +1,7 @@
 #include "core/store/redis_command.h"
 
 #include <charconv>
+#include <cstring>
 #include <stdexcept>
 
 namespace stampede {
@@ -12,39 +13,51 @@ constexpr std::string_view words[] = {"$4\r\nAUTH\r\n",    "$6\r\nSELECT\r\n", "
                                       "$7\r\nPEXPIRE\r\n", "$4\r\nEVAL\r\n",   "$7\r\nEVALSHA\r\n"};
 static_assert(std::size(words) == static_cast<std::size_t>(Word::evalsha) + 1);
 
-/// "*12\r\n" or "$12\r\n"
-void append_count(std::string& out, char mark, std::size_t n)
+/// The longest "*12\r\n" or "$12\r\n".
+constexpr std::size_t longest_count = 24;
+
+char* put(char* to, std::string_view text)
 {
-    char text[24] = {mark};
-    char* end = std::to_chars(text + 1, text + 22, n).ptr;
-    *end++ = '\r';
-    *end++ = '\n';
-    out.append(text, static_cast<std::size_t>(end - text));
+    std::memcpy(to, text.data(), text.size());
+    return to + text.size();
+}
+
+char* put_count(char* to, char mark, std::size_t n)
+{
+    *to++ = mark;
+    if (n < 10) *to++ = static_cast<char>('0' + n);
+    else to = std::to_chars(to, to + longest_count, n).ptr;
+    *to++ = '\r';
+    *to++ = '\n';
+    return to;
 }
 
 }  // namespace
 
-RedisCommand::RedisCommand(std::string& out, std::string_view prefix, Word word, std::size_t arguments)
+RedisCommand::RedisCommand(WriteBuffer& out, std::string_view prefix, Word word, std::size_t arguments)
     : out_(out), prefix_(prefix)
 {
-    append_count(out_, '*', arguments + 1);
-    out_.append(words[static_cast<std::size_t>(word)]);
+    const std::string_view name = words[static_cast<std::size_t>(word)];
+    char* const begin = out_.room(longest_count + name.size());
+    out_.took(static_cast<std::size_t>(put(put_count(begin, '*', arguments + 1), name) - begin));
+}
+
+RedisCommand& RedisCommand::bulk(std::string_view first, std::string_view second)
+{
+    const std::size_t n = first.size() + second.size();
+    char* const begin = out_.room(longest_count + n + 2);
+    char* const end = put(put(put(put_count(begin, '$', n), first), second), "\r\n");
+    out_.took(static_cast<std::size_t>(end - begin));
+    return *this;
 }
 
 RedisCommand& RedisCommand::key(KeyName k)
 {
     if (prefix_.empty() || !k.space.starts_with(prefix_)) throw std::logic_error("a key outside the run's prefix");
-    append_count(out_, '$', k.space.size() + k.name.size());
-    out_.append(k.space).append(k.name).append("\r\n");
-    return *this;
+    return bulk(k.space, k.name);
 }
 
-RedisCommand& RedisCommand::text(std::string_view argument)
-{
-    append_count(out_, '$', argument.size());
-    out_.append(argument).append("\r\n");
-    return *this;
-}
+RedisCommand& RedisCommand::text(std::string_view argument) { return bulk(argument, {}); }
 
 RedisCommand& RedisCommand::number(std::int64_t argument)
 {

@@ -90,7 +90,7 @@ private:
     Polled* polled_ = nullptr;   ///< owned by the loop until it is closed
     int fd_ = -1;
     int watched_ = 0;
-    std::string out_;
+    WriteBuffer out_;
     std::size_t written_ = 0;    ///< of out_
     std::deque<Waiting> waiting_;
     std::unique_ptr<ReplyReader> reader_;

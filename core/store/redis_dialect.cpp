@@ -1,7 +1,5 @@
 #include "core/store/redis_dialect.h"
 
-#include "core/store/entry_text.h"
-
 #include <algorithm>
 #include <charconv>
 
@@ -75,11 +73,11 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
             .number(life).text(mark_).number(milliseconds_of(counter_life)).text(text).number(r.force ? 1 : 0);
         return;
     case Verb::put:
-        EntryText::append(text, r.entry, epoch_, values_);
+        EntryText::append(text, *r.entry, epoch_, values_);
         c.command(tag, Word::set, 4).key(keys_.value(r.key)).text(text).text("PX").number(life);
         return;
     case Verb::fill:
-        EntryText::append(text, r.entry, epoch_, values_);
+        EntryText::append(text, *r.entry, epoch_, values_);
         begin_script(Script::fill, r, c, tag, 1, 2).key(keys_.value(r.key)).text(text).number(life);
         return;
     case Verb::take_lock:
@@ -104,7 +102,7 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
     }
 }
 
-RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply) const
+RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply)
 {
     if (reply.is(Reply::Kind::error)) {
         RedisOutcome o;
@@ -138,15 +136,16 @@ RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply) const
     return only(Status::error);
 }
 
-RedisOutcome RedisDialect::hear_entry(const Reply& reply) const
+RedisOutcome RedisDialect::hear_entry(const Reply& reply)
 {
     RedisOutcome o;
-    if (reply.is(Reply::Kind::string)) EntryText::read(reply.text, o.entry, epoch_, values_);
+    if (reply.is(Reply::Kind::string))
+        if (const Entry* found = entries_.read(reply.text)) o.entry = *found;
     if (reply.is(Reply::Kind::string) || reply.is(Reply::Kind::nil)) o.status = Status::ok;
     return o;
 }
 
-RedisOutcome RedisDialect::hear_lease(const Reply& reply) const
+RedisOutcome RedisDialect::hear_lease(const Reply& reply)
 {
     if (!reply.is(Reply::Kind::array) || reply.size != 2 || !reply.elements[1]->is(Reply::Kind::integer)) return only(Status::error);
     RedisOutcome o = hear_entry(*reply.elements[0]);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/entry_values.h"
+#include "core/store/entry_text.h"
 #include "core/store/redis_connection.h"
 #include "core/store/redis_keys.h"
 #include "core/store/redis_scripts.h"
@@ -22,7 +22,7 @@ struct RedisRequest {
     CallId call;
     Duration ttl{};
     Instant sent{};              ///< by the run's clock
-    Entry entry;                 ///< to be stored
+    const Entry* entry = nullptr;  ///< to be stored
 };
 
 /// What its answer means.
@@ -34,18 +34,18 @@ struct RedisOutcome {
     Entry entry;                 ///< found
 };
 
-/// How the verbs of Store are said to Redis, and how its answers read. Knows no sockets and keeps no state.
+/// How the verbs of Store are said to Redis, and how its answers read.
 class RedisDialect {
 public:
     /// `owner` sets the locks of this process apart from those of others; `epoch` as in EntryText.
     RedisDialect(const RedisKeys& keys, const std::string& owner, Duration epoch, EntryValues* values = nullptr)
-        : keys_(keys), mark_("." + owner), epoch_(epoch), values_(values)
+        : keys_(keys), mark_("." + owner), epoch_(epoch), values_(values), entries_(epoch, values)
     {
     }
 
     /// Writes `r` to `c`; the answer will come with `tag`. watch_lock is said as a look at the lock's remaining time.
     void say(const RedisRequest& r, RedisConnection& c, void* tag) const;
-    RedisOutcome hear(const RedisRequest& r, const Reply& reply) const;
+    RedisOutcome hear(const RedisRequest& r, const Reply& reply);
 
     /// Whole milliseconds, rounded up, at least 1: a life as Redis takes it.
     static std::int64_t milliseconds_of(Duration d);
@@ -53,8 +53,8 @@ public:
 private:
     RedisCommand begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag, std::size_t keys, std::size_t arguments) const;
     std::string lock_text(std::uint32_t token) const { return std::to_string(token) + mark_; }
-    RedisOutcome hear_entry(const Reply& reply) const;
-    RedisOutcome hear_lease(const Reply& reply) const;
+    RedisOutcome hear_entry(const Reply& reply);
+    RedisOutcome hear_lease(const Reply& reply);
     RedisOutcome hear_fenced(const Reply& reply) const;
     RedisOutcome hear_owner(const RedisRequest& r, const Reply& reply) const;
     static RedisOutcome hear_time_left(const Reply& reply);
@@ -63,6 +63,7 @@ private:
     std::string mark_;
     Duration epoch_;
     EntryValues* values_;
+    EntryReader entries_;
 };
 
 }  // namespace stampede

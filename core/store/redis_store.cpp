@@ -84,7 +84,7 @@ void RedisStore::send_now(Command& c)
     r.call = c.call;
     r.ttl = c.ttl;
     r.sent = scheduler_.now();
-    if (c.verb == Verb::put || c.verb == Verb::fill) r.entry = *c.entry;
+    if (c.verb == Verb::put || c.verb == Verb::fill) s.store(*c.entry);
     if ((c.verb == Verb::take_lock || c.verb == Verb::take_lock_forever) && !c.fenced) r.token = ++tokens_;
     s.caller.append(c.place);
     transmit(s);
@@ -153,10 +153,10 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
     const bool ok = o.status == Status::ok;
     switch (r.verb) {
     case Verb::put:
-        if (ok && !r.call.is_nobody()) emit_stored(r.call, r.entry);
+        if (ok && !r.call.is_nobody()) emit_stored(r.call, *r.entry);
         break;
     case Verb::fill:
-        if (ok) emit_stored(r.call, r.entry);
+        if (ok) emit_stored(r.call, *r.entry);
         if (o.status == Status::refused) recorder_.emit(What::fill_refused, r.call, 0, r.token, o.token);
         break;
     case Verb::look_or_lease:
@@ -235,7 +235,7 @@ void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Dur
     loop_.run_until([this] { return within_budget(); });
     if (!links_.by_lane(0)) return void(++preloads_refused_);
     Slot& s = take_slot(Verb::put, key);
-    s.request.entry = entry;
+    s.store(entry);
     s.request.ttl = ttl + before_the_start;
     s.from_preload = true;
     transmit(s);
@@ -258,6 +258,7 @@ bool RedisStore::probe(Duration patience)
     transmit(take_slot(Verb::look, nobodys_key));
     if (!settle(patience) || !refused_with_.empty()) return false;
     Slot& s = take_slot(Verb::put, nobodys_key);
+    s.store(Entry());
     s.request.ttl = patience;
     transmit(s);
     return settle(patience) && refused_with_.empty() && links_.trouble().empty();

@@ -72,6 +72,9 @@ private:
         Hook caller;                         ///< its command's place, as long as that is alive
         RedisRequest request;
         bool from_preload = false;
+        Entry entry;                         ///< what the request stores
+
+        void store(const Entry& e) { request.entry = &(entry = e); }
     };
 
     void submit(Command& c) override;

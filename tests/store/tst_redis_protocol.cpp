@@ -66,19 +66,21 @@ private slots:
 
 void tst_RedisProtocol::commandsAreWritten()
 {
-    std::string out;
+    WriteBuffer out;
+    const auto written = [&] { return QString::fromLatin1(out.data(), static_cast<qsizetype>(out.size())); };
     const std::string space = "stampede:{1}:value:";
     RedisCommand(out, "stampede:{1}:", Word::set, 4).key({space, "a\r\nb"}).text("").text("PX").number(-12);
-    QCOMPARE(QString::fromStdString(out),
-             QString("*5\r\n$3\r\nSET\r\n$23\r\nstampede:{1}:value:a\r\nb\r\n$0\r\n\r\n$2\r\nPX\r\n$3\r\n-12\r\n"));
+    QCOMPARE(written(), QString("*5\r\n$3\r\nSET\r\n$23\r\nstampede:{1}:value:a\r\nb\r\n$0\r\n\r\n$2\r\nPX\r\n$3\r\n-12\r\n"));
     out.clear();
     RedisCommand(out, "stampede:{1}:", Word::ping, 0);
-    QCOMPARE(QString::fromStdString(out), QString("*1\r\n$4\r\nPING\r\n"));
+    QCOMPARE(written(), QString("*1\r\n$4\r\nPING\r\n"));
+    RedisCommand(out, "stampede:{1}:", Word::eval, 9).text(std::string(1234, 'x'));
+    QCOMPARE(written().size(), 14 + 5 + 10 + 7 + 1234 + 2);
 }
 
 void tst_RedisProtocol::aKeyOutsideTheRunCannotBeWritten()
 {
-    std::string out;
+    WriteBuffer out;
     QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"stampede:{2}:value:", "a"}), std::logic_error);
     QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"", "stampede:{1}:value:a"}), std::logic_error);
     QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "", Word::get, 1).key({"users:", "1"}), std::logic_error);
