@@ -88,7 +88,7 @@ void RedisConnection::flush()
             return watch(UV_READABLE | UV_WRITABLE);
         } else if (errno != EINTR) {
             const std::string why = "closed the connection: " + reason_of(errno);
-            read_all();  // as in on_poll
+            read();  // as in on_poll
             return drop(why);
         }
     }
@@ -111,7 +111,7 @@ void RedisConnection::on_poll(int status, int events)
     loop_.catch_up();
     if (fd_ < 0) return;
     if (state_ == State::connecting) return finish_connecting();
-    if (status < 0 || (events & UV_READABLE)) read_all();  // before it closed it may have said why
+    if (status < 0 || (events & UV_READABLE)) read();  // before it closed it may have said why
     if (status < 0) return drop("closed the connection");
     if (fd_ >= 0 && (events & UV_WRITABLE)) flush();
 }
@@ -158,7 +158,7 @@ void RedisConnection::greeted(void* tag, const Reply& r)
     listener_.ready(*this);
 }
 
-void RedisConnection::read_all()
+void RedisConnection::read()
 {
     std::array<char, 64 * 1024> buffer;
     // A full buffer suggests more; a limit keeps the other connections and the clock alive.

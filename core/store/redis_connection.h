@@ -54,6 +54,8 @@ public:
     /// with the next `flush`. REQUIRES: ready.
     RedisCommand command(void* tag, Word word, std::size_t arguments);
     void flush();
+    /// Takes what has arrived, without waiting for the loop to notice.
+    void read();
 
     /// When the oldest command without an answer was sent, by EventLoop::steady; `never` if there is none.
     Instant oldest_unanswered() const { return waiting_.empty() ? never : waiting_.front().sent; }
@@ -75,7 +77,6 @@ private:
     void finish_connecting();
     void greet();
     void greeted(void* tag, const Reply& r);
-    void read_all();
     void take(const Reply& r);
     void take_message(const Reply& r);
     void lose(const std::string& why);

@@ -103,9 +103,15 @@ void RedisLinks::care_for(Link& l)
         if (now >= l.again_at) c.connect(found_[l.next_address % found_.size()]);
     } else if (!c.is_ready()) {
         if (now - c.connecting_since() > connect_within) c.drop("does not answer");
-    } else if (c.oldest_unanswered() < never && now - c.oldest_unanswered() > answer_within_) {
-        c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
+    } else if (late(c)) {
+        c.read();  // it may be us who are late: the answer may have been lying there
+        if (c.is_ready() && late(c)) c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
     }
+}
+
+bool RedisLinks::late(const RedisConnection& c) const
+{
+    return c.oldest_unanswered() < never && loop_.steady() - c.oldest_unanswered() > answer_within_;
 }
 
 RedisLinks::Link& RedisLinks::link_of(const RedisConnection& c)

@@ -59,6 +59,7 @@ private:
     void lost(RedisConnection& c, const std::string& why) override;
     void tick();
     void care_for(Link& l);
+    bool late(const RedisConnection& c) const;
     Link& link_of(const RedisConnection& c);
     bool all_ready() const;
 

@@ -1,65 +1,75 @@
 #include "core/world/live_load.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
+#include <vector>
 
 namespace stampede {
 
 namespace {
 
-/// Requests that arrive in each second of the run.
-class Arrivals {
-public:
-    void add(Instant at, double requests) { by_second_[second_of(at)] += requests; }
-    /// `rate` requests a second from `from` until `until`.
-    void add(Instant from, Instant until, double rate)
-    {
-        for (Instant t = from; t < until; t = start_of(second_of(t) + 1))
-            add(t, rate * seconds(std::min(until, start_of(second_of(t) + 1)) - t));
-    }
-    double most() const
-    {
-        double most = 0;
-        for (const auto& [second, requests] : by_second_) most = std::max(most, requests);
-        return most;
-    }
-
-private:
-    static std::int64_t second_of(Instant t) { return std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count(); }
-    static Instant start_of(std::int64_t second) { return Instant(std::chrono::seconds(second)); }
-    std::map<std::int64_t, double> by_second_;
+/// Requests at a constant rate, or all at once where `until` is `from`.
+struct Stretch {
+    Instant from, until;
+    double requests;   ///< a second, or all of them
 };
 
-void add(Arrivals& all, const Traffic& traffic)
+std::optional<Stretch> stretch_of(const Traffic& traffic)
 {
     if (const auto* b = std::get_if<Burst>(&traffic)) {
-        const double length = seconds(b->within);
-        if (length <= 1) all.add(b->at, b->requests);
-        else all.add(b->at, b->at + b->within, b->requests / length);
-    } else if (const auto* s = std::get_if<Steady>(&traffic)) {
-        all.add(s->from, s->until, s->rate);
-    } else if (const auto* r = std::get_if<Ramp>(&traffic)) {
-        all.add(r->from, r->until, std::max(r->rate_from, r->rate_to));
-    } else if (const auto* c = std::get_if<Closed>(&traffic)) {
-        const double think = seconds(c->think_min + c->think_max) / 2;
-        all.add(c->from, c->until, c->clients / std::max(think, 1e-3));
+        if (b->within <= 1s) return Stretch{b->at, b->at, static_cast<double>(b->requests)};
+        return Stretch{b->at, b->at + b->within, b->requests / seconds(b->within)};
     }
+    if (const auto* s = std::get_if<Steady>(&traffic)) return Stretch{s->from, s->until, s->rate};
+    if (const auto* r = std::get_if<Ramp>(&traffic)) return Stretch{r->from, r->until, std::max(r->rate_from, r->rate_to)};
+    if (const auto* c = std::get_if<Closed>(&traffic)) {
+        const double think = seconds(c->think_min + c->think_max) / 2;
+        return Stretch{c->from, c->until, c->clients / std::max(think, 1e-3)};
+    }
+    return std::nullopt;
+}
+
+/// Of the seconds that begin where some stretch does: one of them is the busiest.
+double most_in_a_second(const std::vector<Stretch>& all)
+{
+    double most = 0;
+    for (const Stretch& first : all) {
+        double n = 0;
+        for (const Stretch& s : all) {
+            const Duration overlap = std::min(s.until, first.from + 1s) - std::max(s.from, first.from);
+            if (s.until == s.from) n += s.from >= first.from && s.from < first.from + 1s ? s.requests : 0;
+            else n += s.requests * std::max(seconds(overlap), 0.0);
+        }
+        most = std::max(most, n);
+    }
+    return most;
+}
+
+double most_in_a_second(const ReplayLog& log)
+{
+    std::size_t most = 0, first = 0;
+    for (std::size_t last = 0; last < log.times.size(); ++last) {
+        while (log.times[last] - log.times[first] >= 1s) ++first;
+        most = std::max(most, last - first + 1);
+    }
+    return static_cast<double>(most);
 }
 
 }  // namespace
 
 double commands_in_busiest_second(const Scenario& s, const Logs& logs)
 {
-    Arrivals all;
-    for (const Traffic& t : s.traffic) add(all, t);
-    for (const ReplayLog& log : logs.logs)
-        for (const Duration t : log.times) all.add(run_start + t, 1);
+    std::vector<Stretch> stretches;
+    for (const Traffic& t : s.traffic)
+        if (const auto stretch = stretch_of(t)) stretches.push_back(*stretch);
+    double requests = most_in_a_second(stretches);
+    for (const ReplayLog& log : logs.logs) requests += most_in_a_second(log);
 
     const StrategyOptions& o = s.strategy.options;
     const auto& m = s.strategy.meanwhile;
     const bool polls = o.wait_by == WaitBy::poll && std::find(m.begin(), m.end(), Meanwhile::wait) != m.end();
     const double waiting = std::min(seconds(s.database.query_time), 1.0);
-    return all.most() * (1 + (polls ? waiting / seconds(o.poll) : 0));
+    return requests * (1 + (polls ? waiting / seconds(o.poll) : 0));
 }
 
 }  // namespace stampede
