@@ -46,6 +46,7 @@ const ProbabilityPicture& ProbabilityTrack::picture()
 QString ProbabilityTrack::subtitle()
 {
     if (!run()) return QString();
+    if (isFolded() && run()->timeline.rolls.empty()) return tr("no request rolled in this run: none found a fresh value");
     const ProbabilityPicture& p = picture();
     QString said = tr("against time to expiry; a dot for each roll with room for it, filled where it decided to refresh");
     for (const ProbabilityCurve& c : p.curves)

@@ -20,6 +20,8 @@ protected:
     QString subtitle() override;
     QString nothingToSay() const override;
     bool hasTimeAxis() const override { return false; }
+    /// The curves alone can wait until somebody asks for them.
+    bool startsFolded() const override { return run() && run()->timeline.rolls.empty(); }
     int heightBelow() const override { return 42; }
     void pictureOutdated() override { known_ = false; }
     void paintFrame(QPainter& painter) override;
