@@ -23,6 +23,8 @@ void add_scenarios(CLI::App& app, Command& chosen);
 void add_run(CLI::App& app, Command& chosen);
 void add_compare(CLI::App& app, Command& chosen);
 void add_sweep(CLI::App& app, Command& chosen);
+void add_explain(CLI::App& app, Command& chosen);
+void add_export(CLI::App& app, Command& chosen);
 void add_validate(CLI::App& app, Command& chosen);
 
 /// "stampede 0.1.0"

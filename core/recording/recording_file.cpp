@@ -1,6 +1,7 @@
 #include "core/recording/recording_file.h"
 
 #include "core/recording/byte_stream.h"
+#include "core/recording/output_file.h"
 #include "core/runtime/input_error.h"
 
 #include <fmt/format.h>
@@ -307,20 +308,10 @@ void write_recording(const Recording& r, const std::string& path)
         throw InputError(fmt::format(
             "{}: the recording would have {} MiB; at most {}: record fewer requests or a shorter time", path,
             size >> 20, largest_recording_file >> 20));
-    const std::string beside = path + ".part";
-    File file(std::fopen(beside.c_str(), "wb"));
-    if (!file) throw InputError(path + ": cannot be written: " + std::strerror(errno));
-    bool good = true;
-    ByteWriter out(
-        [&](const char* bytes, std::size_t n) { good = good && std::fwrite(bytes, 1, n, file.get()) == n; });
+    OutputFile file(path);
+    ByteWriter out([&file](const char* bytes, std::size_t n) { file.write({bytes, n}); });
     write_to(out, r);
-    good = std::fclose(file.release()) == 0 && good;
-    std::error_code error;
-    if (good) std::filesystem::rename(beside, path, error);
-    if (good && !error) return;
-    const std::string why = error ? error.message() : std::strerror(errno);
-    std::filesystem::remove(beside, error);
-    throw InputError(path + ": cannot be written: " + why);
+    file.commit();
 }
 
 Recording read_recording(const std::string& path)

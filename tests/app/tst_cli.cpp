@@ -26,6 +26,8 @@ private slots:
     void aFailedCheckEndsWithOneAndSaysHowToSeeItAgain();
     void aScenarioOfOnesOwnIsRun();
     void aRunIsRecorded();
+    void aRequestOfARecordingIsExplained();
+    void aRecordingIsExported();
     void strategiesAreComparedOnTheSameRequests();
     void aSweepHasALineForEachPoint();
     void aSweepStopsOnCtrlC();
@@ -154,6 +156,38 @@ void tst_Cli::aRunIsRecorded()
     QCOMPARE(two.readAll(), bytes);
 }
 
+void tst_Cli::aRequestOfARecordingIsExplained()
+{
+    QTemporaryDir dir;
+    QCOMPARE(run("run product-page --record one.rec", dir.path()).status, 0);
+    const Ran ran = run("explain one.rec --request 417", dir.path());
+    QCOMPARE(ran.status, 0);
+    QCOMPARE(ran.lines().first(),
+             QString("Request 417 was answered after 103 ms with what request 1 had loaded."));
+    QVERIFY(ran.out.contains("(GET product:123)"));
+    const Ran beyond = run("explain one.rec --request 1001", dir.path());
+    QCOMPARE(beyond.status, 2);
+    QVERIFY(beyond.err.contains("1 000 requests"));
+}
+
+void tst_Cli::aRecordingIsExported()
+{
+    QTemporaryDir dir;
+    QCOMPARE(run("run product-page --record one.rec", dir.path()).status, 0);
+    for (const char* form : {"trace-event", "csv", "json"}) {
+        const Ran ran = run(QString("export one.rec --to %1 out.%1").arg(form), dir.path());
+        QCOMPARE(ran.status, 0);
+        QVERIFY(ran.err.isEmpty());
+        QFile file(dir.filePath(QString("out.") + form));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        if (form == QString("csv"))
+            QCOMPARE(bytes.count('\n'), qsizetype(1001));
+        else
+            QVERIFY(QJsonDocument::fromJson(bytes).isObject());
+    }
+}
+
 void tst_Cli::strategiesAreComparedOnTheSameRequests()
 {
     const QStringList table = run("compare product-page").lines();
@@ -250,6 +284,12 @@ void tst_Cli::whatCannotBeUsedIsRefusedInOneLine_data()
                                          << "--record";
     QTest::newRow("a recording nowhere") << "run product-page --record /no/such/folder/x.rec"
                                          << "cannot be written";
+    QTest::newRow("a recording that is not there") << "explain none.rec --request 1"
+                                                   << "none.rec: cannot be read";
+    QTest::newRow("no recording") << "explain /etc/hostname --request 1"
+                                  << "is not a recording";
+    QTest::newRow("a form that is none") << "export x.rec --to xml y"
+                                         << "--to";
     QTest::newRow("a sweep over nothing") << "sweep product-page"
                                           << "--over is required";
     QTest::newRow("a sweep over three") << "sweep product-page --over a=1:2:3 --over b=1:2:3 --over c=1:2:3"
