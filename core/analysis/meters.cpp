@@ -72,7 +72,7 @@ void LockMeter::taken(std::size_t call, std::uint32_t key)
     if (holding_[call]) return;  // written again, with another end
     ++figures_.acquired;
     std::uint32_t& holders = at_index(holders_, key);
-    if (holders > 0) ++figures_.overlaps;
+    figures_.overlaps += holders;
     ++holders;
     holding_[call] = 1;
 }

@@ -42,7 +42,7 @@ private:
 };
 
 /// Locks and leases of the cluster. An overlap, as a person would see it: a lock is taken while another who took the lock
-/// of that key is still loading.
+/// of that key is still loading; while two others are, that is two.
 class LockMeter {
 public:
     explicit LockMeter(std::size_t calls) : holding_(calls) {}

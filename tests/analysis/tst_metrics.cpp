@@ -26,6 +26,7 @@ private slots:
     void commandsAreTheStoresOwnCount();
     void aLockIsRefusedByTheClusterNotByTheInstance();
     void locksOverlapWhileTheFirstHolderStillLoads();
+    void eachPairOfHoldersOverlaps();
     void aLeaseIsPassedOnToTheRefreshThatLoads();
     void aCycleIsAGenerationThatWasLoadedForAndReplaced();
     void anEntryWrittenAgainIsTheSameGeneration();
@@ -228,6 +229,16 @@ void tst_Metrics::locksOverlapWhileTheFirstHolderStillLoads()
     const Metrics m = measure(s.recording);
     QCOMPARE(m.lock.acquired, 3u);
     QCOMPARE(m.lock.overlaps, 1u);
+}
+
+void tst_Metrics::eachPairOfHoldersOverlaps()
+{
+    HandWritten s;
+    for (int i = 0; i < 3; ++i) {
+        const CallId r = s.request();
+        s.lock_taken(60 * i, r, i + 1, 60 * i + 50).at(60 * i + 1, r, What::load_began);
+    }
+    QCOMPARE(measure(s.recording).lock.overlaps, 3u);
 }
 
 void tst_Metrics::aLeaseIsPassedOnToTheRefreshThatLoads()
