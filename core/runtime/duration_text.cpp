@@ -30,7 +30,10 @@ constexpr std::array<Unit, 6> units{{
                      "; write a duration such as \"3ms\", with one of the units ns us ms s min h");
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 std::int64_t unit_of(std::string_view word, std::string_view text)
 {
@@ -69,7 +72,8 @@ Decimal read_decimal(std::string_view number, std::string_view text)
 std::string decimal(std::int64_t count, int digits)
 {
     std::string s = std::to_string(count);
-    if (s.size() <= static_cast<std::size_t>(digits)) s.insert(0, static_cast<std::size_t>(digits) + 1 - s.size(), '0');
+    if (s.size() <= static_cast<std::size_t>(digits))
+        s.insert(0, static_cast<std::size_t>(digits) + 1 - s.size(), '0');
     s.insert(s.size() - static_cast<std::size_t>(digits), 1, '.');
     s.erase(s.find_last_not_of('0') + 1);
     if (s.back() == '.') s.pop_back();

@@ -16,7 +16,8 @@ std::size_t distance(std::string_view a, std::string_view b)
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, above);
         std::swap(above, row);
@@ -58,7 +59,8 @@ std::string in_quotes(std::string_view text)
     std::string out = "\"";
     for (char c : text.substr(0, longest)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     if (text.size() > longest) {
-        while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80) out.pop_back();  // a cut character
+        while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80)
+            out.pop_back();  // a cut character
         if (static_cast<unsigned char>(out.back()) >= 0xc0) out.pop_back();
         out += "…";
     }

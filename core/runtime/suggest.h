@@ -6,8 +6,8 @@
 
 namespace stampede {
 
-/// The known word that `text` was probably meant to be, or "" when none is near: at most a third of its letters
-/// have to change. The first of equally near ones.
+/// The known word that `text` was probably meant to be, or "" when none is near: at most a third of its
+/// letters have to change. The first of equally near ones.
 std::string_view nearest(std::string_view text, std::span<const std::string_view> known);
 
 /// "a, b or c"

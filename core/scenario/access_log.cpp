@@ -41,12 +41,15 @@ unsigned month_of(std::string_view name)
 /// "17/May/2026:10:05:03 +0200" as seconds since 1970.
 std::optional<std::int64_t> parse_date(std::string_view s)
 {
-    if (s.size() != 26 || s[2] != '/' || s[6] != '/' || s[11] != ':' || s[14] != ':' || s[17] != ':' || s[20] != ' ')
+    if (s.size() != 26 || s[2] != '/' || s[6] != '/' || s[11] != ':' || s[14] != ':' || s[17] != ':' ||
+        s[20] != ' ')
         return std::nullopt;
     const auto day = digits(s.substr(0, 2)), year = digits(s.substr(7, 4)), hour = digits(s.substr(12, 2)),
-               minute = digits(s.substr(15, 2)), second = digits(s.substr(18, 2)), zone = digits(s.substr(22, 4));
+               minute = digits(s.substr(15, 2)), second = digits(s.substr(18, 2)),
+               zone = digits(s.substr(22, 4));
     const unsigned month = month_of(s.substr(3, 3));
-    if (!day || !month || !year || !hour || !minute || !second || !zone || (s[21] != '+' && s[21] != '-')) return std::nullopt;
+    if (!day || !month || !year || !hour || !minute || !second || !zone || (s[21] != '+' && s[21] != '-'))
+        return std::nullopt;
     if (*hour > 23 || *minute > 59 || *second > 60 || *zone % 100 > 59 || *year < 1970) return std::nullopt;
 
     const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(month),
@@ -76,21 +79,28 @@ std::string_view path_of(std::string_view request)
     if (method_end == request.npos || method_end == 0) return {};
     std::string_view target = request.substr(method_end + 1);
     target = target.substr(0, target.find(' '));
-    if (const std::size_t scheme = target.find("://"); scheme != target.npos && scheme < target.find_first_of("/?#")) {
+    if (const std::size_t scheme = target.find("://");
+        scheme != target.npos && scheme < target.find_first_of("/?#")) {
         const std::size_t path = target.find('/', scheme + 3);
         target = path == target.npos ? std::string_view("/") : target.substr(path);
     }
     return target.substr(0, target.find_first_of("?#"));
 }
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+bool is_continuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
 
 /// How many bytes the UTF-8 character at the front of `s` has; 0 if it is not one.
 std::size_t utf8_length(std::string_view s)
 {
     const auto lead = static_cast<unsigned char>(s[0]);
     if (lead < 0x80) return 1;
-    const std::size_t n = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const std::size_t n = lead >= 0xc2 && lead < 0xe0   ? 2
+                          : lead >= 0xe0 && lead < 0xf0 ? 3
+                          : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                        : 0;
     if (n == 0 || s.size() < n) return 0;
     for (std::size_t i = 1; i < n; ++i)
         if (!is_continuation(s[i])) return 0;
@@ -100,8 +110,8 @@ std::size_t utf8_length(std::string_view s)
     return overlong || no_character ? 0 : n;
 }
 
-/// A key that can be shown and written anywhere: bytes that are no UTF-8 become "?". Nothing if it is empty, too long or has
-/// control characters.
+/// A key that can be shown and written anywhere: bytes that are no UTF-8 become "?". Nothing if it is empty,
+/// too long or has control characters.
 std::optional<std::string> key_of(std::string_view text)
 {
     if (text.empty() || text.size() > longest_key) return std::nullopt;
@@ -143,7 +153,8 @@ std::optional<LogLine> parse_access_line(std::string_view line)
         const auto seconds = parse_date(line.substr(open + 2, 26));
         if (!seconds) continue;
         const auto request = up_to_quote(line.substr(close + 3));
-        if (!request || !is_status_and_size(line.substr(close + 3 + request->size() + 1))) return std::nullopt;
+        if (!request || !is_status_and_size(line.substr(close + 3 + request->size() + 1)))
+            return std::nullopt;
         return with_key(*seconds * 1'000'000'000, path_of(*request));
     }
     return std::nullopt;
@@ -159,7 +170,8 @@ std::optional<LogLine> parse_csv_line(std::string_view line)
     const auto nanoseconds = static_cast<std::int64_t>(std::llround(*seconds * 1e9));
 
     std::string_view rest = line.substr(comma + 1);
-    if (!rest.starts_with('"')) return rest.find_first_of(",\"") == rest.npos ? with_key(nanoseconds, rest) : std::nullopt;
+    if (!rest.starts_with('"'))
+        return rest.find_first_of(",\"") == rest.npos ? with_key(nanoseconds, rest) : std::nullopt;
     if (rest.size() < 2 || !rest.ends_with('"')) return std::nullopt;
     std::string text;
     rest = rest.substr(1, rest.size() - 2);

@@ -14,8 +14,14 @@ std::string at(const char* list, std::size_t i, const char* field)
     return std::string(list) + '[' + std::to_string(i) + "]." + field;
 }
 
-std::string text(Instant t) { return '"' + to_text(t.time_since_epoch()) + '"'; }
-std::string text(Duration d) { return '"' + to_text(d) + '"'; }
+std::string text(Instant t)
+{
+    return '"' + to_text(t.time_since_epoch()) + '"';
+}
+std::string text(Duration d)
+{
+    return '"' + to_text(d) + '"';
+}
 
 /// 20000000 as "20 000 000".
 std::string grouped(double count)
@@ -28,7 +34,10 @@ std::string grouped(double count)
 /// Checks one part of the traffic, and estimates how many requests it has; 0 where only the run can tell.
 class TrafficCheck {
 public:
-    TrafficCheck(const Scenario& s, std::string_view source, std::size_t index) : s_(s), source_(source), index_(index) {}
+    TrafficCheck(const Scenario& s, std::string_view source, std::size_t index)
+        : s_(s), source_(source), index_(index)
+    {
+    }
 
     double operator()(const Burst& b) const { return b.requests; }
     double operator()(const Steady& t) const { return t.rate * span(t); }
@@ -37,12 +46,14 @@ public:
     double operator()(const Closed& t) const
     {
         if (t.think_max < t.think_min)
-            refuse("think_max", text(t.think_max) + " is less than think_min; at least " + to_text(t.think_min));
+            refuse("think_max",
+                   text(t.think_max) + " is less than think_min; at least " + to_text(t.think_min));
         // A client asks again after at least this long, so the clock moves and their number is bounded.
         const Duration round = (t.think_min + t.think_max) / 2 + s_.cache.round_trip + s_.cache.service_time;
         if (round < 1us)
-            refuse("think_max", text(t.think_max) + " would let a client ask without end at one instant; at least 2us while "
-                                                    "cache.round_trip is 0");
+            refuse("think_max", text(t.think_max) +
+                                    " would let a client ask without end at one instant; at least 2us "
+                                    "while cache.round_trip is 0");
         return t.clients * std::ceil(span(t) / seconds(round));
     }
 
@@ -50,7 +61,8 @@ private:
     template <class T>
     double span(const T& t) const
     {
-        if (t.until <= t.from) refuse("until", text(t.until) + " is not after from; later than " + text(t.from));
+        if (t.until <= t.from)
+            refuse("until", text(t.until) + " is not after from; later than " + text(t.from));
         const Instant end = s_.horizon ? std::min(t.until, Instant(*s_.horizon)) : t.until;
         return std::max(0.0, seconds(end - t.from));
     }
@@ -68,9 +80,11 @@ private:
 void check_traffic(const Scenario& s, std::string_view source)
 {
     double requests = 0;
-    for (std::size_t i = 0; i < s.traffic.size(); ++i) requests += std::visit(TrafficCheck(s, source, i), s.traffic[i]);
+    for (std::size_t i = 0; i < s.traffic.size(); ++i)
+        requests += std::visit(TrafficCheck(s, source, i), s.traffic[i]);
     if (requests > static_cast<double>(most_requests))
-        refuse_input(source, "traffic", "asks for about " + grouped(requests) + " requests; at most " + grouped(most_requests));
+        refuse_input(source, "traffic",
+                     "asks for about " + grouped(requests) + " requests; at most " + grouped(most_requests));
 }
 
 void check_cache(const Scenario& s, std::string_view source)
@@ -96,7 +110,8 @@ void check_faults(const Scenario& s, std::string_view source)
         if (f.instance > s.instances.count) out_of_range("instance", f.instance, s.instances.count);
         if (f.key > s.keys.count && !replays) out_of_range("key", f.key, s.keys.count);
         if (f.kind == FaultKind::clock_jump && f.by == Duration{})
-            refuse_input(source, at("faults", i, "by"), "\"0s\" changes nothing; a duration such as \"2s\" or \"-2s\"");
+            refuse_input(source, at("faults", i, "by"),
+                         "\"0s\" changes nothing; a duration such as \"2s\" or \"-2s\"");
     }
 }
 
@@ -105,9 +120,11 @@ void check_expectations(const Scenario& s, std::string_view source)
     for (std::size_t i = 0; i < s.expect.size(); ++i) {
         const Expectation& e = s.expect[i];
         if (!e.at_most && !e.at_least)
-            refuse_input(source, at("expect", i, "at_most"), "is missing, and so is at_least; a number, for one of them or both");
+            refuse_input(source, at("expect", i, "at_most"),
+                         "is missing, and so is at_least; a number, for one of them or both");
         if (e.at_most && e.at_least && *e.at_least > *e.at_most)
-            refuse_input(source, at("expect", i, "at_least"), "is more than at_most, so nothing can meet both; not more than it");
+            refuse_input(source, at("expect", i, "at_least"),
+                         "is more than at_most, so nothing can meet both; not more than it");
     }
 }
 

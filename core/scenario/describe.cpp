@@ -18,9 +18,10 @@ constexpr std::array<Words, 2> processes{"poisson", "regular"};
 constexpr std::array<Words, 4> starts{"cold", "warm", "expired", "expiring"};
 constexpr std::array<Words, 3> distributions{"constant", "exponential", "lognormal"};
 constexpr std::array<Words, 2> actions{"warm", "beta"};
-constexpr std::array<Words, 13> fault_kinds{"kill-instance", "kill-lock-holder", "pause-instance", "redis-down", "redis-restart",
-                                            "redis-slow",    "database-down",    "database-slow",  "flush-key",  "flush-all",
-                                            "clock-jump",    "partition",        "lose-reply"};
+constexpr std::array<Words, 13> fault_kinds{
+    "kill-instance", "kill-lock-holder", "pause-instance", "redis-down", "redis-restart",
+    "redis-slow",    "database-down",    "database-slow",  "flush-key",  "flush-all",
+    "clock-jump",    "partition",        "lose-reply"};
 
 constexpr Duration longest = longest_duration;
 constexpr Duration shortest = 1us;
@@ -163,12 +164,14 @@ void describe(Fields& f, Fault& x)
     f.word("kind", x.kind, fault_kinds);
     using enum FaultKind;
     const FaultKind k = x.kind;
-    if (k == kill_instance || k == pause_instance || k == clock_jump || k == partition) f.count("instance", x.instance, 1, 1000);
+    if (k == kill_instance || k == pause_instance || k == clock_jump || k == partition)
+        f.count("instance", x.instance, 1, 1000);
     if (k == redis_slow || k == database_slow) {
         f.need("times", "how many times as slow");
         f.number("times", x.times, 1, 1e6);
     }
-    if (k == pause_instance || k == redis_down || k == redis_slow || k == database_down || k == database_slow || k == partition) {
+    if (k == pause_instance || k == redis_down || k == redis_slow || k == database_down ||
+        k == database_slow || k == partition) {
         f.need("for", duration_needed);
         f.duration("for", x.duration, shortest, longest);
     }

@@ -48,7 +48,9 @@ StrategySpec basis(Fields& f, const Written& w)
     if (const NamedStrategy* s = find_strategy(*w.name)) return s->spec;
     if (*w.name == "custom") {
         if (!w.when || !w.who || !w.meanwhile)
-            f.refuse("name", "\"custom\" says too little; the name of a strategy, or the answers when, who and meanwhile");
+            f.refuse(
+                "name",
+                "\"custom\" says too little; the name of a strategy, or the answers when, who and meanwhile");
         return find_strategy("locking")->spec;
     }
     std::vector<std::string_view> names;
@@ -62,7 +64,8 @@ StrategySpec resolve(Fields& f, const Written& w)
     StrategySpec spec = basis(f, w);
     auto when = w.when ? parse_at(f, "when", parse_when, *w.when) : spec.when;
     const Who who = w.who ? parse_at(f, "who", parse_who, *w.who) : spec.who;
-    auto meanwhile = w.meanwhile ? parse_at(f, "meanwhile", parse_meanwhile, joined(*w.meanwhile)) : spec.meanwhile;
+    auto meanwhile =
+        w.meanwhile ? parse_at(f, "meanwhile", parse_meanwhile, joined(*w.meanwhile)) : spec.meanwhile;
     if (same_answers(spec, when, who, meanwhile))
         spec.when = std::move(when);  // its parameters may be others
     else
@@ -134,7 +137,8 @@ void describe_mistakes(Fields& f, std::vector<Mistake>& mistakes)
         const std::optional<Mistake> m = parse_mistake((*written)[i]);
         if (!m) f.refuse(path, unknown_word((*written)[i], known));
         for (Mistake earlier : mistakes)
-            if (earlier == *m) f.refuse(path, in_quotes((*written)[i]) + " is there twice; each at most once");
+            if (earlier == *m)
+                f.refuse(path, in_quotes((*written)[i]) + " is there twice; each at most once");
         mistakes.push_back(*m);
     }
 }

@@ -22,12 +22,19 @@ std::string plain(double value)
     return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 
-std::string range(double least, double most) { return plain(least) + " to " + plain(most); }
-std::string range(std::uint64_t least, std::uint64_t most) { return std::to_string(least) + " to " + std::to_string(most); }
+std::string range(double least, double most)
+{
+    return plain(least) + " to " + plain(most);
+}
+std::string range(std::uint64_t least, std::uint64_t most)
+{
+    return std::to_string(least) + " to " + std::to_string(most);
+}
 
 bool is_absent(const json& value, std::string_view word)
 {
-    return value.is_null() || (!word.empty() && value.is_string() && value.get_ref<const std::string&>() == word);
+    return value.is_null() ||
+           (!word.empty() && value.is_string() && value.get_ref<const std::string&>() == word);
 }
 
 }  // namespace
@@ -35,7 +42,8 @@ bool is_absent(const json& value, std::string_view word)
 FieldReader::FieldReader(const json& value, std::string path, std::string_view source)
     : object_(value), path_(std::move(path)), source_(source)
 {
-    if (!value.is_object()) refuse_input(source_, path_, shown(value) + " is not an object; fields in braces: { … }");
+    if (!value.is_object())
+        refuse_input(source_, path_, shown(value) + " is not an object; fields in braces: { … }");
 }
 
 const json* FieldReader::find(std::string_view name)
@@ -50,7 +58,10 @@ std::string FieldReader::path_of(std::string_view name) const
     return path_.empty() ? std::string(name) : path_ + '.' + std::string(name);
 }
 
-void FieldReader::refuse(std::string_view name, std::string_view sentence) { refuse_input(source_, path_of(name), sentence); }
+void FieldReader::refuse(std::string_view name, std::string_view sentence)
+{
+    refuse_input(source_, path_of(name), sentence);
+}
 
 void FieldReader::refuse_value(std::string_view name, const json& value, const std::string& sentence)
 {
@@ -63,10 +74,12 @@ void FieldReader::finish() const
         if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
         const std::string_view near = nearest(name, known_);
         refuse_input(source_, path_of(name),
-                     "there is no such field" + (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
+                     "there is no such field" +
+                         (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
                          "; one of " + listed(known_));
     }
-    for (const auto& [name, what] : missing_) refuse_input(source_, path_of(name), "is missing; " + std::string(what));
+    for (const auto& [name, what] : missing_)
+        refuse_input(source_, path_of(name), "is missing; " + std::string(what));
 }
 
 void FieldReader::need(std::string_view name, std::string_view what)
@@ -74,12 +87,14 @@ void FieldReader::need(std::string_view name, std::string_view what)
     if (!object_.contains(name)) missing_.emplace_back(name, what);
 }
 
-void FieldReader::read_text(std::string_view name, const json& value, std::string& to, std::size_t least, std::size_t most)
+void FieldReader::read_text(std::string_view name, const json& value, std::string& to, std::size_t least,
+                            std::size_t most)
 {
     if (!value.is_string()) refuse_value(name, value, "is not a text; write it in \"quotes\"");
     const std::string& s = value.get_ref<const std::string&>();
     if (s.size() < least || s.size() > most)
-        refuse(name, "is " + std::to_string(s.size()) + " bytes long; " + range(std::uint64_t(least), std::uint64_t(most)));
+        refuse(name, "is " + std::to_string(s.size()) + " bytes long; " +
+                         range(std::uint64_t(least), std::uint64_t(most)));
     for (char c : s)
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
             refuse_value(name, value, "has a control character in it; text only");
@@ -96,7 +111,8 @@ void FieldReader::maybe_text(std::string_view name, std::optional<std::string>& 
     if (const json* v = find(name)) read_text(name, *v, value.emplace(), 0, most);
 }
 
-void FieldReader::maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& texts, std::size_t most)
+void FieldReader::maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& texts,
+                              std::size_t most)
 {
     const json* v = find(name);
     if (!v) return;
@@ -143,7 +159,8 @@ void FieldReader::whole(std::string_view name, std::uint64_t& value, std::uint64
         if (is_whole) n = static_cast<std::uint64_t>(d);
     }
     if (!v->is_number()) refuse_value(name, *v, "is not a number; " + range(least, most));
-    if (!is_whole && v->get<double>() >= 0) refuse_value(name, *v, "is not a whole number; " + range(least, most));
+    if (!is_whole && v->get<double>() >= 0)
+        refuse_value(name, *v, "is not a whole number; " + range(least, most));
     if (!is_whole || n < least || n > most) refuse_value(name, *v, "is out of range; " + range(least, most));
     value = n;
 }
@@ -156,10 +173,12 @@ void FieldReader::flag(std::string_view name, bool& value)
     value = v->get<bool>();
 }
 
-void FieldReader::read_duration(std::string_view name, const json& value, Duration& to, Duration least, Duration most)
+void FieldReader::read_duration(std::string_view name, const json& value, Duration& to, Duration least,
+                                Duration most)
 {
     if (!value.is_string())
-        refuse_value(name, value, "is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h");
+        refuse_value(name, value,
+                     "is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h");
     Duration d{};
     try {
         d = parse_duration(value.get_ref<const std::string&>());
@@ -176,8 +195,8 @@ void FieldReader::duration(std::string_view name, Duration& value, Duration leas
     if (const json* v = find(name)) read_duration(name, *v, value, least, most);
 }
 
-void FieldReader::maybe_duration(std::string_view name, std::optional<Duration>& value, Duration least, Duration most,
-                                 std::string_view absent)
+void FieldReader::maybe_duration(std::string_view name, std::optional<Duration>& value, Duration least,
+                                 Duration most, std::string_view absent)
 {
     const json* v = find(name);
     if (!v) return;
@@ -187,7 +206,8 @@ void FieldReader::maybe_duration(std::string_view name, std::optional<Duration>&
         read_duration(name, *v, value.emplace(), least, most);
 }
 
-void FieldReader::word_index(std::string_view name, std::size_t& index, std::span<const std::string_view> words)
+void FieldReader::word_index(std::string_view name, std::size_t& index,
+                             std::span<const std::string_view> words)
 {
     const json* v = find(name);
     if (!v) return;
@@ -210,7 +230,8 @@ void FieldReader::object(std::string_view name, const Describe& describe)
     if (const json* v = find(name)) read_object(*v, path_of(name), describe);
 }
 
-void FieldReader::maybe_object(std::string_view name, bool& present, const Describe& describe, std::string_view absent)
+void FieldReader::maybe_object(std::string_view name, bool& present, const Describe& describe,
+                               std::string_view absent)
 {
     const json* v = find(name);
     if (!v) return;
@@ -218,7 +239,8 @@ void FieldReader::maybe_object(std::string_view name, bool& present, const Descr
     if (present) read_object(*v, path_of(name), describe);
 }
 
-void FieldReader::list(std::string_view name, std::size_t, std::size_t most, const std::function<void(std::size_t)>& resize,
+void FieldReader::list(std::string_view name, std::size_t, std::size_t most,
+                       const std::function<void(std::size_t)>& resize,
                        const std::function<void(Fields&, std::size_t)>& describe)
 {
     const json* v = find(name);
@@ -228,7 +250,8 @@ void FieldReader::list(std::string_view name, std::size_t, std::size_t most, con
         refuse(name, "has " + std::to_string(v->size()) + " elements; at most " + std::to_string(most));
     resize(v->size());
     for (std::size_t i = 0; i < v->size(); ++i)
-        read_object((*v)[i], path_of(name) + '[' + std::to_string(i) + ']', [&](Fields& f) { describe(f, i); });
+        read_object((*v)[i], path_of(name) + '[' + std::to_string(i) + ']',
+                    [&](Fields& f) { describe(f, i); });
 }
 
 }  // namespace stampede

@@ -14,7 +14,8 @@ namespace {
 ordered_json plain(double value)
 {
     constexpr double exactly_whole = 1e15;
-    if (value > -exactly_whole && value < exactly_whole && value == static_cast<double>(static_cast<std::int64_t>(value)))
+    if (value > -exactly_whole && value < exactly_whole &&
+        value == static_cast<double>(static_cast<std::int64_t>(value)))
         return static_cast<std::int64_t>(value);
     return value;
 }
@@ -31,12 +32,16 @@ void FieldWriter::maybe_text(std::string_view name, std::optional<std::string>& 
     if (value) object_[std::string(name)] = *value;
 }
 
-void FieldWriter::maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& values, std::size_t)
+void FieldWriter::maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& values,
+                              std::size_t)
 {
     if (values) object_[std::string(name)] = *values;
 }
 
-void FieldWriter::number(std::string_view name, double& value, double, double) { object_[std::string(name)] = plain(value); }
+void FieldWriter::number(std::string_view name, double& value, double, double)
+{
+    object_[std::string(name)] = plain(value);
+}
 
 void FieldWriter::maybe_number(std::string_view name, std::optional<double>& value, double, double)
 {
@@ -48,7 +53,10 @@ void FieldWriter::whole(std::string_view name, std::uint64_t& value, std::uint64
     object_[std::string(name)] = value;
 }
 
-void FieldWriter::flag(std::string_view name, bool& value) { object_[std::string(name)] = value; }
+void FieldWriter::flag(std::string_view name, bool& value)
+{
+    object_[std::string(name)] = value;
+}
 
 void FieldWriter::duration(std::string_view name, Duration& value, Duration, Duration)
 {
@@ -61,7 +69,8 @@ void FieldWriter::maybe_duration(std::string_view name, std::optional<Duration>&
     object_[std::string(name)] = value ? to_text(*value) : std::string(absent);
 }
 
-void FieldWriter::word_index(std::string_view name, std::size_t& index, std::span<const std::string_view> words)
+void FieldWriter::word_index(std::string_view name, std::size_t& index,
+                             std::span<const std::string_view> words)
 {
     object_[std::string(name)] = words[index];
 }
@@ -74,7 +83,8 @@ void FieldWriter::object(std::string_view name, const Describe& describe)
     object_[std::string(name)] = std::move(inside);
 }
 
-void FieldWriter::maybe_object(std::string_view name, bool& present, const Describe& describe, std::string_view absent)
+void FieldWriter::maybe_object(std::string_view name, bool& present, const Describe& describe,
+                               std::string_view absent)
 {
     if (present)
         object(name, describe);
@@ -82,7 +92,8 @@ void FieldWriter::maybe_object(std::string_view name, bool& present, const Descr
         object_[std::string(name)] = absent;
 }
 
-void FieldWriter::list(std::string_view name, std::size_t count, std::size_t, const std::function<void(std::size_t)>&,
+void FieldWriter::list(std::string_view name, std::size_t count, std::size_t,
+                       const std::function<void(std::size_t)>&,
                        const std::function<void(Fields&, std::size_t)>& describe)
 {
     ordered_json elements = ordered_json::array();

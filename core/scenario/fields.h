@@ -11,9 +11,9 @@
 
 namespace stampede {
 
-/// The fields of one object in a file. A scenario's sections are described once, in describe.cpp, by calls to these; a reader
-/// (field_reader.h) takes the values from JSON and checks their ranges, a writer (field_writer.h) puts them there. So what is
-/// written can be read back, field by field.
+/// The fields of one object in a file. A scenario's sections are described once, in describe.cpp, by calls to
+/// these; a reader (field_reader.h) takes the values from JSON and checks their ranges, a writer
+/// (field_writer.h) puts them there. So what is written can be read back, field by field.
 ///
 /// A field that is not in the file leaves its value alone: that is where defaults come from.
 class Fields {
@@ -26,24 +26,30 @@ public:
     /// Like text, and left out when it has no value.
     virtual void maybe_text(std::string_view name, std::optional<std::string>& value, std::size_t most) = 0;
     /// A list of texts; in a file, one text may stand for a list of one.
-    virtual void maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& values, std::size_t most) = 0;
+    virtual void maybe_texts(std::string_view name, std::optional<std::vector<std::string>>& values,
+                             std::size_t most) = 0;
     virtual void number(std::string_view name, double& value, double least, double most) = 0;
-    virtual void maybe_number(std::string_view name, std::optional<double>& value, double least, double most) = 0;
-    virtual void whole(std::string_view name, std::uint64_t& value, std::uint64_t least, std::uint64_t most) = 0;
+    virtual void maybe_number(std::string_view name, std::optional<double>& value, double least,
+                              double most) = 0;
+    virtual void whole(std::string_view name, std::uint64_t& value, std::uint64_t least,
+                       std::uint64_t most) = 0;
     virtual void flag(std::string_view name, bool& value) = 0;
     virtual void duration(std::string_view name, Duration& value, Duration least, Duration most) = 0;
     /// `absent` is the word in the file for no value.
-    virtual void maybe_duration(std::string_view name, std::optional<Duration>& value, Duration least, Duration most,
-                                std::string_view absent) = 0;
-    virtual void word_index(std::string_view name, std::size_t& index, std::span<const std::string_view> words) = 0;
+    virtual void maybe_duration(std::string_view name, std::optional<Duration>& value, Duration least,
+                                Duration most, std::string_view absent) = 0;
+    virtual void word_index(std::string_view name, std::size_t& index,
+                            std::span<const std::string_view> words) = 0;
 
     using Describe = std::function<void(Fields&)>;
     virtual void object(std::string_view name, const Describe& describe) = 0;
-    /// `present` is whether there is one (when writing), or becomes whether the file has one (when reading, before `describe`
-    /// is called). `absent` is the word in the file for none; "" leaves the field out.
-    virtual void maybe_object(std::string_view name, bool& present, const Describe& describe, std::string_view absent) = 0;
+    /// `present` is whether there is one (when writing), or becomes whether the file has one (when reading,
+    /// before `describe` is called). `absent` is the word in the file for none; "" leaves the field out.
+    virtual void maybe_object(std::string_view name, bool& present, const Describe& describe,
+                              std::string_view absent) = 0;
     /// Each element is an object. `resize` is called with their number first.
-    virtual void list(std::string_view name, std::size_t count, std::size_t most, const std::function<void(std::size_t)>& resize,
+    virtual void list(std::string_view name, std::size_t count, std::size_t most,
+                      const std::function<void(std::size_t)>& resize,
                       const std::function<void(Fields&, std::size_t)>& describe) = 0;
 
     /// The file must have it. `sentence` says what it is: "a number of requests".
@@ -95,7 +101,8 @@ public:
     }
 
     template <class Element>
-    void sections(std::string_view name, std::vector<Element>& values, std::size_t most, void (*describe)(Fields&, Element&))
+    void sections(std::string_view name, std::vector<Element>& values, std::size_t most,
+                  void (*describe)(Fields&, Element&))
     {
         const auto resize = [&](std::size_t n) { values.assign(n, Element{}); };
         const auto element = [&](Fields& f, std::size_t i) { describe(f, values[i]); };

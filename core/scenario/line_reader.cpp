@@ -33,7 +33,8 @@ bool LineReader::next()
         const char* begin = buffer_.data() + at_;
         const std::size_t left = buffer_.size() - at_;
         const void* end = std::memchr(begin, '\n', left);
-        const std::size_t length = end ? static_cast<std::size_t>(static_cast<const char*>(end) - begin) : left;
+        const std::size_t length =
+            end ? static_cast<std::size_t>(static_cast<const char*>(end) - begin) : left;
         const std::size_t room = longest_line - line_.size();
         line_.append(begin, std::min(length, room));
         too_long_ |= length > room;
@@ -60,13 +61,15 @@ using Gzip = std::shared_ptr<gzFile_s>;
     throw InputError(in_quotes(path) + ": " + sentence);
 }
 
-std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total, char* buffer, std::size_t size)
+std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total, char* buffer,
+                      std::size_t size)
 {
     const int got = gzread(file, buffer, static_cast<unsigned>(size));
     if (got < 0) {
         int error = 0;
         const std::string why = gzerror(file, &error);
-        refuse(path, (error == Z_ERRNO ? std::strerror(errno) : "is damaged (" + why + ")") + "; a file that can be read to its end");
+        refuse(path, (error == Z_ERRNO ? std::strerror(errno) : "is damaged (" + why + ")") +
+                         "; a file that can be read to its end");
     }
     total += static_cast<std::uint64_t>(got);
     if (total > longest_text) refuse(path, "has more than 4 GiB of text; a shorter log, or a part of it");
@@ -77,11 +80,13 @@ std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total
 
 LineReader lines_of_file(const std::string& path)
 {
-    if (std::filesystem::is_directory(path)) refuse(path, "is a directory; an access log, or a CSV file of seconds,key");
+    if (std::filesystem::is_directory(path))
+        refuse(path, "is a directory; an access log, or a CSV file of seconds,key");
     errno = 0;
     const Gzip file(gzopen(path.c_str(), "rb"), CloseGzip{});
     if (!file)
-        refuse(path, std::string(errno ? std::strerror(errno) : "no memory to unpack it") + "; a file that can be read");
+        refuse(path, std::string(errno ? std::strerror(errno) : "no memory to unpack it") +
+                         "; a file that can be read");
     return LineReader([file, path, total = std::uint64_t(0)](char* buffer, std::size_t size) mutable {
         return read_gzip(file.get(), path, total, buffer, size);
     });

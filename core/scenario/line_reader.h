@@ -16,7 +16,8 @@ public:
 
     static constexpr std::size_t longest_line = 64 * 1024;
 
-    /// The next line, without its end ("\n" or "\r\n"); false after the last. What is longer than longest_line is cut there.
+    /// The next line, without its end ("\n" or "\r\n"); false after the last. What is longer than
+    /// longest_line is cut there.
     bool next();
     std::string_view line() const { return line_; }
     bool too_long() const { return too_long_; }
@@ -33,8 +34,8 @@ private:
     bool too_long_ = false;
 };
 
-/// A file's lines, unpacked where it is gzip. Throws InputError that names the file when it cannot be opened, is damaged, or
-/// has more than 4 GiB of text.
+/// A file's lines, unpacked where it is gzip. Throws InputError that names the file when it cannot be opened,
+/// is damaged, or has more than 4 GiB of text.
 LineReader lines_of_file(const std::string& path);
 
 /// Lines of a text that outlives the reader.

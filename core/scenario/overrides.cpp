@@ -15,7 +15,10 @@ using nlohmann::json;
 
 namespace {
 
-bool is_index(std::string_view part) { return !part.empty() && part.find_first_not_of("0123456789") == part.npos; }
+bool is_index(std::string_view part)
+{
+    return !part.empty() && part.find_first_not_of("0123456789") == part.npos;
+}
 
 /// "traffic.0.within" and "traffic[0].within" as its parts.
 std::vector<std::string> parts_of(const std::string& path)
@@ -28,7 +31,9 @@ std::vector<std::string> parts_of(const std::string& path)
             parts.back() += c;
     }
     for (const std::string& part : parts)
-        if (part.empty()) throw InputError("--set " + in_quotes(path) + " has an empty part; a path such as traffic.0.requests");
+        if (part.empty())
+            throw InputError("--set " + in_quotes(path) +
+                             " has an empty part; a path such as traffic.0.requests");
     if (parts.size() > 16) throw InputError("--set " + in_quotes(path) + " has too many parts; at most 16");
     return parts;
 }
@@ -103,7 +108,8 @@ Override parse_override(std::string_view text)
 {
     const std::size_t equals = text.find('=');
     if (equals == text.npos || equals == 0)
-        throw InputError("--set " + in_quotes(text) + " is not PATH=VALUE; write something like traffic.0.requests=5000");
+        throw InputError("--set " + in_quotes(text) +
+                         " is not PATH=VALUE; write something like traffic.0.requests=5000");
     return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
 }
 

@@ -6,8 +6,9 @@
 
 namespace stampede {
 
-/// Sets one field of a tree that is not validated yet. Objects on the way that are missing are made, and a list grows by an
-/// element when the index is its length. Throws InputError when the path leads through a value that has no fields.
+/// Sets one field of a tree that is not validated yet. Objects on the way that are missing are made, and a
+/// list grows by an element when the index is its length. Throws InputError when the path leads through a
+/// value that has no fields.
 void apply_override(nlohmann::json& file, const Override& override);
 
 /// Replaces what is written of the answers by the choice. Throws InputError for words that are not known.

@@ -11,8 +11,8 @@ namespace stampede {
 
 namespace {
 
-/// The order in which they are shown: first steps, incidents, what companies chose, what spreads, many keys, mistakes beside
-/// their mended twins. What is not named here follows by name.
+/// The order in which they are shown: first steps, incidents, what companies chose, what spreads, many keys,
+/// mistakes beside their mended twins. What is not named here follows by name.
 constexpr std::array<std::string_view, 42> order{
     "hot-page",
     "product-page",
@@ -68,10 +68,12 @@ std::vector<Preset> read_presets()
     std::vector<Preset> presets;
     for (const EmbeddedFile& file : embedded_scenarios()) {
         const nlohmann::json tree = parse_strict_json(file.text, file.name);
-        presets.push_back({std::string(file.name), tree.value("name", ""), tree.value("about", ""), std::string(file.text)});
+        presets.push_back({std::string(file.name), tree.value("name", ""), tree.value("about", ""),
+                           std::string(file.text)});
     }
     std::sort(presets.begin(), presets.end(), [](const Preset& a, const Preset& b) {
-        return std::pair(place(a.id), std::string_view(a.id)) < std::pair(place(b.id), std::string_view(b.id));
+        return std::pair(place(a.id), std::string_view(a.id)) <
+               std::pair(place(b.id), std::string_view(b.id));
     });
     return presets;
 }

@@ -58,10 +58,12 @@ public:
     ReplayLog finish()
     {
         if (requests_.empty()) refuse(replay_.file, nothing_readable());
-        std::stable_sort(requests_.begin(), requests_.end(), [](const Request& a, const Request& b) { return a.at < b.at; });
+        std::stable_sort(requests_.begin(), requests_.end(),
+                         [](const Request& a, const Request& b) { return a.at < b.at; });
         const Duration first = requests_.front().at, last = requests_.back().at;
         if (seconds(last - first) > seconds(longest_run) * replay_.speed)
-            refuse(replay_.file, "lasts longer than " + to_text(longest_run) + " at this speed; a greater speed, or a shorter log");
+            refuse(replay_.file, "lasts longer than " + to_text(longest_run) +
+                                     " at this speed; a greater speed, or a shorter log");
         log_.times.reserve(requests_.size());
         log_.keys.reserve(requests_.size());
         for (const Request& r : requests_) {
@@ -91,11 +93,14 @@ private:
 
     void add(LogLine line)
     {
-        const auto [at, is_new] = index_.try_emplace(line.key, static_cast<std::uint32_t>(log_.key_names.size()));
+        const auto [at, is_new] =
+            index_.try_emplace(line.key, static_cast<std::uint32_t>(log_.key_names.size()));
         if (is_new) log_.key_names.push_back(std::move(line.key));
-        if (log_.key_names.size() > most_keys) refuse(replay_.file, "has more than 1 000 000 different keys; at most that many");
+        if (log_.key_names.size() > most_keys)
+            refuse(replay_.file, "has more than 1 000 000 different keys; at most that many");
         requests_.push_back({Duration(line.nanoseconds), at->second});
-        if (requests_.size() > most_requests) refuse(replay_.file, "has more than 20 000 000 requests; at most that many");
+        if (requests_.size() > most_requests)
+            refuse(replay_.file, "has more than 20 000 000 requests; at most that many");
     }
 
     void note_unreadable(std::uint64_t number, std::string_view line)
@@ -108,7 +113,8 @@ private:
     {
         std::string sentence = "has no line that can be read";
         for (const auto& line : log_.first_unreadable)
-            sentence += (&line == &log_.first_unreadable.front() ? " (line " : ", line ") + std::to_string(line.line) + ' ' + line.text;
+            sentence += (&line == &log_.first_unreadable.front() ? " (line " : ", line ") +
+                        std::to_string(line.line) + ' ' + line.text;
         if (!log_.first_unreadable.empty()) sentence += ')';
         return sentence + "; an access log in the common or combined format, or CSV lines of seconds,key";
     }
@@ -139,10 +145,12 @@ ReplayLog read_replay(const Replay& replay)
 std::string remark(const Replay& replay, const ReplayLog& log)
 {
     if (log.unreadable == 0) return "";
-    std::string text = in_quotes(replay.file) + ": " + std::to_string(log.unreadable) +
-                       (log.unreadable == 1 ? " line cannot be read: " : " lines cannot be read, the first: ");
+    std::string text =
+        in_quotes(replay.file) + ": " + std::to_string(log.unreadable) +
+        (log.unreadable == 1 ? " line cannot be read: " : " lines cannot be read, the first: ");
     for (const auto& line : log.first_unreadable)
-        text += (&line == &log.first_unreadable.front() ? "line " : ", line ") + std::to_string(line.line) + ' ' + line.text;
+        text += (&line == &log.first_unreadable.front() ? "line " : ", line ") + std::to_string(line.line) +
+                ' ' + line.text;
     return text;
 }
 
@@ -151,7 +159,8 @@ std::vector<std::string> replay_remarks(const Scenario& scenario)
     std::vector<std::string> remarks;
     for (const Traffic& t : scenario.traffic)
         if (const auto* replay = std::get_if<Replay>(&t))
-            if (std::string text = remark(*replay, read_replay(*replay)); !text.empty()) remarks.push_back(std::move(text));
+            if (std::string text = remark(*replay, read_replay(*replay)); !text.empty())
+                remarks.push_back(std::move(text));
     return remarks;
 }
 

@@ -14,8 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
-#include <cstring>
 #include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -34,7 +34,8 @@ void drop_default_options(nlohmann::ordered_json& strategy, const StrategySpec& 
     FieldWriter writer(defaults);
     describe_strategy(writer, plain);
     for (const auto& [field, value] : defaults.items()) {
-        const bool answer = field == "name" || field == "when" || field == "who" || field == "meanwhile" || field == "beta";
+        const bool answer =
+            field == "name" || field == "when" || field == "who" || field == "meanwhile" || field == "beta";
         if (!answer && strategy.contains(field) && strategy[field] == value) strategy.erase(field);
     }
 }
@@ -80,9 +81,11 @@ static std::optional<std::uint64_t> random_seed(std::string_view name)
     return seed;
 }
 
-Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice, std::span<const Override> overrides)
+Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
+                       std::span<const Override> overrides)
 {
-    if (const Preset* p = find_preset(preset_or_file)) return parse_scenario(p->text, p->id, ".", choice, overrides);
+    if (const Preset* p = find_preset(preset_or_file))
+        return parse_scenario(p->text, p->id, ".", choice, overrides);
     if (const auto seed = random_seed(preset_or_file))
         return parse_scenario(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides);
     if (!std::filesystem::exists(preset_or_file)) {
@@ -96,7 +99,8 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
     if (std::filesystem::is_directory(preset_or_file))
         throw InputError(in_quotes(preset_or_file) + " is a directory; a scenario file in JSON");
     const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
-    return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory, choice, overrides);
+    return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory,
+                          choice, overrides);
 }
 
 std::string to_json(const Scenario& s)

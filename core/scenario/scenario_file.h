@@ -9,14 +9,16 @@
 
 namespace stampede {
 
-// Scenario files, `stampede-scenario/1`. Every function that reads throws InputError with one sentence that names the
-// path in the file, the value and the accepted range (`cache.ttl: "0ms" is too short; at least 1ms`). Unknown fields,
-// missing units, NaN, duplicate keys, nesting over 32 and files over 1 MiB are errors. Comments are allowed.
-// resources/scenarios/complete-example.json has every field, scenario.schema.json says the same for editors.
+// Scenario files, `stampede-scenario/1`. Every function that reads throws InputError with one sentence that
+// names the path in the file, the value and the accepted range (`cache.ttl: "0ms" is too short; at least
+// 1ms`). Unknown fields, missing units, NaN, duplicate keys, nesting over 32 and files over 1 MiB are errors.
+// Comments are allowed. resources/scenarios/complete-example.json has every field, scenario.schema.json says
+// the same for editors.
 //
-// `strategy` is a name, or three answers, and options; answers beside a name replace those of the name. Options that are not
-// written have the defaults of the named strategy, or those that compose() gives to the answers. `strategy.beta` sets β of
-// every part of *when* that has one; for other strategies it has no effect, and is not kept.
+// `strategy` is a name, or three answers, and options; answers beside a name replace those of the name.
+// Options that are not written have the defaults of the named strategy, or those that compose() gives to the
+// answers. `strategy.beta` sets β of every part of *when* that has one; for other strategies it has no
+// effect, and is not kept.
 
 /// One `PATH=VALUE` of --set: "traffic.0.requests=5000". The value is JSON, or else a string.
 struct Override {
@@ -26,16 +28,20 @@ struct Override {
 /// Throws InputError when there is no "=" or no path.
 Override parse_override(std::string_view text);
 
-/// Which strategy to use instead of the scenario's own. It replaces what the file says of name and answers; the options that
-/// the file writes stay, `beta` among them, and all others become the defaults of the chosen strategy.
+/// Which strategy to use instead of the scenario's own. It replaces what the file says of name and answers;
+/// the options that the file writes stay, `beta` among them, and all others become the defaults of the chosen
+/// strategy.
 struct StrategyChoice {
-    std::string name;                      ///< --strategy; or else
-    std::string when, who, meanwhile;      ///< --when --who --meanwhile, each may be empty: as the scenario has it
+    std::string name;       ///< --strategy; or else these,
+    std::string when;       ///< --when; empty: as the scenario has it
+    std::string who;        ///< --who, likewise
+    std::string meanwhile;  ///< --meanwhile, likewise
     bool empty() const { return name.empty() && when.empty() && who.empty() && meanwhile.empty(); }
 };
 
-/// Reads scenario text. `source` names it in errors, `directory` is where relative replay files start. The choice is
-/// applied first, then the overrides (they create missing objects and array elements), then all is validated once.
+/// Reads scenario text. `source` names it in errors, `directory` is where relative replay files start. The
+/// choice is applied first, then the overrides (they create missing objects and array elements), then all is
+/// validated once.
 Scenario parse_scenario(std::string_view text, std::string_view source, const std::string& directory = ".",
                         const StrategyChoice& choice = {}, std::span<const Override> overrides = {});
 
@@ -43,9 +49,10 @@ Scenario parse_scenario(std::string_view text, std::string_view source, const st
 Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice = {},
                        std::span<const Override> overrides = {});
 
-/// The scenario in a fixed order of fields, with all defaults but those options that follow from the strategy, so that a
-/// StrategyChoice does for the text what it does for the original. parse_scenario(to_json(s), source, directory) == s for
-/// every s that came from parse_scenario with that directory.
+/// The scenario in a fixed order of fields, with all defaults but those options that follow from the
+/// strategy, so that a StrategyChoice does for the text what it does for the original.
+/// parse_scenario(to_json(s), source, directory) == s for every s that came from parse_scenario with that
+/// directory.
 std::string to_json(const Scenario& s);
 
 /// A shipped scenario. The files are compiled in (resources/scenarios/*.json).

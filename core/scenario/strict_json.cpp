@@ -16,8 +16,8 @@ using nlohmann::json;
 
 bool is_word(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '+' || c == '-' ||
-           c == '_';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
+           c == '+' || c == '-' || c == '_';
 }
 
 /// The word, or else the one character, that ends or goes on at `at`.
@@ -41,7 +41,10 @@ std::string line_and_column(std::string_view text, std::size_t at)
 /// Builds the tree while it watches where it is.
 class Builder final : public nlohmann::json_sax<json> {
 public:
-    Builder(std::string_view text, std::string_view source, JsonLimits limits) : text_(text), source_(source), limits_(limits) {}
+    Builder(std::string_view text, std::string_view source, JsonLimits limits)
+        : text_(text), source_(source), limits_(limits)
+    {
+    }
 
     json take() { return std::move(root_); }
 
@@ -69,7 +72,8 @@ public:
     {
         const std::size_t at = std::min(read, text_.size()) - (read > 0 && !text_.empty());
         if (text_.find_first_not_of(" \t\r\n") == text_.npos) refuse("is empty; an object in JSON: { … }");
-        if (e.id == 406) refuse(in_quotes(word_at(text_, at)) + " is too large for a number; at most 1.7e308");
+        if (e.id == 406)
+            refuse(in_quotes(word_at(text_, at)) + " is too large for a number; at most 1.7e308");
         const bool ended = read > text_.size();
         const std::string_view word = ended ? text_.substr(text_.size()) : word_at(text_, at);
         refuse((ended ? "the end of the text" : in_quotes(word)) + " at " +
@@ -120,7 +124,8 @@ private:
         std::string path;
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             const json& node = *levels_[i].node;
-            const bool inside = i + 1 < levels_.size();  // a list's last element is being read, else the one to come
+            const bool inside =
+                i + 1 < levels_.size();  // a list's last element is being read, else the one to come
             if (node.is_array())
                 path += '[' + std::to_string(node.size() - inside) + ']';
             else if (!levels_[i].key.empty())
@@ -142,10 +147,13 @@ private:
 json parse_strict_json(std::string_view text, std::string_view source, JsonLimits limits)
 {
     if (text.size() > limits.bytes)
-        refuse_input(source, "", "is " + std::to_string(text.size()) + " bytes long; at most " + std::to_string(limits.bytes));
+        refuse_input(
+            source, "",
+            "is " + std::to_string(text.size()) + " bytes long; at most " + std::to_string(limits.bytes));
     Builder builder(text, source, limits);
     constexpr bool whole_text = true, comments_allowed = true;
-    json::sax_parse(text.begin(), text.end(), &builder, json::input_format_t::json, whole_text, comments_allowed);
+    json::sax_parse(text.begin(), text.end(), &builder, json::input_format_t::json, whole_text,
+                    comments_allowed);
     return builder.take();
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 using Kind = When::Kind;
 
-NamedStrategy named(std::string id, std::string name, std::string about, Kind kind, Who who, std::vector<Meanwhile> meanwhile,
-                    StrategyOptions options = {})
+NamedStrategy named(std::string id, std::string name, std::string about, Kind kind, Who who,
+                    std::vector<Meanwhile> meanwhile, StrategyOptions options = {})
 {
     StrategySpec spec;
     spec.name = id;
@@ -49,43 +49,48 @@ std::array<NamedStrategy, 10> all()
 {
     return {
         named("none", "No prevention",
-              "Whoever misses loads. One expired hot key becomes as many database queries as requests arrive during the load.",
+              "Whoever misses loads. One expired hot key becomes as many database queries as requests "
+              "arrive during the load.",
               Kind::expiry, Who::everyone, {}),
         named("locking", "Locking",
-              "The first to miss takes a lock in Redis and loads; the others look again every so often until the value is there. "
-              "One query for the whole cluster, paid for with waiting.",
+              "The first to miss takes a lock in Redis and loads; the others look again every so often "
+              "until the value is there. One query for the whole cluster, paid for with waiting.",
               Kind::expiry, Who::one_per_cluster, {wait}),
         named("coalescing", "Request coalescing",
-              "Each instance keeps a map of the loads in flight; whoever comes while one runs shares its result. No lock and no "
-              "polling, but one query for each instance.",
+              "Each instance keeps a map of the loads in flight; whoever comes while one runs shares its "
+              "result. No lock and no polling, but one query for each instance.",
               Kind::expiry, Who::one_per_instance, {share}),
         named("early-expiration", "Probabilistic early expiration",
-              "Each request rolls a die and may refresh before the entry expires, with p = 1 − (remaining/ttl)^β: the older the "
-              "entry, the likelier. Simple, and nobody waits, but it refreshes far more often than needed.",
+              "Each request rolls a die and may refresh before the entry expires, with p = 1 − "
+              "(remaining/ttl)^β: the older the entry, the likelier. Simple, and nobody waits, but it "
+              "refreshes far more often than needed.",
               Kind::power, Who::everyone, {serve_old}),
         named("xfetch", "XFetch",
-              "Early expiration that knows how long a load takes: a request refreshes when −δ·β·ln(u) reaches the time that is "
-              "left. However hot the key, only a few refreshes start, shortly before expiry.",
+              "Early expiration that knows how long a load takes: a request refreshes when −δ·β·ln(u) "
+              "reaches the time that is left. However hot the key, only a few refreshes start, shortly "
+              "before expiry.",
               Kind::xfetch, Who::everyone, {serve_old}),
         named("stale-while-revalidate", "Stale-while-revalidate",
-              "An expired value stays usable for a while: requests get it at once, while one request of each instance refreshes "
-              "in the background. Nobody waits; some answers are old.",
+              "An expired value stays usable for a while: requests get it at once, while one request of "
+              "each instance refreshes in the background. Nobody waits; some answers are old.",
               Kind::expiry, Who::one_per_instance, {serve_old, share}, keeping()),
         named("background-refresh", "Background refresh",
-              "A refresher renews hot keys on a schedule, some time before they expire, so that requests never miss. It needs "
-              "to know the hot keys, and loads them whether anybody asks or not.",
+              "A refresher renews hot keys on a schedule, some time before they expire, so that requests "
+              "never miss. It needs to know the hot keys, and loads them whether anybody asks or not.",
               Kind::schedule, Who::instance_then_cluster, {serve_old, share, wait}),
         named("lease", "Lease",
-              "The look that misses hands out a lease: its holder loads and fills, the others get the old value or wait. A fill "
-              "under an outdated lease is refused, so an old value never replaces a newer one.",
+              "The look that misses hands out a lease: its holder loads and fills, the others get the old"
+              " value or wait. A fill under an outdated lease is refused, so an old value never replaces "
+              "a newer one.",
               Kind::expiry, Who::lease, {serve_old, wait}, leasing()),
         named("collapsing", "Request collapsing",
-              "Coalescing over a batching loader: the queries that one instance has within a short window become one, even for "
-              "different keys. Each load waits for the window to close.",
+              "Coalescing over a batching loader: the queries that one instance has within a short window"
+              " become one, even for different keys. Each load waits for the window to close.",
               Kind::expiry, Who::one_per_instance, {share}, batching()),
         named("combined", "Combined",
-              "What production systems do: refresh early by XFetch, by one request of an instance and then of the cluster, while "
-              "all others get the old value; only a cold cache makes anybody wait.",
+              "What production systems do: refresh early by XFetch, by one request of an instance and "
+              "then of the cluster, while all others get the old value; only a cold cache makes anybody "
+              "wait.",
               Kind::xfetch, Who::instance_then_cluster, {serve_old, share, wait}, keeping()),
     };
 }
@@ -105,7 +110,8 @@ const NamedStrategy* find_strategy(std::string_view id)
     return nullptr;
 }
 
-bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who who, const std::vector<Meanwhile>& meanwhile)
+bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who who,
+                  const std::vector<Meanwhile>& meanwhile)
 {
     if (spec.who != who || spec.meanwhile != meanwhile || spec.when.size() != when.size()) return false;
     for (std::size_t i = 0; i < when.size(); ++i)

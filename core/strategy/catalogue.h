@@ -22,11 +22,13 @@ std::span<const NamedStrategy> catalogue();
 /// The one with this id, or nullptr.
 const NamedStrategy* find_strategy(std::string_view id);
 
-/// This answer with its default parameter: β 2 for power and 1 for xfetch, a window of 60 s, a buffer of 15 s.
+/// This answer with its default parameter: β 2 for power and 1 for xfetch, a window of 60 s, a buffer of 15
+/// s.
 When default_when(When::Kind kind);
 
-// The words of files, menus and the command line: "expiry", "power:beta=2", "xfetch:beta=1+expiry", "one-per-cluster",
-// "serve-old,share" (no preference at all: "none"). Parsing throws InputError naming what is wrong and what would be right.
+// The words of files, menus and the command line: "expiry", "power:beta=2", "xfetch:beta=1+expiry",
+// "one-per-cluster", "serve-old,share" (no preference at all: "none"). Parsing throws InputError naming what
+// is wrong and what would be right.
 std::string to_text(const std::vector<When>& when);
 std::string to_text(Who who);
 std::string to_text(const std::vector<Meanwhile>& meanwhile);
@@ -38,11 +40,12 @@ std::optional<Mistake> parse_mistake(std::string_view text);
 std::span<const Mistake> all_mistakes();
 
 /// Are these the answers of `spec`, parameters (β, window, buffer) aside?
-bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who who, const std::vector<Meanwhile>& meanwhile);
+bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who who,
+                  const std::vector<Meanwhile>& meanwhile);
 
-/// A composed point: the first named strategy that has these answers (with the given parameters), else one called
-/// "custom". Options start from the named strategy's own, or from what the answers ask for: keep 60 s for serve-old with
-/// who ≠ everyone; fencing and a foreground refresh for lease.
+/// A composed point: the first named strategy that has these answers (with the given parameters), else one
+/// called "custom". Options start from the named strategy's own, or from what the answers ask for: keep 60 s
+/// for serve-old with who ≠ everyone; fencing and a foreground refresh for lease.
 StrategySpec compose(std::vector<When> when, Who who, std::vector<Meanwhile> meanwhile);
 
 }  // namespace stampede

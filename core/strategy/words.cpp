@@ -12,15 +12,16 @@ namespace stampede {
 namespace {
 
 constexpr std::array<std::string_view, 5> when_words{"expiry", "power", "xfetch", "uniform", "schedule"};
-constexpr std::array<std::string_view, 5> who_words{"everyone", "one-per-instance", "one-per-cluster", "instance-then-cluster",
-                                                    "lease"};
+constexpr std::array<std::string_view, 5> who_words{"everyone", "one-per-instance", "one-per-cluster",
+                                                    "instance-then-cluster", "lease"};
 constexpr std::array<std::string_view, 4> meanwhile_words{"serve-old", "share", "wait", "fail"};
 constexpr std::array<std::string_view, 9> mistake_words{
-    "lock-without-expiry", "no-finally",        "plain-del", "infinite-wait", "no-second-look",
-    "setnx-then-expire",   "refresh-without-dedupe", "same-ttl",  "timeout-herd"};
+    "lock-without-expiry",    "no-finally",     "plain-del",
+    "infinite-wait",          "no-second-look", "setnx-then-expire",
+    "refresh-without-dedupe", "same-ttl",       "timeout-herd"};
 constexpr std::array<Mistake, 9> mistakes{
-    Mistake::lock_without_expiry, Mistake::no_finally,        Mistake::plain_del,
-    Mistake::infinite_wait,       Mistake::no_second_look,    Mistake::setnx_then_expire,
+    Mistake::lock_without_expiry,    Mistake::no_finally,     Mistake::plain_del,
+    Mistake::infinite_wait,          Mistake::no_second_look, Mistake::setnx_then_expire,
     Mistake::refresh_without_dedupe, Mistake::same_ttl,       Mistake::timeout_herd};
 
 template <std::size_t N>
@@ -53,11 +54,15 @@ std::vector<std::string_view> split(std::string_view text, char separator)
 std::string_view parameter_of(When::Kind kind)
 {
     switch (kind) {
-    case When::Kind::expiry: return "";
-    case When::Kind::power:
-    case When::Kind::xfetch: return "beta";
-    case When::Kind::uniform: return "window";
-    case When::Kind::schedule: return "buffer";
+        case When::Kind::expiry:
+            return "";
+        case When::Kind::power:
+        case When::Kind::xfetch:
+            return "beta";
+        case When::Kind::uniform:
+            return "window";
+        case When::Kind::schedule:
+            return "buffer";
     }
     return "";
 }
@@ -67,7 +72,8 @@ double parse_beta(std::string_view text)
     double beta = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), beta);
     if (error != std::errc{} || end != text.data() + text.size())
-        throw InputError("beta=" + std::string(text.substr(0, 40)) + " is not a number; write something like beta=1.5");
+        throw InputError("beta=" + std::string(text.substr(0, 40)) +
+                         " is not a number; write something like beta=1.5");
     if (!(beta >= least_beta && beta <= greatest_beta))
         throw InputError("beta=" + std::string(text.substr(0, 40)) + " is out of range; 0.001 to 1000");
     return beta;
@@ -91,7 +97,8 @@ When parse_when_part(std::string_view text)
     const std::size_t equals = given.find('=');
     if (parameter.empty()) throw InputError(in_quotes(text) + " has a parameter, but \"expiry\" takes none");
     if (equals == given.npos || given.substr(0, equals) != parameter)
-        throw InputError(in_quotes(text) + " needs \"" + std::string(parameter) + "=…\" after the colon, as in \"" + to_text({w}) + '"');
+        throw InputError(in_quotes(text) + " needs \"" + std::string(parameter) +
+                         "=…\" after the colon, as in \"" + to_text({w}) + '"');
     if (parameter == "beta")
         w.beta = parse_beta(given.substr(equals + 1));
     else
@@ -129,7 +136,10 @@ std::string to_text(const std::vector<When>& when)
     return text;
 }
 
-std::string to_text(Who who) { return std::string(who_words[static_cast<std::size_t>(who)]); }
+std::string to_text(Who who)
+{
+    return std::string(who_words[static_cast<std::size_t>(who)]);
+}
 
 std::string to_text(const std::vector<Meanwhile>& meanwhile)
 {
@@ -142,7 +152,10 @@ std::string to_text(const std::vector<Meanwhile>& meanwhile)
     return text;
 }
 
-std::string to_text(Mistake mistake) { return std::string(mistake_words[static_cast<std::size_t>(mistake)]); }
+std::string to_text(Mistake mistake)
+{
+    return std::string(mistake_words[static_cast<std::size_t>(mistake)]);
+}
 
 std::vector<When> parse_when(std::string_view text)
 {
@@ -155,7 +168,10 @@ std::vector<When> parse_when(std::string_view text)
     return when;
 }
 
-Who parse_who(std::string_view text) { return static_cast<Who>(index_of(trimmed(text), who_words)); }
+Who parse_who(std::string_view text)
+{
+    return static_cast<Who>(index_of(trimmed(text), who_words));
+}
 
 std::vector<Meanwhile> parse_meanwhile(std::string_view text)
 {
@@ -164,7 +180,9 @@ std::vector<Meanwhile> parse_meanwhile(std::string_view text)
     for (std::string_view part : split(text, ',')) {
         const Meanwhile m = static_cast<Meanwhile>(index_of(part, meanwhile_words));
         for (Meanwhile earlier : meanwhile)
-            if (earlier == m) throw InputError(in_quotes(text) + " names " + std::string(part) + " twice; each at most once");
+            if (earlier == m)
+                throw InputError(in_quotes(text) + " names " + std::string(part) +
+                                 " twice; each at most once");
         meanwhile.push_back(m);
     }
     return meanwhile;
@@ -177,6 +195,9 @@ std::optional<Mistake> parse_mistake(std::string_view text)
     return std::nullopt;
 }
 
-std::span<const Mistake> all_mistakes() { return mistakes; }
+std::span<const Mistake> all_mistakes()
+{
+    return mistakes;
+}
 
 }  // namespace stampede

@@ -107,7 +107,8 @@ void tst_DurationText::unusableDurationsAreRefusedInOneSentence()
         QFAIL("accepted");
     } catch (const InputError& e) {
         QCOMPARE(QString::fromUtf8(e.what()),
-                 QStringLiteral("\"%1\" %2; write a duration such as \"3ms\", with one of the units ns us ms s min h")
+                 QStringLiteral(
+                     "\"%1\" %2; write a duration such as \"3ms\", with one of the units ns us ms s min h")
                      .arg(QString::fromUtf8(QTest::currentDataTag()), why));
     }
 }
@@ -119,7 +120,8 @@ void tst_DurationText::aSlipOfTheFingerIsRecognised()
     QCOMPARE(nearest("witihn", known), std::string_view("within"));
     QCOMPARE(nearest("from", known), std::string_view());
     QCOMPARE(nearest("", known), std::string_view());
-    QCOMPARE(unknown_word("form", known), std::string("\"form\" is not known; one of requests, within or at"));
+    QCOMPARE(unknown_word("form", known),
+             std::string("\"form\" is not known; one of requests, within or at"));
 }
 
 void tst_DurationText::hostileTextIsCutInMessages()

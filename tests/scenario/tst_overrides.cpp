@@ -36,7 +36,9 @@ StrategyChoice answers(const char* when, const char* who, const char* meanwhile)
 
 StrategySpec chosen(const StrategyChoice& choice, const std::string& strategy)
 {
-    return parse_scenario(R"({"schema": "stampede-scenario/1", "strategy": )" + strategy + '}', "test.json", ".", choice).strategy;
+    return parse_scenario(R"({"schema": "stampede-scenario/1", "strategy": )" + strategy + '}', "test.json",
+                          ".", choice)
+        .strategy;
 }
 
 }  // namespace
@@ -69,7 +71,8 @@ void tst_Overrides::aPathLeadsThroughObjectsAndLists()
 
 void tst_Overrides::missingObjectsAndElementsAreMade()
 {
-    const Scenario s = set({"traffic.1.kind=steady", "traffic.1.until=10s", "balancer.period=3s", "warming.0.keys.top=5"});
+    const Scenario s =
+        set({"traffic.1.kind=steady", "traffic.1.until=10s", "balancer.period=3s", "warming.0.keys.top=5"});
     QCOMPARE(s.traffic.size(), std::size_t(2));
     QCOMPARE(std::get<Steady>(s.traffic[1]).until, Instant(10s));
     QCOMPARE(s.balancer->period, Duration(3s));
@@ -78,10 +81,12 @@ void tst_Overrides::missingObjectsAndElementsAreMade()
 
 void tst_Overrides::theResultIsValidatedOnceAfterAllOfThem()
 {
-    const Scenario s = set({"traffic.0.kind=steady", "traffic.0.until=1s", "traffic.0={\"kind\": \"steady\", \"until\": \"2s\"}"});
+    const Scenario s = set({"traffic.0.kind=steady", "traffic.0.until=1s",
+                            "traffic.0={\"kind\": \"steady\", \"until\": \"2s\"}"});
     QCOMPARE(std::get<Steady>(s.traffic[0]).until, Instant(2s));
     QCOMPARE(refusal([] { set({"traffic.0.kind=steady"}); }),
-             QStringLiteral("test.json: traffic[0].requests: there is no such field; one of kind, from, until, rate or process"));
+             QStringLiteral("test.json: traffic[0].requests: there is no such field; one of kind, from, "
+                            "until, rate or process"));
 }
 
 void tst_Overrides::valuesAreJsonOrElseText()
@@ -89,7 +94,8 @@ void tst_Overrides::valuesAreJsonOrElseText()
     QCOMPARE(set({"name=A b = c"}).name, std::string("A b = c"));
     QCOMPARE(set({"name=\"5\""}).name, std::string("5"));
     QCOMPARE(set({"strategy.fencing=true"}).strategy.options.fencing, true);
-    QCOMPARE(set({"strategy.mistakes=[\"same-ttl\"]"}).strategy.options.mistakes, std::vector{Mistake::same_ttl});
+    QCOMPARE(set({"strategy.mistakes=[\"same-ttl\"]"}).strategy.options.mistakes,
+             std::vector{Mistake::same_ttl});
     QVERIFY(!set({"balancer.period=3s", "balancer=null"}).balancer);
     QVERIFY(!set({"database.timeout=1s", "database.timeout=none"}).database.timeout);
     QCOMPARE(std::get<Burst>(set({"traffic.0.requests=2e3"}).traffic[0]).requests, 2000u);
@@ -98,20 +104,29 @@ void tst_Overrides::valuesAreJsonOrElseText()
 void tst_Overrides::unusableOverridesAreRefused_data()
 {
     QTest::addColumn<QString>("sentence");
-    const auto row = [](const char* text, const char* sentence) { QTest::newRow(text) << QString::fromUtf8(sentence); };
+    const auto row = [](const char* text, const char* sentence) {
+        QTest::newRow(text) << QString::fromUtf8(sentence);
+    };
     row("cache.ttl", "--set \"cache.ttl\" is not PATH=VALUE; write something like traffic.0.requests=5000");
     row("=5s", "--set \"=5s\" is not PATH=VALUE; write something like traffic.0.requests=5000");
     row("cache..ttl=5s", "--set \"cache..ttl\" has an empty part; a path such as traffic.0.requests");
-    row("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q=1", "--set \"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\" has too many parts; at most 16");
-    row("traffic.2.kind=burst", "--set \"traffic.2.kind\": there is no element \"2\"; 0 to 1, where the last adds one");
-    row("traffic.first.kind=burst", "--set \"traffic.first.kind\": there is no element \"first\"; 0 to 1, where the last adds one");
+    row("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q=1",
+        "--set \"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q\" has too many parts; at most 16");
+    row("traffic.2.kind=burst",
+        "--set \"traffic.2.kind\": there is no element \"2\"; 0 to 1, where the last adds one");
+    row("traffic.first.kind=burst",
+        "--set \"traffic.first.kind\": there is no element \"first\"; 0 to 1, where the last adds one");
     row("traffic.99999999999999999999.kind=burst",
-        "--set \"traffic.99999999999999999999.kind\": there is no element \"99999999999999999999\"; 0 to 1, where the last adds one");
-    row("traffic.0.requests.x=1", "--set \"traffic.0.requests.x\": 10 has no \"x\"; a path that leads through objects and lists");
+        "--set \"traffic.99999999999999999999.kind\": there is no element \"99999999999999999999\"; 0 to "
+        "1, where the last adds one");
+    row("traffic.0.requests.x=1",
+        "--set \"traffic.0.requests.x\": 10 has no \"x\"; a path that leads through objects and lists");
     row("cache.tll=5s",
-        "test.json: cache.tll: there is no such field (did you mean \"ttl\"?); one of ttl, jitter, start, expires_in, round_trip, "
-        "round_trip_jitter or service_time");
-    row("cache.ttl=5", "test.json: cache.ttl: 5 is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h");
+        "test.json: cache.tll: there is no such field (did you mean \"ttl\"?); one of ttl, jitter, start,"
+        " expires_in, round_trip, round_trip_jitter or service_time");
+    row("cache.ttl=5",
+        "test.json: cache.ttl: 5 is not a duration; write one such as \"3ms\", with one of the units ns "
+        "us ms s min h");
     row("cache={\"ttl\": \"1s\", \"ttl\": \"2s\"}", "--set cache: ttl: is written twice; each field once");
 }
 
@@ -128,7 +143,8 @@ void tst_Overrides::aNamedStrategyBringsItsDefaultsAndLeavesWhatIsWritten()
     QCOMPARE(s.options.keep, Duration(60s));
     QVERIFY(s.options.fencing);
 
-    const StrategySpec kept = chosen(named("combined"), R"({"when": "uniform", "who": "everyone", "meanwhile": "none", "keep": "1s"})");
+    const StrategySpec kept = chosen(
+        named("combined"), R"({"when": "uniform", "who": "everyone", "meanwhile": "none", "keep": "1s"})");
     QCOMPARE(kept.name, std::string("combined"));
     QCOMPARE(kept.options.keep, Duration(1s));
 }
@@ -145,7 +161,8 @@ void tst_Overrides::anAnswerReplacesOneAndLeavesTheOthers()
 
 void tst_Overrides::theAnswersOfANameBringItsDefaults()
 {
-    const StrategySpec s = chosen(answers("expiry", "one-per-instance", "serve-old,share"), R"({"name": "locking"})");
+    const StrategySpec s =
+        chosen(answers("expiry", "one-per-instance", "serve-old,share"), R"({"name": "locking"})");
     QVERIFY(s == find_strategy("stale-while-revalidate")->spec);
     // The answers of collapsing are those of coalescing; who names it keeps it.
     QCOMPARE(chosen(answers("expiry", "", ""), R"({"name": "collapsing"})").name, std::string("collapsing"));
@@ -158,7 +175,8 @@ void tst_Overrides::betaGoesToWhateverWhenIsChosen()
     QCOMPARE(chosen(named("xfetch"), strategy).when.front().beta, 3.0);
     QCOMPARE(chosen(named("early-expiration"), strategy).when.front().beta, 3.0);
     QCOMPARE(chosen(named("early-expiration"), R"({"name": "xfetch"})").when.front().beta, 2.0);
-    QCOMPARE(to_text(chosen(answers("power+xfetch", "", ""), strategy).when), std::string("power:beta=3+xfetch:beta=3"));
+    QCOMPARE(to_text(chosen(answers("power+xfetch", "", ""), strategy).when),
+             std::string("power:beta=3+xfetch:beta=3"));
 }
 
 void tst_Overrides::aSavedScenarioDoesNotPinTheDefaultsOfItsStrategy()
@@ -176,11 +194,16 @@ void tst_Overrides::aSavedScenarioDoesNotPinTheDefaultsOfItsStrategy()
 
 void tst_Overrides::unknownChoicesAreRefused()
 {
-    QVERIFY(refusal([] { chosen(named("xfetsh"), "{}"); }).startsWith("--strategy: \"xfetsh\" is not known (did you mean \"xfetch\"?)"));
-    QVERIFY(refusal([] { chosen(named("custom"), "{}"); }).startsWith("--strategy: \"custom\" is not known; one of none, locking"));
-    QCOMPARE(refusal([] { chosen(answers("", "nobody", ""), "{}"); }),
-             QStringLiteral("--who: \"nobody\" is not known; one of everyone, one-per-instance, one-per-cluster, "
-                            "instance-then-cluster or lease"));
+    QVERIFY(refusal([] {
+                chosen(named("xfetsh"), "{}");
+            }).startsWith("--strategy: \"xfetsh\" is not known (did you mean \"xfetch\"?)"));
+    QVERIFY(refusal([] {
+                chosen(named("custom"), "{}");
+            }).startsWith("--strategy: \"custom\" is not known; one of none, locking"));
+    QCOMPARE(
+        refusal([] { chosen(answers("", "nobody", ""), "{}"); }),
+        QStringLiteral("--who: \"nobody\" is not known; one of everyone, one-per-instance, one-per-cluster, "
+                       "instance-then-cluster or lease"));
 }
 
 QTEST_GUILESS_MAIN(tst_Overrides)

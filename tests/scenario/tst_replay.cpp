@@ -14,7 +14,8 @@ namespace {
 /// A directory with one log in it.
 class Log {
 public:
-    explicit Log(const std::string& text, const std::string& name = "a.log") : replay_{name, directory_.path().toStdString(), 1}
+    explicit Log(const std::string& text, const std::string& name = "a.log")
+        : replay_{name, directory_.path().toStdString(), 1}
     {
         std::ofstream(path(), std::ios::binary) << text;
     }
@@ -33,7 +34,8 @@ public:
         const ReplayLog log = read();
         std::string text;
         for (std::size_t i = 0; i < log.times.size(); ++i)
-            text += (i ? ", " : "") + QString::number(milliseconds(log.times[i])).toStdString() + "ms " + log.key_names.at(log.keys.at(i));
+            text += (i ? ", " : "") + QString::number(milliseconds(log.times[i])).toStdString() + "ms " +
+                    log.key_names.at(log.keys.at(i));
         return text;
     }
 
@@ -50,7 +52,8 @@ std::string line(const char* time, const char* request, const char* rest = " 200
 /// A line at this second past noon.
 std::string at(const char* second, const char* path)
 {
-    return line((std::string("17/May/2026:12:00:") + second + " +0000").c_str(), (std::string("GET ") + path + " HTTP/1.1").c_str());
+    return line((std::string("17/May/2026:12:00:") + second + " +0000").c_str(),
+                (std::string("GET ") + path + " HTTP/1.1").c_str());
 }
 
 std::string gzip(const std::string& text)
@@ -91,7 +94,8 @@ private slots:
 
 void tst_Replay::anAccessLogGivesTimesAndPaths()
 {
-    const Log log(at("00", "/shop") + at("01", "/shop?page=2#top") + at("03", "/cart") + "\n" + at("04", "/shop"));
+    const Log log(at("00", "/shop") + at("01", "/shop?page=2#top") + at("03", "/cart") + "\n" +
+                  at("04", "/shop"));
     QCOMPARE(log.requests(), std::string("0ms /shop, 1000ms /shop, 3000ms /cart, 4000ms /shop"));
     QCOMPARE(log.read().key_names, (std::vector<std::string>{"/shop", "/cart"}));
     QCOMPARE(log.read().unreadable, 0u);
@@ -115,13 +119,16 @@ void tst_Replay::linesOutOfOrderAreSortedAndThoseOfOneSecondStayInOrder()
 
 void tst_Replay::zonesOfTimeAreTakenIntoAccount()
 {
-    const Log log(line("17/May/2026:12:00:01 +0200", "GET /b HTTP/1.1") + line("17/May/2026:05:00:00 -0500", "GET /a HTTP/1.1"));
+    const Log log(line("17/May/2026:12:00:01 +0200", "GET /b HTTP/1.1") +
+                  line("17/May/2026:05:00:00 -0500", "GET /a HTTP/1.1"));
     QCOMPARE(log.requests(), std::string("0ms /a, 1000ms /b"));
 }
 
 void tst_Replay::csvGivesSecondsAndKeys()
 {
-    const Log log("\xef\xbb\xbfseconds,key\n10.5,user:7\n10,product:123?x=1\n10.5,\"a, \"\"b\"\"\"\n1.2e1,user:7\n", "a.csv");
+    const Log log(
+        "\xef\xbb\xbfseconds,key\n10.5,user:7\n10,product:123?x=1\n10.5,\"a, \"\"b\"\"\"\n1.2e1,user:7\n",
+        "a.csv");
     QCOMPARE(log.requests(), std::string("0ms product:123?x=1, 500ms user:7, 500ms a, \"b\", 2000ms user:7"));
     QCOMPARE(log.read().unreadable, 0u);
 }
@@ -151,7 +158,8 @@ void tst_Replay::unreadableLinesAreCountedAndTheFirstThreeKept()
     QCOMPARE(read.unreadable, 4u);
     QCOMPARE(read.first_unreadable.size(), std::size_t(3));
     QCOMPARE(QString::fromStdString(remark(log.replay(), read)),
-             QStringLiteral("\"a.log\": 4 lines cannot be read, the first: line 2 \"one\", line 4 \"two\", line 6 \"three\""));
+             QStringLiteral("\"a.log\": 4 lines cannot be read, the first: line 2 \"one\", line 4 \"two\", "
+                            "line 6 \"three\""));
     QCOMPARE(remark(log.replay(), Log(at("00", "/a")).read()), std::string());
 
     Scenario s;
@@ -162,7 +170,9 @@ void tst_Replay::unreadableLinesAreCountedAndTheFirstThreeKept()
 void tst_Replay::whatIsNoLineOfALog_data()
 {
     QTest::addColumn<QByteArray>("line");
-    const auto row = [](const char* name, const std::string& text) { QTest::newRow(name) << QByteArray::fromStdString(text); };
+    const auto row = [](const char* name, const std::string& text) {
+        QTest::newRow(name) << QByteArray::fromStdString(text);
+    };
     row("no request", line("17/May/2026:12:00:00 +0000", "-", " 408 -"));
     row("request without a path", line("17/May/2026:12:00:00 +0000", "GET ?q=1 HTTP/1.1"));
     row("no closing quote", "1.2.3.4 - - [17/May/2026:12:00:00 +0000] \"GET / HTTP/1.1 200 5");
@@ -190,8 +200,13 @@ void tst_Replay::whatIsNoLineOfALog()
 void tst_Replay::keysCanBeShownAnywhere()
 {
     const Log log("0,caf\xc3\xa9\n1,caf\xe9\n2,\xf0\x9f\x90\x83\n3,\xed\xa0\x80\n", "a.csv");
-    QCOMPARE(log.read().key_names, (std::vector<std::string>{"caf\xc3\xa9", "caf?", "\xf0\x9f\x90\x83", "???"}));
-    QCOMPARE(Log("0,a\n1,\n2,b,c\n3,\"d\n4,\"e\"f\"\nnan,x\n1e99,y\n" + ("5," + std::string(2049, 'k')), "a.csv").read().unreadable, 7u);
+    QCOMPARE(log.read().key_names,
+             (std::vector<std::string>{"caf\xc3\xa9", "caf?", "\xf0\x9f\x90\x83", "???"}));
+    QCOMPARE(
+        Log("0,a\n1,\n2,b,c\n3,\"d\n4,\"e\"f\"\nnan,x\n1e99,y\n" + ("5," + std::string(2049, 'k')), "a.csv")
+            .read()
+            .unreadable,
+        7u);
 }
 
 void tst_Replay::veryLongLinesAreUnreadable()
@@ -204,17 +219,19 @@ void tst_Replay::veryLongLinesAreUnreadable()
 
 void tst_Replay::unusableFilesAreRefusedByName()
 {
-    QCOMPARE(Log("").refused(),
-             QStringLiteral("\"a.log\": has no line that can be read; an access log in the common or combined format, or CSV lines of "
-                            "seconds,key"));
+    QCOMPARE(Log("").refused(), QStringLiteral("\"a.log\": has no line that can be read; an access log in "
+                                               "the common or combined format, or CSV lines of "
+                                               "seconds,key"));
     QCOMPARE(Log("hello\nworld\n").refused(),
-             QStringLiteral("\"a.log\": has no line that can be read (line 1 \"hello\", line 2 \"world\"); an access log in the common "
-                            "or combined format, or CSV lines of seconds,key"));
+             QStringLiteral("\"a.log\": has no line that can be read (line 1 \"hello\", line 2 \"world\"); "
+                            "an access log in the common or combined format, or CSV lines of seconds,key"));
     Log gone("");
     gone.replay().file = "b.log";
-    QCOMPARE(gone.refused(), QStringLiteral("\"DIR/b.log\": No such file or directory; a file that can be read"));
+    QCOMPARE(gone.refused(),
+             QStringLiteral("\"DIR/b.log\": No such file or directory; a file that can be read"));
     gone.replay().file = ".";
-    QCOMPARE(gone.refused(), QStringLiteral("\"DIR/.\": is a directory; an access log, or a CSV file of seconds,key"));
+    QCOMPARE(gone.refused(),
+             QStringLiteral("\"DIR/.\": is a directory; an access log, or a CSV file of seconds,key"));
 
     std::string damaged = gzip(at("00", "/a") + std::string(100'000, 'x') + at("01", "/b"));
     damaged[damaged.size() / 2] ^= 0x55;

@@ -17,7 +17,10 @@ std::string file(const std::string& fields)
     return R"({"schema": "stampede-scenario/1")" + (fields.empty() ? "" : ", " + fields) + '}';
 }
 
-Scenario read(const std::string& fields) { return parse_scenario(file(fields), "test.json"); }
+Scenario read(const std::string& fields)
+{
+    return parse_scenario(file(fields), "test.json");
+}
 
 /// A scenario in which no field has its default.
 Scenario unusual()
@@ -159,9 +162,16 @@ void tst_ScenarioFile::whatIsWrittenIsReadBackExactly()
 
 void tst_ScenarioFile::everyNamedAndComposedStrategyIsReadBackExactly()
 {
-    const char* whens[] = {"expiry", "power:beta=0.7", "xfetch", "uniform:window=5s", "schedule:buffer=1s", "xfetch:beta=3+schedule"};
-    const char* whos[] = {"everyone", "one-per-instance", "one-per-cluster", "instance-then-cluster", "lease"};
-    const char* meanwhiles[] = {"none", "wait", "share", "serve-old", "serve-old,share", "serve-old,share,wait", "serve-old,wait"};
+    const char* whens[] = {"expiry",
+                           "power:beta=0.7",
+                           "xfetch",
+                           "uniform:window=5s",
+                           "schedule:buffer=1s",
+                           "xfetch:beta=3+schedule"};
+    const char* whos[] = {"everyone", "one-per-instance", "one-per-cluster", "instance-then-cluster",
+                          "lease"};
+    const char* meanwhiles[] = {
+        "none", "wait", "share", "serve-old", "serve-old,share", "serve-old,share,wait", "serve-old,wait"};
     std::vector<StrategySpec> specs;
     for (const NamedStrategy& s : catalogue()) specs.push_back(s.spec);
     for (const char* when : whens)
@@ -250,7 +260,8 @@ void tst_ScenarioFile::aWrittenScenarioIsCompleteAndInAFixedOrder()
 
 void tst_ScenarioFile::commentsAreAllowed()
 {
-    const Scenario s = parse_scenario("// a comment\n{\"schema\": /* this one */ \"stampede-scenario/1\"} // end\n", "test.json");
+    const Scenario s = parse_scenario(
+        "// a comment\n{\"schema\": /* this one */ \"stampede-scenario/1\"} // end\n", "test.json");
     QCOMPARE(s, Scenario());
 }
 
@@ -258,9 +269,9 @@ void tst_ScenarioFile::filesAreFoundByPresetOrPath()
 {
     const auto loading = [](const std::string& what) { return refusal([&] { load_scenario(what); }); };
     QCOMPARE(load_scenario("product-page").name, std::string("Product page"));
-    QCOMPARE(loading("product-pge"),
-             QStringLiteral("\"product-pge\" is neither a preset nor a file (did you mean \"product-page\"?); \"stampede scenarios\" "
-                            "lists the presets"));
+    QCOMPARE(loading("product-pge"), QStringLiteral("\"product-pge\" is neither a preset nor a file (did you "
+                                                    "mean \"product-page\"?); \"stampede scenarios\" "
+                                                    "lists the presets"));
 
     QTemporaryDir directory;
     const std::string path = directory.filePath("mine.json").toStdString();

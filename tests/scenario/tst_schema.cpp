@@ -56,7 +56,8 @@ Names fields_known_at(const std::string& path)
         for (std::size_t at; (at = text.find(" or ")) != text.npos;) text.replace(at, 4, ", ");
         std::istringstream words(text);
         Names names;
-        for (std::string word; std::getline(words, word, ',');) names.insert(word.substr(word.find_first_not_of(' ')));
+        for (std::string word; std::getline(words, word, ',');)
+            names.insert(word.substr(word.find_first_not_of(' ')));
         return names;
     }
     return {};
@@ -99,9 +100,28 @@ void tst_Schema::theCompleteExampleCanBeReadAndRun()
 void tst_Schema::theCompleteExampleMentionsEveryField()
 {
     Names known;
-    for (const char* path : {"", "keys", "instances", "balancer", "traffic.0", "traffic.1", "traffic.2", "traffic.3", "traffic.4", "cache",
-                             "database", "strategy", "strategy.breaker", "warming.0", "warming.0.keys", "adaptation",
-                             "adaptation.keys", "faults.0", "faults.1", "faults.2", "faults.5", "expect.0"}) {
+    for (const char* path : {"",
+                             "keys",
+                             "instances",
+                             "balancer",
+                             "traffic.0",
+                             "traffic.1",
+                             "traffic.2",
+                             "traffic.3",
+                             "traffic.4",
+                             "cache",
+                             "database",
+                             "strategy",
+                             "strategy.breaker",
+                             "warming.0",
+                             "warming.0.keys",
+                             "adaptation",
+                             "adaptation.keys",
+                             "faults.0",
+                             "faults.1",
+                             "faults.2",
+                             "faults.5",
+                             "expect.0"}) {
         const Names here = fields_known_at(path);
         QVERIFY2(!here.empty(), path);
         known.insert(here.begin(), here.end());
@@ -128,10 +148,12 @@ void tst_Schema::theSchemaNamesTheDefaultsThatTheReaderHas()
     for (const char* section : {"keys", "instances", "cache", "database"})
         for (const auto& [field, value] : written.at(section).items()) {
             const json& property = schema.at("$defs").at(section).at("properties").at(field);
-            const json& shared = property.contains("$ref") && !property.contains("default")
-                                     ? schema.at(json::json_pointer(property.at("$ref").get<std::string>().substr(1)))
-                                     : property;
-            QCOMPARE(QString::fromStdString(field + ' ' + shared.at("default").dump()), QString::fromStdString(field + ' ' + value.dump()));
+            const json& shared =
+                property.contains("$ref") && !property.contains("default")
+                    ? schema.at(json::json_pointer(property.at("$ref").get<std::string>().substr(1)))
+                    : property;
+            QCOMPARE(QString::fromStdString(field + ' ' + shared.at("default").dump()),
+                     QString::fromStdString(field + ' ' + value.dump()));
         }
 }
 

@@ -35,16 +35,36 @@ void tst_Catalogue::theTenStrategiesAnswerTheThreeQuestions_data()
     QTest::addColumn<QString>("when");
     QTest::addColumn<QString>("who");
     QTest::addColumn<QString>("meanwhile");
-    QTest::newRow("none") << "expiry" << "everyone" << "none";
-    QTest::newRow("locking") << "expiry" << "one-per-cluster" << "wait";
-    QTest::newRow("coalescing") << "expiry" << "one-per-instance" << "share";
-    QTest::newRow("early-expiration") << "power:beta=2" << "everyone" << "serve-old";
-    QTest::newRow("xfetch") << "xfetch:beta=1" << "everyone" << "serve-old";
-    QTest::newRow("stale-while-revalidate") << "expiry" << "one-per-instance" << "serve-old,share";
-    QTest::newRow("background-refresh") << "schedule:buffer=15s" << "instance-then-cluster" << "serve-old,share,wait";
-    QTest::newRow("lease") << "expiry" << "lease" << "serve-old,wait";
-    QTest::newRow("collapsing") << "expiry" << "one-per-instance" << "share";
-    QTest::newRow("combined") << "xfetch:beta=1" << "instance-then-cluster" << "serve-old,share,wait";
+    QTest::newRow("none") << "expiry"
+                          << "everyone"
+                          << "none";
+    QTest::newRow("locking") << "expiry"
+                             << "one-per-cluster"
+                             << "wait";
+    QTest::newRow("coalescing") << "expiry"
+                                << "one-per-instance"
+                                << "share";
+    QTest::newRow("early-expiration") << "power:beta=2"
+                                      << "everyone"
+                                      << "serve-old";
+    QTest::newRow("xfetch") << "xfetch:beta=1"
+                            << "everyone"
+                            << "serve-old";
+    QTest::newRow("stale-while-revalidate") << "expiry"
+                                            << "one-per-instance"
+                                            << "serve-old,share";
+    QTest::newRow("background-refresh") << "schedule:buffer=15s"
+                                        << "instance-then-cluster"
+                                        << "serve-old,share,wait";
+    QTest::newRow("lease") << "expiry"
+                           << "lease"
+                           << "serve-old,wait";
+    QTest::newRow("collapsing") << "expiry"
+                                << "one-per-instance"
+                                << "share";
+    QTest::newRow("combined") << "xfetch:beta=1"
+                              << "instance-then-cluster"
+                              << "serve-old,share,wait";
 }
 
 void tst_Catalogue::theTenStrategiesAnswerTheThreeQuestions()
@@ -87,10 +107,12 @@ void tst_Catalogue::eachIsPresentedToPeople()
 
 void tst_Catalogue::wordsAreReadBackAsTheyAreWritten()
 {
-    for (const char* text : {"expiry", "power:beta=2", "xfetch:beta=0.5", "uniform:window=60s", "schedule:buffer=1.5s",
-                             "xfetch:beta=1+schedule:buffer=15s", "power:beta=3.3000000000000003+expiry"})
+    for (const char* text :
+         {"expiry", "power:beta=2", "xfetch:beta=0.5", "uniform:window=60s", "schedule:buffer=1.5s",
+          "xfetch:beta=1+schedule:buffer=15s", "power:beta=3.3000000000000003+expiry"})
         QCOMPARE(to_text(parse_when(text)), std::string(text));
-    for (const char* text : {"everyone", "one-per-instance", "one-per-cluster", "instance-then-cluster", "lease"})
+    for (const char* text :
+         {"everyone", "one-per-instance", "one-per-cluster", "instance-then-cluster", "lease"})
         QCOMPARE(to_text(parse_who(text)), std::string(text));
     for (const char* text : {"none", "wait", "serve-old,share,wait", "share,fail"})
         QCOMPARE(to_text(parse_meanwhile(text)), std::string(text));
@@ -109,8 +131,11 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
 {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("sentence");
-    const auto when = [](const char* text) -> QTestData& { return QTest::newRow(text) << refused(parse_when, text); };
-    when("xfetsh") << "\"xfetsh\" is not known (did you mean \"xfetch\"?); one of expiry, power, xfetch, uniform or schedule";
+    const auto when = [](const char* text) -> QTestData& {
+        return QTest::newRow(text) << refused(parse_when, text);
+    };
+    when("xfetsh") << "\"xfetsh\" is not known (did you mean \"xfetch\"?); one of expiry, power, xfetch, "
+                      "uniform or schedule";
     when("never") << "\"never\" is not known; one of expiry, power, xfetch, uniform or schedule";
     when("") << "\"\" is not known; one of expiry, power, xfetch, uniform or schedule";
     when("expiry:beta=1") << "\"expiry:beta=1\" has a parameter, but \"expiry\" takes none";
@@ -126,9 +151,10 @@ void tst_Catalogue::unusableWordsAreRefusedInOneSentence_data()
         << "\"xfetch+expiry+schedule\" joins more than two; at most two with \"+\"";
     when("xfetch+xfetch:beta=2")
         << "\"xfetch+xfetch:beta=2\" joins the same one twice; two different ones, or one";
-    QTest::newRow("who") << refused(parse_who, "one-per-custer")
-                         << "\"one-per-custer\" is not known (did you mean \"one-per-cluster\"?); one of everyone, "
-                            "one-per-instance, one-per-cluster, instance-then-cluster or lease";
+    QTest::newRow("who")
+        << refused(parse_who, "one-per-custer")
+        << "\"one-per-custer\" is not known (did you mean \"one-per-cluster\"?); one of everyone, "
+           "one-per-instance, one-per-cluster, instance-then-cluster or lease";
     QTest::newRow("meanwhile") << refused(parse_meanwhile, "serve-old,sleep")
                                << "\"sleep\" is not known; one of serve-old, share, wait or fail";
     QTest::newRow("meanwhile twice") << refused(parse_meanwhile, "wait,share,wait")
@@ -167,12 +193,14 @@ void tst_Catalogue::aNamedPointKeepsItsNameWithAnotherBeta()
 
 void tst_Catalogue::otherAnswersComposeToACustomStrategy()
 {
-    const StrategySpec serving = compose(parse_when("expiry"), Who::one_per_cluster, parse_meanwhile("serve-old,wait"));
+    const StrategySpec serving =
+        compose(parse_when("expiry"), Who::one_per_cluster, parse_meanwhile("serve-old,wait"));
     QCOMPARE(serving.name, std::string("custom"));
     QCOMPARE(serving.options.keep, Duration(60s));
     QVERIFY(!serving.options.fencing);
 
-    const StrategySpec early = compose(parse_when("xfetch+schedule"), Who::everyone, parse_meanwhile("serve-old"));
+    const StrategySpec early =
+        compose(parse_when("xfetch+schedule"), Who::everyone, parse_meanwhile("serve-old"));
     QCOMPARE(early.name, std::string("custom"));
     QCOMPARE(early.options, StrategyOptions());
 

@@ -22,7 +22,8 @@ struct Outcome {
     std::string complaints() const
     {
         std::string text;
-        for (const Violation& v : invariants.violated) text += std::to_string(v.invariant) + ": " + v.what + '\n';
+        for (const Violation& v : invariants.violated)
+            text += std::to_string(v.invariant) + ": " + v.what + '\n';
         for (const MissedExpectation& m : missed) text += to_text(m) + '\n';
         return text;
     }
@@ -44,7 +45,10 @@ const Outcome& outcome(const std::string& id, const std::string& strategy = "")
     return at->second;
 }
 
-const Metrics& measured(const std::string& id, const std::string& strategy = "") { return outcome(id, strategy).metrics; }
+const Metrics& measured(const std::string& id, const std::string& strategy = "")
+{
+    return outcome(id, strategy).metrics;
+}
 
 }  // namespace
 
@@ -89,7 +93,8 @@ void tst_PresetRuns::presetsMeetTheirExpectationsAndMistakesDoNot()
 void tst_PresetRuns::mistakesAndTheirMendedTwinsDifferInTheMistakeAlone()
 {
     for (Mistake m : all_mistakes()) {
-        Scenario wrong = load_scenario("mistake-" + to_text(m)), right = load_scenario("mended-" + to_text(m));
+        Scenario wrong = load_scenario("mistake-" + to_text(m)),
+                 right = load_scenario("mended-" + to_text(m));
         QCOMPARE(wrong.strategy.options.mistakes, std::vector{m});
         wrong.strategy.options.mistakes.clear();
         wrong.name = right.name;
@@ -173,7 +178,10 @@ void tst_PresetRuns::jitterHalvesThePeak()
     QVERIFY2(apart / together > 0.45 && apart / together < 0.6, std::to_string(apart / together).c_str());
 }
 
-void tst_PresetRuns::theReplayedLogIsAsLongAsItsFile() { QCOMPARE(measured("replay-example").requests, 611u); }
+void tst_PresetRuns::theReplayedLogIsAsLongAsItsFile()
+{
+    QCOMPARE(measured("replay-example").requests, 611u);
+}
 
 QTEST_GUILESS_MAIN(tst_PresetRuns)
 #include "tst_preset_runs.moc"
