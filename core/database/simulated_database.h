@@ -2,6 +2,7 @@
 
 #include "core/database/database.h"
 #include "core/database/row_history.h"
+#include "core/runtime/frame_pool.h"
 
 #include <deque>
 #include <optional>
@@ -67,7 +68,7 @@ private:
     DatabaseModel model_;
     RowHistory rows_;
     Random service_, failures_, absent_;
-    std::deque<Record> records_;
+    std::deque<Record, PoolAllocator<Record>> records_;
     std::vector<Record*> spare_;
     Hook queue_;
     std::uint32_t busy_ = 0;

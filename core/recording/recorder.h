@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/recording/recording.h"
+#include "core/runtime/large_memory.h"
 #include "core/runtime/scheduler.h"
 
 #include <utility>
@@ -14,6 +15,15 @@ public:
     /// `nothing`: calls get numbers, and that is all. For a service, which has no end.
     enum class Keeps : bool { everything, nothing };
     explicit Recorder(const Scheduler& s, Keeps keeps = Keeps::everything) : scheduler_(s), keeps_(keeps == Keeps::everything) {}
+
+    /// Makes room for so many requests; memory that is not used is not touched.
+    void expect(std::size_t requests)
+    {
+        constexpr std::size_t events_of_a_request = 10;
+        recording_.requests.reserve(requests);
+        recording_.events.reserve(requests * events_of_a_request);
+        prefer_large_pages(recording_.events.data(), recording_.events.capacity() * sizeof(Event));
+    }
 
     CallId begin_request(std::uint32_t key, std::uint16_t instance)
     {

@@ -90,4 +90,18 @@ struct PooledFrame {
     static void operator delete(void* p, std::size_t bytes) { FramePool::of_this_thread().give_back(p, bytes); }
 };
 
+/// Lets containers of a run take their memory from the pool of the thread that uses them.
+template <class T>
+struct PoolAllocator {
+    using value_type = T;
+    PoolAllocator() = default;
+    template <class U>
+    PoolAllocator(const PoolAllocator<U>&)
+    {
+    }
+    T* allocate(std::size_t n) { return static_cast<T*>(FramePool::of_this_thread().take(n * sizeof(T))); }
+    void deallocate(T* p, std::size_t n) { FramePool::of_this_thread().give_back(p, n * sizeof(T)); }
+    friend bool operator==(const PoolAllocator&, const PoolAllocator&) { return true; }
+};
+
 }  // namespace stampede

@@ -10,6 +10,9 @@ namespace stampede {
 void* take_large(std::size_t bytes);
 void give_back_large(void* p, std::size_t bytes) noexcept;
 
+/// Asks for huge pages under memory that somebody else took and has not touched yet; does nothing to less than a few.
+void prefer_large_pages(void* p, std::size_t bytes) noexcept;
+
 inline constexpr std::size_t large_page = std::size_t{2} << 20;
 
 /// Starts fetching `lines` cache lines from `address` on. Always inlined, as whoever calls it has to be: g++ takes a

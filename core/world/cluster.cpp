@@ -29,6 +29,7 @@ Cluster::~Cluster() = default;
 
 void Cluster::start()
 {
+    expect_traffic();
     preload();
     for (const Traffic& t : scenario_.traffic) start_traffic(t);
     if (scenario_.strategy.scheduled())

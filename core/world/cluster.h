@@ -42,6 +42,7 @@ private:
 
     void preload();
     Entry start_entry();
+    void expect_traffic();
     void start_traffic(const Traffic& traffic);
     void begin_request(std::uint32_t key, std::size_t client);
     Instance* next_instance();

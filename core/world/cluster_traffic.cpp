@@ -1,8 +1,30 @@
 #include "core/world/cluster.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace stampede {
+
+namespace {
+
+/// About how many requests it comes to. Unknown for clients who wait for their answers.
+double expected_requests(const Traffic& traffic)
+{
+    if (const auto* b = std::get_if<Burst>(&traffic)) return b->requests;
+    if (const auto* s = std::get_if<Steady>(&traffic)) return s->rate * seconds(s->until - s->from);
+    if (const auto* r = std::get_if<Ramp>(&traffic)) return (r->rate_from + r->rate_to) / 2 * seconds(r->until - r->from);
+    return 0;
+}
+
+}  // namespace
+
+void Cluster::expect_traffic()
+{
+    constexpr double most = 2e6;
+    double requests = 0;
+    for (const Traffic& t : scenario_.traffic) requests += expected_requests(t);
+    services_.recorder.expect(static_cast<std::size_t>(std::min(requests, most)));
+}
 
 void Cluster::start_traffic(const Traffic& traffic)
 {
