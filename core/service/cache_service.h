@@ -38,7 +38,8 @@ public:
     ~CacheService();
 
     /// The value of `key`: the cached one while it lives, else what `loader` makes, at most once for all who ask at the
-    /// same time, as the strategy has it. Nothing when the loader says that there is none. Values live for `ttl` (≥ 1 ms).
+    /// same time, as the strategy has it. Nothing when the loader says that there is none. Values live for `ttl` (≥ 1 ms)
+    /// and have at most 65 280 bytes; a longer one is a failed load.
     /// `strategy` is a name of the catalogue. While Redis cannot be reached values are loaded, one load a key at a time.
     /// Blocks; throws LoadFailed, and InputError for an unknown strategy.
     std::optional<std::string> get(const std::string& key, std::chrono::nanoseconds ttl, const Loader& loader,

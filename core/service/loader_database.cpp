@@ -1,7 +1,10 @@
 #include "core/service/loader_database.h"
 
+#include "core/store/redis_reply.h"
+
 #include <exception>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 
 namespace stampede {
@@ -66,10 +69,16 @@ void LoaderDatabase::work(std::stop_token stop)
     }
 }
 
+/// An entry's text is its value and a line of figures, and the store's reader takes no longer ones from a server.
+constexpr std::size_t longest_value = ReplyReader::longest_text - 256;
+
 void LoaderDatabase::load(Job& job)
 {
     try {
         job.value = job.loader();
+        if (job.value && job.value->size() > longest_value)
+            throw std::length_error("its value has " + std::to_string(job.value->size()) + " bytes, and at most " +
+                                    std::to_string(longest_value) + " can be kept");
     } catch (const std::exception& e) {
         job.failed = true;
         job.error = e.what();

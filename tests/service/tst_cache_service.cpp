@@ -115,6 +115,16 @@ private slots:
         }
     }
 
+    void theLongestValueIsKeptAndALongerOneIsRefused()
+    {
+        CacheService cache(options("long"));
+        const std::string longest(65'280, 'x');
+        const Loader other = [] { return std::optional<std::string>("other"); };
+        cache.get("k", 60s, [&] { return std::optional(longest); });
+        QCOMPARE(cache.get("k", 60s, other).value(), longest);
+        QVERIFY_EXCEPTION_THROWN(cache.get("longer", 60s, [&] { return std::optional(longest + "x"); }, "coalescing"), LoadFailed);
+    }
+
     void anUnknownStrategyIsRefusedAtOnce()
     {
         CacheService cache(options("strict"));
