@@ -18,7 +18,7 @@ public:
     ~FramePool()
     {
         if (live_ != 0) return;  // frames of objects that outlive this thread's pool stay where they are
-        for (char* block : blocks_) give_back_large(block, large_page);
+        for (char* block : blocks_) give_back_large(block);
     }
 
     void* take(std::size_t bytes)

@@ -16,9 +16,9 @@ void* take_large(std::size_t bytes)
     return p;
 }
 
-void give_back_large(void* p, std::size_t bytes) noexcept
+void give_back_large(void* p) noexcept
 {
-    ::operator delete(p, bytes, std::align_val_t{large_page});
+    ::operator delete(p, std::align_val_t{large_page});
 }
 
 void prefer_large_pages([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept

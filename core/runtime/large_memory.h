@@ -8,7 +8,7 @@ namespace stampede {
 /// are visited in any order cost a walk through the page tables each otherwise, which no prefetch hides.
 /// `bytes` is a multiple of large_page. Throws std::bad_alloc.
 void* take_large(std::size_t bytes);
-void give_back_large(void* p, std::size_t bytes) noexcept;
+void give_back_large(void* p) noexcept;
 
 /// Asks for huge pages under memory that somebody else took and has not touched yet; does nothing to less than a few.
 void prefer_large_pages(void* p, std::size_t bytes) noexcept;
