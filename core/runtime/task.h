@@ -16,6 +16,7 @@ class [[nodiscard]] Task {
 public:
     struct promise_type : PooledFrame {
         std::coroutine_handle<> parent;
+        Task* owner = nullptr;  ///< what the parent awaits: in the parent's frame, so it stays where it is
         T value{};
 
         struct Final {
@@ -42,14 +43,50 @@ public:
     std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) noexcept
     {
         handle_.promise().parent = parent;
+        handle_.promise().owner = this;
         return handle_;
     }
     T await_resume() const noexcept { return handle_.promise().value; }
 
 private:
+    template <class>
+    friend class ContinueAs;
     explicit Task(std::coroutine_handle<promise_type> h) : handle_(h) {}
     std::coroutine_handle<promise_type> handle_;
 };
+
+/// What `continue_as` gives.
+template <class T>
+class [[nodiscard]] ContinueAs {
+public:
+    using Handle = std::coroutine_handle<typename Task<T>::promise_type>;
+
+    explicit ContinueAs(Task<T>&& next) : next_(std::move(next)) {}
+    bool await_ready() const noexcept { return false; }
+    /// Not inlined: this object lies in the frame that is destroyed here, and clang 14 would keep locals there as well.
+    [[gnu::noinline]] std::coroutine_handle<> await_suspend(Handle done) noexcept
+    {
+        const Handle next = std::exchange(next_.handle_, {});
+        next.promise().parent = done.promise().parent;
+        next.promise().owner = done.promise().owner;
+        done.promise().owner->handle_ = next;
+        done.destroy();
+        return next;
+    }
+    [[noreturn]] T await_resume() const noexcept { std::terminate(); }
+
+private:
+    Task<T> next_;
+};
+
+/// For the last thing that a task does: `co_return co_await continue_as(load(c));` is what `co_return co_await load(c);`
+/// is, except that the frame is given back first. So a call that goes through many steps has the frame of one.
+/// Locals of the caller, and parameters by value, are gone when `next` starts: it must not refer to them.
+template <class T>
+ContinueAs<T> continue_as(Task<T> next)
+{
+    return ContinueAs<T>(std::move(next));
+}
 
 /// The roots of one owner. Killing destroys them where they stand: no clean-up of theirs runs, exactly as in
 /// a crash. Keep it the last member of its owner, so that it goes first.

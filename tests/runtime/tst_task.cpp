@@ -83,6 +83,23 @@ Root dives(World& world, int n)
     world.seen.push_back(reached);
 }
 
+Task<int> counts_down(Scheduler& scheduler, int& destroyed, int n)
+{
+    Witness witness(destroyed);
+    if (n % 2 == 0) {
+        Operation nap(scheduler);
+        co_await scheduler.sleep(nap, 1ms);
+    }
+    if (n == 0) co_return destroyed;
+    co_return co_await continue_as(counts_down(scheduler, destroyed, n - 1));
+}
+
+Root follows(World& world, int& destroyed, int n)
+{
+    const int before_the_last = co_await counts_down(world.scheduler, destroyed, n);
+    world.seen.push_back(before_the_last);
+}
+
 Root waits_in(World& world, Hook& queue, Operation*& waiting)
 {
     Operation turn(world.scheduler);
@@ -132,6 +149,8 @@ private slots:
     void aTaskThatIsNeverAwaitedIsFreed();
     void immediateAnswersDoNotGrowTheStack();
     void deepNestingDoesNotGrowTheStack();
+    void aTaskThatContinuesAsAnotherGivesItsFrameBackFirst();
+    void aTaskThatContinuedAsAnotherIsKilledWithItsRoot();
     void theFramePoolReusesWhatCameBack();
     void theFramePoolStartsOverOnlyWhenNothingIsAlive();
     void framesTooLargeForThePoolAreServedToo();
@@ -272,6 +291,35 @@ void tst_Task::deepNestingDoesNotGrowTheStack()
     dives(world, deep);
     world.scheduler.run(never);
     QCOMPARE(world.seen, std::vector<int>{deep});
+}
+
+void tst_Task::aTaskThatContinuesAsAnotherGivesItsFrameBackFirst()
+{
+    World world;
+    int destroyed = 0;
+    follows(world, destroyed, 100);
+    QCOMPARE(live(), live_before_ + 2);
+    for (int ms = 1; ms < 50; ++ms) {
+        world.scheduler.run(run_start + ms * 1ms);
+        QCOMPARE(live(), live_before_ + 2);
+        QCOMPARE(destroyed, 2 * ms);
+    }
+    world.scheduler.run(never);
+    QCOMPARE(world.seen, std::vector<int>{100});
+    QCOMPARE(destroyed, 101);
+}
+
+void tst_Task::aTaskThatContinuedAsAnotherIsKilledWithItsRoot()
+{
+    World world;
+    int destroyed = 0;
+    follows(world, destroyed, 10);
+    world.scheduler.run(run_start + 3ms);
+    world.tasks.kill();
+    QCOMPARE(destroyed, 7);
+    QCOMPARE(live(), live_before_);
+    world.scheduler.run(never);
+    QVERIFY(world.seen.empty());
 }
 
 void tst_Task::theFramePoolReusesWhatCameBack()
