@@ -72,8 +72,9 @@ private:
     void start_refresh(Caller& c, bool holds_lease);
     // engine_fetch.cpp
     Task<Answer> fetch(Caller& c);
+    Task<Answer> ask(Caller& c);
     Task<Answer> through_the_gate(Caller& c);
-    Task<Status> wait_for_value(Caller& c, bool locked);
+    Task<Answer> wait_for_value(Caller& c, bool locked);
     Await pause(Caller& c, bool watch);
     // engine_load.cpp
     Task<Answer> load(Caller& c);

@@ -2,23 +2,29 @@
 
 namespace stampede {
 
-/// The entry is due: ask who may load, then load, or do what others do meanwhile.
+/// The entry is due: from now on the call waits until its deadline for a generation that is another.
 Task<Answer> Engine::fetch(Caller& c)
 {
-    const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
     c.deadline = o_.makes(Mistake::infinite_wait) ? never : c.now() + o_.wait_timeout;
     c.asked_generation = c.entry.present ? c.entry.generation : 0;
+    return ask(c);
+}
+
+/// Ask who may load, then load, or do what others do meanwhile.
+Task<Answer> Engine::ask(Caller& c)
+{
+    const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
     for (;;) {
         const Status asked = co_await who.ask(c, o_);
         const Verdict verdict = who.verdict(c, asked);
         if (verdict == Verdict::mine) {
             c.emit(What::won, c.holds_lock ? 1 : 0);
             if (c.holds_lock && o_.makes(Mistake::setnx_then_expire)) co_await c.send(Verb::expire_lock, o_.lock_timeout);
-            co_return co_await load(c);
+            co_return co_await continue_as(load(c));
         }
         if (verdict == Verdict::unknown) {
             c.emit(What::store_failed);
-            co_return co_await through_the_gate(c);
+            co_return co_await continue_as(through_the_gate(c));
         }
         c.emit(What::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
         const Duration lock_left = c.command.ttl;
@@ -31,44 +37,41 @@ Task<Answer> Engine::fetch(Caller& c)
             c.emit(What::joined);
             const Status got = co_await c.join(*c.leader, c.deadline);
             if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
-            if (got == Status::timeout) co_return co_await through_the_gate(c);
+            if (got == Status::timeout) co_return co_await continue_as(through_the_gate(c));
             const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect && (got == Status::abandoned || c.survived++ == 0);
             if (!again) co_return answer(c, Served::failed);
             c.emit(What::re_elected);
             break;
         }
-        case Step::wait: {
+        case Step::wait:
             c.emit(What::waits);
-            const Status got = co_await wait_for_value(c, verdict == Verdict::theirs_elsewhere);
-            if (got == Status::ok) co_return answer(c, Served::shared);
-            if (got != Status::abandoned) co_return co_await through_the_gate(c);
-            c.emit(What::re_elected);
-            break;
-        }
+            co_return co_await continue_as(wait_for_value(c, verdict == Verdict::theirs_elsewhere));
         }
     }
 }
 
-/// Looks, then pauses, until the value is there (ok), the deadline has passed (timeout), the store is gone (error), or, under
-/// re-election, it is time to ask again (abandoned). Only a lock of the cluster can be watched.
-Task<Status> Engine::wait_for_value(Caller& c, bool locked)
+/// Looks, then pauses, until the value is there, the deadline has passed or the store is gone, or, under re-election, it is
+/// time to ask again. Only a lock of the cluster can be watched.
+Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
 {
     bool notified = false;
     for (;;) {
         const Status looked = co_await c.send(Verb::look);
-        if (looked == Status::error) co_return Status::error;
-        if (c.fresh() && c.entry.generation != c.asked_generation) co_return Status::ok;
+        if (looked == Status::error) break;
+        if (c.fresh() && c.entry.generation != c.asked_generation) co_return answer(c, Served::shared);
         c.emit(What::poll_missed);
-        if (c.now() >= c.deadline) co_return Status::timeout;
+        if (c.now() >= c.deadline) break;
         // a notification that brought no value is not waited for again at once: whoever released may have failed
         const bool watch = locked && o_.wait_by == WaitBy::notify && !notified;
         notified = co_await pause(c, watch) == Status::ok && watch;
         if (notified) c.emit(What::notified);
         if (o_.on_leader_failure == OnLeaderFailure::re_elect) {
-            if (c.now() >= c.deadline) co_return Status::timeout;
-            co_return Status::abandoned;
+            if (c.now() >= c.deadline) break;
+            c.emit(What::re_elected);
+            co_return co_await continue_as(ask(c));
         }
     }
+    co_return co_await continue_as(through_the_gate(c));
 }
 
 Await Engine::pause(Caller& c, bool watch)
@@ -89,7 +92,7 @@ Task<Answer> Engine::through_the_gate(Caller& c)
         c.emit(What::deadline_passed);
         if (o_.on_deadline != OnDeadline::load) co_return give_up(c);
     }
-    if (o_.makes(Mistake::timeout_herd)) co_return co_await load(c);
+    if (o_.makes(Mistake::timeout_herd)) co_return co_await continue_as(load(c));
     const auto flight = c.home.flights.find(c.key());
     if (flight != c.home.flights.end() && flight->second != &c) {
         c.emit(What::joined);
@@ -100,7 +103,7 @@ Task<Answer> Engine::through_the_gate(Caller& c)
         co_return answer(c, looked == Status::ok && c.fresh() ? Served::shared : Served::failed);
     }
     if (!c.leading) c.lead();
-    co_return co_await load(c);
+    co_return co_await continue_as(load(c));
 }
 
 Answer Engine::give_up(Caller& c)

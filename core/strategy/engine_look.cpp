@@ -40,7 +40,7 @@ Task<Answer> Engine::get(Caller& c)
         }
         co_return old_value(c);
     }
-    co_return co_await fetch(c);
+    co_return co_await continue_as(fetch(c));
 }
 
 /// Is the caller's entry due? Records what the look found.
