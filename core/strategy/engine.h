@@ -73,6 +73,11 @@ private:
     // engine_fetch.cpp
     Task<Answer> fetch(Caller& c);
     Task<Answer> ask(Caller& c);
+    Task<Answer> act_on(Caller& c, Verdict verdict);
+    Task<Answer> waited(Caller& c, bool ask_again);
+    static Task<Answer> at_once(Answer answer);
+    Task<Answer> share(Caller& c);
+    Task<Answer> share_late(Caller& c);
     Task<Answer> through_the_gate(Caller& c);
     Task<Answer> wait_for_value(Caller& c, bool locked);
     Await pause(Caller& c, bool watch);

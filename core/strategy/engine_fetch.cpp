@@ -10,52 +10,70 @@ Task<Answer> Engine::fetch(Caller& c)
     return ask(c);
 }
 
-/// Ask who may load, then load, or do what others do meanwhile.
+/// Asks who may load, and goes on as that asks for.
 Task<Answer> Engine::ask(Caller& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
-    for (;;) {
-        const Status asked = co_await who.ask(c, o_);
-        const Verdict verdict = who.verdict(c, asked);
-        if (verdict == Verdict::mine) {
-            c.emit(What::won, c.holds_lock ? 1 : 0);
-            if (c.holds_lock && o_.makes(Mistake::setnx_then_expire)) co_await c.send(Verb::expire_lock, o_.lock_timeout);
-            co_return co_await continue_as(load(c));
-        }
-        if (verdict == Verdict::unknown) {
-            c.emit(What::store_failed);
-            co_return co_await continue_as(through_the_gate(c));
-        }
-        c.emit(What::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
-        const Duration lock_left = c.command.ttl;
-        switch (next_step(spec_.meanwhile, verdict, c.usable() && spec_.serves_old())) {
-        case Step::serve_old:
-            if (!c.command.call.is_request()) hold_off(c, false, lock_left);
-            co_return old_value(c);
-        case Step::fail: co_return answer(c, Served::failed);
-        case Step::join: {
-            c.emit(What::joined);
-            const Status got = co_await c.join(*c.leader, c.deadline);
-            if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
-            if (got == Status::timeout) co_return co_await continue_as(through_the_gate(c));
-            const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect && (got == Status::abandoned || c.survived++ == 0);
-            if (!again) co_return answer(c, Served::failed);
-            c.emit(What::re_elected);
-            break;
-        }
-        case Step::wait:
-            c.emit(What::waits);
-            co_return co_await continue_as(wait_for_value(c, verdict == Verdict::theirs_elsewhere));
-        }
+    const Status asked = co_await who.ask(c, o_);
+    const Verdict verdict = who.verdict(c, asked);
+    if (verdict == Verdict::mine) {
+        c.emit(What::won, c.holds_lock ? 1 : 0);
+        if (c.holds_lock && o_.makes(Mistake::setnx_then_expire)) co_await c.send(Verb::expire_lock, o_.lock_timeout);
     }
+    co_return co_await continue_as(act_on(c, verdict));
+}
+
+/// Load, or do what others do meanwhile.
+Task<Answer> Engine::act_on(Caller& c, Verdict verdict)
+{
+    if (verdict == Verdict::mine) return load(c);
+    if (verdict == Verdict::unknown) {
+        c.emit(What::store_failed);
+        return through_the_gate(c);
+    }
+    c.emit(What::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
+    switch (next_step(spec_.meanwhile, verdict, c.usable() && spec_.serves_old())) {
+    case Step::serve_old:
+        if (!c.command.call.is_request()) hold_off(c, false, c.command.ttl);
+        return at_once(old_value(c));
+    case Step::fail: return at_once(answer(c, Served::failed));
+    case Step::join: c.emit(What::joined); return share(c);
+    case Step::wait: c.emit(What::waits); return wait_for_value(c, verdict == Verdict::theirs_elsewhere);
+    }
+    return at_once(answer(c, Served::failed));
+}
+
+/// Waiting came to nothing. Not written as `?:` within co_await: g++ 12 destroys the task that was not chosen, too.
+Task<Answer> Engine::waited(Caller& c, bool ask_again)
+{
+    return ask_again ? ask(c) : through_the_gate(c);
+}
+
+Task<Answer> Engine::at_once(Answer answer)
+{
+    co_return answer;
+}
+
+/// Waits for the load of somebody on this instance.
+Task<Answer> Engine::share(Caller& c)
+{
+    const Status got = co_await c.join(*c.leader, c.deadline);
+    if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
+    const bool late = got == Status::timeout;
+    if (!late) {
+        const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect && (got == Status::abandoned || c.survived++ == 0);
+        if (!again) co_return answer(c, Served::failed);
+        c.emit(What::re_elected);
+    }
+    co_return co_await continue_as(waited(c, !late));
 }
 
 /// Looks, then pauses, until the value is there, the deadline has passed or the store is gone, or, under re-election, it is
 /// time to ask again. Only a lock of the cluster can be watched.
 Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
 {
-    bool notified = false;
-    for (;;) {
+    bool notified = false, again = false;
+    while (!again) {
         const Status looked = co_await c.send(Verb::look);
         if (looked == Status::error) break;
         if (c.fresh() && c.entry.generation != c.asked_generation) co_return answer(c, Served::shared);
@@ -68,10 +86,10 @@ Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
         if (o_.on_leader_failure == OnLeaderFailure::re_elect) {
             if (c.now() >= c.deadline) break;
             c.emit(What::re_elected);
-            co_return co_await continue_as(ask(c));
+            again = true;
         }
     }
-    co_return co_await continue_as(through_the_gate(c));
+    co_return co_await continue_as(waited(c, again));
 }
 
 Await Engine::pause(Caller& c, bool watch)
@@ -90,20 +108,26 @@ Task<Answer> Engine::through_the_gate(Caller& c)
 {
     if (c.now() >= c.deadline) {
         c.emit(What::deadline_passed);
-        if (o_.on_deadline != OnDeadline::load) co_return give_up(c);
+        if (o_.on_deadline != OnDeadline::load) return at_once(give_up(c));
     }
-    if (o_.makes(Mistake::timeout_herd)) co_return co_await continue_as(load(c));
+    if (o_.makes(Mistake::timeout_herd)) return load(c);
     const auto flight = c.home.flights.find(c.key());
     if (flight != c.home.flights.end() && flight->second != &c) {
+        c.leader = flight->second;
         c.emit(What::joined);
-        const Status got = co_await c.join(*flight->second, c.now() + o_.wait_timeout);
-        if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
-        // the load here may be slow and the value have come from elsewhere
-        const Status looked = co_await c.send(Verb::look);
-        co_return answer(c, looked == Status::ok && c.fresh() ? Served::shared : Served::failed);
+        return share_late(c);
     }
     if (!c.leading) c.lead();
-    co_return co_await continue_as(load(c));
+    return load(c);
+}
+
+Task<Answer> Engine::share_late(Caller& c)
+{
+    const Status got = co_await c.join(*c.leader, c.now() + o_.wait_timeout);
+    if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
+    // the load here may be slow and the value have come from elsewhere
+    const Status looked = co_await c.send(Verb::look);
+    co_return answer(c, looked == Status::ok && c.fresh() ? Served::shared : Served::failed);
 }
 
 Answer Engine::give_up(Caller& c)
