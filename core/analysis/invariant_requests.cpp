@@ -65,11 +65,12 @@ public:
         for (const Fault& f : s.faults) longest_ += f.duration + std::chrono::seconds(1);
     }
 
-    bool concerns(What w) const override { return w == What::waits || w == What::joined || stops_waiting(w); }
+    bool concerns(What w) const override { return w == What::waits || w == What::joined || w == What::instance_killed || stops_waiting(w); }
 
     void see(const Seen& seen) override
     {
         const Event& e = seen.event;
+        if (e.what() == What::instance_killed) died_with(e.aux());
         if (e.call.is_nobody()) return;
         Instant& since = since_[slot(e.call)];
         if (e.what() == What::waits || e.what() == What::joined) {
@@ -78,6 +79,13 @@ public:
             check(e.call, since, e.at, "");
             since = not_waiting;
         }
+    }
+
+    /// A refresh has nobody to be told that it is no more.
+    void died_with(std::uint32_t instance)
+    {
+        for (std::size_t i = 0; i < since_.size(); ++i)
+            if (since_[i] != not_waiting && recording_.call(call(i)).instance == instance) since_[i] = not_waiting;
     }
 
     std::size_t finish() override

@@ -82,7 +82,7 @@ void Cluster::begin_request(std::uint32_t key, std::size_t client)
     if (!home) {
         services_.recorder.emit(What::arrived, id);
         services_.recorder.emit(What::failed, id);
-        request_ended(*instances_.front(), id, false, client);
+        request_ended(false, client);
         return;
     }
     ++home->open_requests;
@@ -99,9 +99,8 @@ Instance* Cluster::next_instance()
     return nullptr;
 }
 
-void Cluster::request_ended(Instance& home, CallId, bool hit, std::size_t client)
+void Cluster::request_ended(bool hit, std::size_t client)
 {
-    if (home.open_requests > 0) --home.open_requests;
     --open_;
     ++answered_;
     hits_ += hit;

@@ -46,7 +46,7 @@ private:
     void start_traffic(const Traffic& traffic);
     void begin_request(std::uint32_t key, std::size_t client);
     Instance* next_instance();
-    void request_ended(Instance& home, CallId id, bool hit, std::size_t client);
+    void request_ended(bool hit, std::size_t client);
     void refresh_began(Caller& refresh) override;
     void refresh_ended(Caller& refresh) override;
     void traffic_ended();

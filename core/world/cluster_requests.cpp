@@ -27,7 +27,8 @@ Root Cluster::serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t k
     if (cluster.scenario_.instances.workers > 0 && !cluster.take_worker(c)) {
         if (home.workers_awaited >= cluster.scenario_.instances.queue) {
             c.emit(What::rejected);
-            cluster.request_ended(home, id, false, client);
+            --home.open_requests;
+            cluster.request_ended(false, client);
             co_return;
         }
         ++home.workers_awaited;
@@ -40,7 +41,8 @@ Root Cluster::serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t k
     const Answer answer = co_await cluster.engine_.get(c);
     c.emit(ending(answer.served), answer.version);
     cluster.give_worker_back(home);
-    cluster.request_ended(home, id, answer.served == Served::fresh || answer.served == Served::stale, client);
+    --home.open_requests;
+    cluster.request_ended(answer.served == Served::fresh || answer.served == Served::stale, client);
 }
 
 bool Cluster::take_worker(Caller& c)

@@ -40,6 +40,22 @@ private slots:
         }
     }
 
+    void seedsThatOnceFailedHold_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        QTest::newRow("a watch where there is no lock") << quint64(202);
+        QTest::newRow("refreshes that died with their instance") << quint64(5298);
+        QTest::newRow("requests that found no instance") << quint64(8121);
+    }
+    void seedsThatOnceFailedHold()
+    {
+        QFETCH(quint64, seed);
+        const Scenario s = random_scenario(seed);
+        const auto run = simulate(s);
+        QVERIFY(check_invariants(*run, s).violated.empty());
+        QCOMPARE(run->tasks_left, 0u);
+    }
+
     void theSameSeedGivesTheSameBytes()
     {
         for (std::uint64_t seed = 1; seed <= 50; ++seed) {
