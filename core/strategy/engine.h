@@ -83,6 +83,7 @@ private:
     Await pause(Caller& c, bool watch);
     // engine_load.cpp
     Task<Answer> load(Caller& c);
+    static void hand_over(Caller& c);
     void take_value(Caller& c, Instant began, bool found);
     bool use_old_value(Caller& c);
     // engine_query.cpp

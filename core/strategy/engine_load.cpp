@@ -35,17 +35,28 @@ Task<Answer> Engine::load(Caller& c)
         worth_storing = use_old_value(c);
         how = worth_storing ? Served::stale : Served::failed;
     }
-    if (how != Served::failed) {
-        // joiners are answered before the value is stored, and newcomers find it here: no window for a second load
-        c.has_value = true;
-        c.publish(Status::ok);
-    }
+    // joiners are answered before the value is stored, and newcomers find it here: no window for a second load. Under fencing
+    // they wait for the verdict, so that none of them gets an older version than somebody here already had
+    const bool fenced = o_.fencing && c.holds_lock;
+    if (how != Served::failed && !fenced) hand_over(c);
     if (worth_storing) {
         c.entry.generation = next_generation();
-        co_await who.fill(c, o_);
+        const Entry own = c.entry;
+        if (co_await who.fill(c, o_) == Status::refused) {
+            co_await c.send(Verb::look);
+            if (c.fresh()) how = Served::shared;
+            else c.entry = own;
+        }
     }
+    if (how != Served::failed && fenced) hand_over(c);
     if (c.holds_lock && !(how == Served::failed && o_.makes(Mistake::no_finally))) co_await who.release(c, o_);
     co_return answer(c, how);
+}
+
+void Engine::hand_over(Caller& c)
+{
+    c.has_value = true;
+    c.publish(Status::ok);
 }
 
 void Engine::take_value(Caller& c, Instant began, bool found)

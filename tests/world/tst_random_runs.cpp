@@ -46,6 +46,7 @@ private slots:
         QTest::newRow("a watch where there is no lock") << quint64(202);
         QTest::newRow("refreshes that died with their instance") << quint64(5298);
         QTest::newRow("requests that found no instance") << quint64(8121);
+        QTest::newRow("joiners of a load that was overtaken") << quint64(9773);
     }
     void seedsThatOnceFailedHold()
     {
