@@ -37,7 +37,7 @@ Task<Answer> Engine::load(Caller& c)
     }
     // joiners are answered before the value is stored, and newcomers find it here: no window for a second load. Under fencing
     // they wait for the verdict, so that none of them gets an older version than somebody here already had
-    const bool fenced = o_.fencing && c.holds_lock;
+    const bool fenced = o_.fencing;
     if (how != Served::failed && !fenced) hand_over(c);
     if (worth_storing) {
         c.entry.generation = next_generation();

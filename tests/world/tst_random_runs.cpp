@@ -47,6 +47,7 @@ private slots:
         QTest::newRow("refreshes that died with their instance") << quint64(5298);
         QTest::newRow("requests that found no instance") << quint64(8121);
         QTest::newRow("joiners of a load that was overtaken") << quint64(9773);
+        QTest::newRow("joiners of a load without a lock") << quint64(10337);
     }
     void seedsThatOnceFailedHold()
     {
