@@ -18,7 +18,7 @@ public:
     {
         return (w >= What::stored && w <= What::erased) || ends_request(w) || w == What::store_failed ||
                w == What::instance_killed || w == What::fault_began || w == What::load_began ||
-               w == What::refresh_began || w == What::refresh_ended;
+               w == What::refresh_began || w == What::refresh_ended || w == What::fail_safe_used;
     }
     void see(const Seen& seen) override;
     std::size_t finish() override;
@@ -69,6 +69,7 @@ private:
     std::vector<Contest> contests_;
     std::vector<LeftBehind> left_;
     std::set<std::pair<std::uint32_t, Instant>> kills_;  ///< instance and instant
+    std::set<std::uint32_t> stores_old_value_;           ///< calls whose load failed, raw ids: the value has its old token
     std::set<std::uint32_t> troubled_;                   ///< calls whom the store did not answer, raw ids
     bool stored_under_lock_ = false;
     bool used_ = false;
@@ -95,6 +96,9 @@ void LocksCheck::see(const Seen& seen)
             break;
         case What::erased:
             if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
+            break;
+        case What::fail_safe_used:
+            stores_old_value_.insert(e.call.raw());
             break;
         case What::store_failed:
             troubled_.insert(e.call.raw());
@@ -197,7 +201,7 @@ void LocksCheck::wrote(const Seen& seen)
 {
     if (!fenced() || !seen.detail) return;
     const Event& e = seen.event;
-    const std::int64_t token = token_of(seen);
+    const std::int64_t token = stores_old_value_.contains(e.call.raw()) ? 0 : token_of(seen);
     Key& k = keys_[seen.key()];
     stored_under_lock_ = stored_under_lock_ || token != 0;
     if (token != 0 && token < k.writer && e.at < k.written_until)

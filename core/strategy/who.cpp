@@ -53,8 +53,9 @@ public:
     Await fill(Caller& c, const StrategyOptions& o) const override
     {
         if (!o.fencing) return WhoRule::fill(c, o);
-        // without a lock (at the deadline) the newest token seen is what a later one is measured against
-        c.command.token = c.holds_lock ? c.token : c.entry.token;
+        // without a lock (at the deadline) the newest token seen is what a later one is measured against; and an old value
+        // that is stored once more stays as old as it was
+        c.command.token = c.holds_lock && !c.entry.backed_off ? c.token : c.entry.token;
         c.entry.token = c.command.token;
         return c.send(Verb::fill, time_to_keep(c));
     }
