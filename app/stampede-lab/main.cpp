@@ -56,7 +56,7 @@ int statusOf(const ui::Session::Trouble& trouble)
 /// Once run and ghost are there, and what follows from them has been laid out: one layout may ask for another.
 void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
 {
-    QObject::connect(&session, &ui::Session::settledNow, &window, [&session, &window, file] {
+    QObject::connect(&window, &ui::MainWindow::settledNow, &window, [&session, &window, file] {
         if (session.trouble().kind != ui::Session::Trouble::Kind::none)
             return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
         QTimer::singleShot(50, &window, [&window, file] {
@@ -106,6 +106,7 @@ int showWindow(const app::Options& options, int argc, char** argv)
         session.setWorld(options.world);
         workbench.open(*options.scenario, options.id, options.seek);
     }
+    window.views().go(options.view);
     window.show();
     window.setFocus();
     return QApplication::exec();

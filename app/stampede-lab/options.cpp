@@ -33,7 +33,7 @@ const QCommandLineOption setOption("set", tr("Sets a field of the scenario, such
 const QCommandLineOption seedOption("seed", tr("The seed of the run."), "N");
 const QCommandLineOption worldOption("world", tr("simulated, live, or the address of a Redis server."), "WORLD");
 const QCommandLineOption seekOption("seek", tr("Where the playhead stands, such as 63.4ms."), "T");
-const QCommandLineOption viewOption("view", tr("What to show: lab."), "VIEW");
+const QCommandLineOption viewOption("view", tr("What to show: lab, compare, explore or lesson."), "VIEW");
 const QCommandLineOption themeOption("theme", tr("light, dark or projector."), "THEME");
 const QCommandLineOption sizeOption("size", tr("The window's size, such as 1600x1000."), "WxH");
 const QCommandLineOption screenshotOption("screenshot", tr("Writes a picture of the window and ends. Needs no display."), "FILE");
@@ -68,6 +68,13 @@ Instant parseSeek(const QString& text)
     }
 }
 
+ui::View parseView(const QString& word)
+{
+    for (ui::View view : {ui::View::lab, ui::View::compare, ui::View::explore, ui::View::learn})
+        if (ui::viewWord(view) == word) return view;
+    refuse(tr("--view: \"%1\" is none; use lab, compare, explore or lesson").arg(word));
+}
+
 void parseLooks(const QCommandLineParser& parser, Options& options)
 {
     if (parser.isSet(seekOption)) options.seek = parseSeek(parser.value(seekOption));
@@ -78,8 +85,7 @@ void parseLooks(const QCommandLineParser& parser, Options& options)
         options.theme = ui::themeFromWord(parser.value(themeOption));
         if (!options.theme) refuse(tr("--theme: \"%1\" is none; use light, dark or projector").arg(parser.value(themeOption)));
     }
-    if (parser.isSet(viewOption) && parser.value(viewOption) != QLatin1String("lab"))
-        refuse(tr("--view: \"%1\" is none; use lab").arg(parser.value(viewOption)));
+    if (parser.isSet(viewOption)) options.view = parseView(parser.value(viewOption));
 }
 
 std::vector<Override> parseOverrides(const QCommandLineParser& parser)

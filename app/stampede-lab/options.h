@@ -7,6 +7,7 @@
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
 #include "ui/theme/theme.h"
+#include "ui/views/views.h"
 
 #include <optional>
 
@@ -21,6 +22,7 @@ struct Options {
     QString world;                      ///< "simulated", "live" or an address
     std::optional<Instant> seek;
     std::optional<ui::Theme::Name> theme;
+    ui::View view = ui::View::lab;
     QSize size;                         ///< empty: as remembered
     QString screenshot;                 ///< file to write, or empty
     QString help;                       ///< the text of --help

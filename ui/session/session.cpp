@@ -46,6 +46,7 @@ struct Session::State {
     bool fitted = true;             ///< nobody has zoomed: the range follows what there is to see
     CallId selected, hovered;
 
+    bool masked = false;
     bool playing = false;
     double speed = 1;
     Instant playedFrom{};
@@ -92,6 +93,7 @@ CallId Session::selected() const { return d_->selected; }
 CallId Session::hovered() const { return d_->hovered; }
 bool Session::playing() const { return d_->playing; }
 double Session::speed() const { return d_->speed; }
+bool Session::masked() const { return d_->masked; }
 QString Session::world() const { return d_->world; }
 
 void Session::setScenario(const Scenario& scenario)
@@ -274,7 +276,7 @@ void Session::hover(CallId call)
 
 void Session::setPlaying(bool on)
 {
-    if (on == d_->playing || (on && !d_->run)) return;
+    if (on == d_->playing || (on && (!d_->run || d_->masked))) return;
     if (on && d_->playhead >= extent().until) setPlayhead(extent().from);
     d_->playing = on;
     d_->playedFrom = d_->playhead;
@@ -298,6 +300,13 @@ void Session::advance()
     if (d_->run->partial) return;
     d_->atEnd = true;
     setPlaying(false);
+}
+
+void Session::setMasked(bool masked)
+{
+    if (std::exchange(d_->masked, masked) == masked) return;
+    if (masked) setPlaying(false);
+    emit maskedChanged(masked);
 }
 
 void Session::setSpeed(double factor)

@@ -91,6 +91,10 @@ public:
     void stepForward();               ///< to the next event that shows
     void stepBack();
 
+    /// A question is open: views hide what would give its answer away, and nothing plays.
+    bool masked() const;
+    void setMasked(bool masked);
+
     /// "simulated", "live" or an address; a live world runs the scenario once when asked to.
     QString world() const;
     void setWorld(const QString& world);
@@ -108,6 +112,7 @@ signals:
     void hoverChanged(CallId call);
     void playingChanged(bool playing);
     void speedChanged(double factor);
+    void maskedChanged(bool masked);
     void worldChanged(const QString& world);
     void failed(const QString& sentence);   ///< a run could not be made; says why
 

@@ -35,6 +35,10 @@ QPushButton[look="flat"], QToolButton[look="flat"] { background: transparent; bo
                                                      padding: #4#px #6#px; }
 QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover { background: @sunken; }
 QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus { border-color: @focus; }
+QPushButton[look="segment"] { background: transparent; border-color: transparent; padding: #6#px #10#px; }
+QPushButton[look="segment"]:hover { background: @sunken; }
+QPushButton[look="segment"]:checked { background: @sunken; border-color: @line; font-weight: 600; }
+QPushButton[look="segment"]:focus { border-color: @focus; }
 
 QMenu { background: @panel; color: @ink; border: 1px solid @line; padding: #6#px; }
 QMenu::item { padding: #6#px #24#px #6#px #12#px; border-radius: #6#px; background: transparent; }

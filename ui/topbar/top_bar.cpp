@@ -2,10 +2,13 @@
 
 #include "core/scenario/scenario_file.h"
 #include "ui/session/session.h"
+#include "ui/commands/commands.h"
+#include "ui/commands/main_menu.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/theme/theme_choice.h"
 #include "ui/topbar/preset_chooser.h"
 #include "ui/topbar/strategy_menus.h"
+#include "ui/topbar/view_switch.h"
 #include "ui/widgets/described_menu.h"
 #include "ui/widgets/menu_button.h"
 #include "ui/workbench/workbench.h"
@@ -13,7 +16,9 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 
 namespace stampede::ui {
 
@@ -37,7 +42,8 @@ DescribedMenu* menuOf(MenuButton* button)
 
 }  // namespace
 
-TopBar::TopBar(Session& session, Workbench& workbench, QWidget* parent) : QWidget(parent), session_(session), workbench_(workbench)
+TopBar::TopBar(const Desk& desk, QWidget* parent)
+    : QWidget(parent), desk_(desk), session_(desk.session), workbench_(desk.workbench)
 {
     const Theme& t = theme();
     setObjectName("top-bar");
@@ -52,13 +58,21 @@ TopBar::TopBar(Session& session, Workbench& workbench, QWidget* parent) : QWidge
     strategies_ = new StrategyMenus(session_, workbench_);
     row->addWidget(strategies_, 1, Qt::AlignLeft);
     row->addStretch(0);
-    theme_ = menuButton("theme", tr("Theme"), "flat");
-    row->addWidget(theme_);
+    views_ = new ViewSwitch(desk.views);
+    row->addWidget(views_);
     world_ = menuButton("world", tr("World"), nullptr);
     row->addWidget(world_);
+    menu_ = new QPushButton;
+    menu_->setObjectName("menu");
+    menu_->setProperty("look", "flat");
+    menu_->setAccessibleName(tr("Menu"));
+    menu_->setToolTip(tr("Everything there is to do (F10)"));
+    menu_->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(menu_);
+    connect(menu_, &QPushButton::clicked, this, &TopBar::openMenu);
+    desk.commands.add({QStringLiteral("menu"), Command::Group::window, tr("Open the menu"), {QStringLiteral("F10")}, [this] { openMenu(); }, {}});
     preset_->setMenu(nullptr);
     connect(preset_, &MenuButton::clicked, this, &TopBar::openPresets);
-    fillThemes();
     fillWorlds();
     connect(&workbench_, &Workbench::opened, this, &TopBar::refresh);
     connect(&session_, &Session::scenarioChanged, this, &TopBar::refresh);
@@ -86,10 +100,10 @@ void TopBar::fillWorlds()
                         });
 }
 
-void TopBar::fillThemes()
+/// Made anew each time: what can be asked for changes.
+void TopBar::openMenu()
 {
-    for (Theme::Name name : {Theme::Name::light, Theme::Name::dark, Theme::Name::projector})
-        menuOf(theme_)->add(themeTitle(name), {}, {}, [name] { chooseTheme(name); });
+    fillMainMenu(desk_.commands, [this](QMenu& menu) { menu.exec(menu_->mapToGlobal(QPoint(menu_->width() - menu.sizeHint().width(), menu_->height()))); });
 }
 
 void TopBar::refresh()
@@ -105,14 +119,14 @@ void TopBar::refresh()
     world_->setText(simulated ? tr("Simulated Redis") : world == QLatin1String("live") ? tr("Live Redis") : world);
     world_->setDot(simulated ? t.fresh : t.load);
     menuOf(world_)->setCurrent(world_->text());
-    theme_->setText(themeTitle(t.name));
-    menuOf(theme_)->setCurrent(theme_->text());
-    for (MenuButton* b : {preset_, world_, theme_}) b->updateGeometry();
+    menu_->setIcon(icon(Icon::menu, t.ink));
+    menu_->setIconSize(QSize(t.px(18), t.px(18)));
+    for (MenuButton* b : {preset_, world_}) b->updateGeometry();
 }
 
 void TopBar::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange && theme_) refresh();
+    if (event->type() == QEvent::PaletteChange && menu_) refresh();
 }
 
 void TopBar::paintEvent(QPaintEvent*)

@@ -2,27 +2,30 @@
 
 #include <QWidget>
 
+#include "ui/views/desk.h"
+
 class QLabel;
+class QPushButton;
 
 namespace stampede::ui {
 
 class DescribedMenu;
 class MenuButton;
 class PresetChooser;
-class Session;
 class StrategyMenus;
-class Workbench;
+class ViewSwitch;
 
-/// The top: program, scenario, strategy with its three answers, world and theme.
+/// The top: program, scenario, strategy with its three answers; the views, the world, and a menu with all that can be asked for.
 class TopBar : public QWidget {
     Q_OBJECT
 
 public:
-    TopBar(Session& session, Workbench& workbench, QWidget* parent = nullptr);
+    explicit TopBar(const Desk& desk, QWidget* parent = nullptr);
 
     StrategyMenus* strategies() const { return strategies_; }
     MenuButton* presetButton() const { return preset_; }
     MenuButton* worldButton() const { return world_; }
+    ViewSwitch* views() const { return views_; }
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -31,9 +34,10 @@ protected:
 private:
     void openPresets();
     void fillWorlds();
-    void fillThemes();
+    void openMenu();
     void refresh();
 
+    Desk desk_;
     Session& session_;
     Workbench& workbench_;
     QLabel* program_ = nullptr;
@@ -41,7 +45,8 @@ private:
     PresetChooser* presets_ = nullptr;
     StrategyMenus* strategies_ = nullptr;
     MenuButton* world_ = nullptr;
-    MenuButton* theme_ = nullptr;
+    ViewSwitch* views_ = nullptr;
+    QPushButton* menu_ = nullptr;
 };
 
 }  // namespace stampede::ui

@@ -62,6 +62,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
         computing ? parts_->patience.start() : parts_->patience.stop();
         if (!computing) pale(false);
     });
+    connect(&session, &Session::maskedChanged, this, &TrackArea::setMasked);
     share();
 }
 

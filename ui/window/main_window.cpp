@@ -1,20 +1,22 @@
 #include "ui/window/main_window.h"
 
+#include "ui/commands/lab_commands.h"
+#include "ui/compare/compare_page.h"
 #include "ui/controls/control_panel.h"
-#include "ui/headline/headline.h"
+#include "ui/explore/explore_page.h"
 #include "ui/inspector/side_panel.h"
+#include "ui/learn/learn_page.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/topbar/top_bar.h"
-#include "ui/tracks/track_area.h"
 #include "ui/transport/transport.h"
-#include "ui/window/keyboard.h"
-#include "ui/window/trouble_bar.h"
+#include "ui/widgets/rule.h"
 #include "ui/workbench/workbench.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace stampede::ui {
@@ -23,70 +25,112 @@ namespace {
 
 const QString geometrySetting = QStringLiteral("window/geometry");
 
-QFrame* rule()
-{
-    auto* line = new QFrame;
-    line->setProperty("look", "rule");
-    line->setFixedWidth(1);
-    return line;
-}
-
 }  // namespace
 
-MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent) : QWidget(parent), session_(session)
+MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
+    : QWidget(parent), session_(session), commands_(*this), desk_{session, workbench, commands_, views_}
 {
     setWindowTitle(tr("Stampede Lab"));
     setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
+    addLabCommands(desk_);
+    addViewCommands(desk_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    topBar_ = new TopBar(session, workbench);
+    topBar_ = new TopBar(desk_);
     column->addWidget(topBar_);
 
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
-    controls_ = new ControlPanel(session, workbench);
-    middle->addWidget(controls_);
-    middle->addWidget(rule());
-    middle->addWidget(makeCentre(), 1);
-    sideRule_ = rule();
-    middle->addWidget(sideRule_);
+    pages_ = new QStackedWidget;
+    middle->addWidget(pages_, 1);
+    rightRule_ = verticalRule();
+    middle->addWidget(rightRule_);
+    right_ = new QStackedWidget;
     side_ = new SidePanel(session);
-    middle->addWidget(side_);
+    right_->addWidget(side_);
+    middle->addWidget(right_);
     column->addLayout(middle, 1);
 
     transport_ = new Transport(session);
     column->addWidget(transport_);
-    new Keyboard(*this, session, workbench);
+    lab_ = static_cast<LabPage*>(page(View::lab));
+
     connect(&session_, &Session::scenarioChanged, this,
             [this] { setWindowTitle(tr("%1 – Stampede Lab").arg(QString::fromStdString(session_.scenario().name))); });
+    connect(&session_, &Session::settledNow, this, &MainWindow::tellSettled);
+    connect(&views_, &Views::changed, this, &MainWindow::showPage);
+    connect(&views_, &Views::guestChanged, this, &MainWindow::placeGuest);
 }
 
-QWidget* MainWindow::makeCentre()
+Page* MainWindow::makePage(View view)
 {
-    const Theme& t = theme();
-    auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, t.px(4), 0, 0);
-    column->setSpacing(0);
-    // The track area has margins of its own, so that its cards can scroll to the edge.
-    auto* above = new QVBoxLayout;
-    above->setContentsMargins(t.px(16), 0, t.px(16), 0);
-    headline_ = new Headline(session_);
-    above->addWidget(headline_);
-    above->addWidget(new TroubleBar(session_));
-    column->addLayout(above);
-    tracks_ = new TrackArea(session_, centre);
-    column->addWidget(tracks_, 1);
-    return centre;
+    switch (view) {
+    case View::lab: return new LabPage(desk_);
+    case View::compare: return new ComparePage(desk_);
+    case View::explore: return new ExplorePage(desk_);
+    case View::learn: return new LearnPage(desk_);
+    }
+    return nullptr;
 }
 
-/// The pictures come first: the side panel is there when they keep enough width.
+Page* MainWindow::page(View view)
+{
+    Page*& made = made_[view];
+    if (made) return made;
+    made = makePage(view);
+    pages_->addWidget(made);
+    connect(made, &Page::settledNow, this, &MainWindow::tellSettled);
+    return made;
+}
+
+void MainWindow::showPage(View view)
+{
+    pages_->setCurrentWidget(page(view));
+    arrange();
+    tellSettled();
+}
+
+void MainWindow::placeGuest(QWidget* panel)
+{
+    while (right_->count() > 1) {
+        QWidget* before = right_->widget(1);
+        right_->removeWidget(before);
+        before->setParent(nullptr);
+    }
+    if (panel) {
+        right_->addWidget(panel);
+        right_->setCurrentWidget(panel);
+    }
+    arrange();
+}
+
+/// A guest is always there; the inspector belongs to the lab, and the pictures come first: it is there when they keep enough
+/// width.
+void MainWindow::arrange()
+{
+    const View view = views_.current();
+    const bool room = width() >= lab_->controls()->sizeHint().width() + side_->sizeHint().width() + theme().px(880);
+    const bool right = views_.guest() || (view == View::lab && room);
+    right_->setVisible(right);
+    right_->setFixedWidth(right_->currentWidget()->sizeHint().width());
+    rightRule_->setVisible(right);
+    transport_->setVisible(page(view)->hasTransport());
+}
+
+bool MainWindow::settled()
+{
+    return session_.settled() && page(views_.current())->settled();
+}
+
+void MainWindow::tellSettled()
+{
+    if (settled()) emit settledNow();
+}
+
 void MainWindow::resizeEvent(QResizeEvent*)
 {
-    const bool room = width() >= controls_->sizeHint().width() + side_->sizeHint().width() + theme().px(880);
-    side_->setVisible(room);
-    sideRule_->setVisible(room);
+    arrange();
 }
 
 void MainWindow::restoreGeometryFromSettings()

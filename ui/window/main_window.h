@@ -2,47 +2,72 @@
 
 #include <QWidget>
 
+#include "ui/commands/commands.h"
+#include "ui/lab/lab_page.h"
+#include "ui/views/desk.h"
+#include "ui/views/views.h"
+
+#include <map>
+
+class QStackedWidget;
+
 namespace stampede::ui {
 
-class ControlPanel;
-class Headline;
-class Session;
 class SidePanel;
 class TopBar;
-class TrackArea;
 class Transport;
-class Workbench;
 
-/// The window: a place where the parts are put together. It owns no state but its geometry.
+/// Where the parts are put together: the top bar, the page of the current view, the panel at the right, the transport. Holds
+/// no state of its own besides the window's.
 class MainWindow : public QWidget {
     Q_OBJECT
 
 public:
     MainWindow(Session& session, Workbench& workbench, QWidget* parent = nullptr);
 
-    Headline* headline() const { return headline_; }
-    ControlPanel* controls() const { return controls_; }
+    Commands& commands() { return commands_; }
+    Views& views() { return views_; }
     TopBar* topBar() const { return topBar_; }
+    LabPage* lab() const { return lab_; }
+    ControlPanel* controls() const { return lab_->controls(); }
+    Headline* headline() const { return lab_->headline(); }
+    TrackArea* tracks() const { return lab_->tracks(); }
+    SidePanel* side() const { return side_; }
     Transport* transport() const { return transport_; }
-    TrackArea* tracks() const { return tracks_; }
+    /// The page of a view; made when it is first asked for.
+    Page* page(View view);
+
+    /// Nothing is being computed for what is shown.
+    bool settled();
 
     void restoreGeometryFromSettings();
 
+signals:
+    void settledNow();
+
 protected:
-    void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
 
 private:
-    QWidget* makeCentre();
+    Page* makePage(View view);
+    void showPage(View view);
+    void placeGuest(QWidget* panel);
+    void arrange();
+    void tellSettled();
 
     Session& session_;
+    Commands commands_;
+    Views views_;
+    Desk desk_;
     TopBar* topBar_ = nullptr;
-    ControlPanel* controls_ = nullptr;
-    Headline* headline_ = nullptr;
-    TrackArea* tracks_ = nullptr;
-    Transport* transport_ = nullptr;
+    LabPage* lab_ = nullptr;
     SidePanel* side_ = nullptr;
-    QWidget* sideRule_ = nullptr;
+    Transport* transport_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
+    QStackedWidget* right_ = nullptr;   ///< the inspector, or a guest in its place
+    QWidget* rightRule_ = nullptr;
+    std::map<View, Page*> made_;
 };
 
 }  // namespace stampede::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+class QShortcut;
+class QWidget;
+
+namespace stampede::ui {
+
+/// One thing that a person can ask the program to do.
+struct Command {
+    /// Where it stands in menus, in the palette and in the list of keys.
+    enum class Group { play, time, show, choose, file, learn, window };
+
+    QString id;                      ///< "step-forward": never shown, never translated
+    Group group = Group::play;
+    QString title;                   ///< "One event forward"
+    QStringList keys;                ///< "Right", "Ctrl+Shift+P": as QKeySequence::fromString takes them
+    std::function<void()> act;
+    std::function<bool()> possible;  ///< empty: always; what is not possible now is grey, and its keys are free for others
+    bool isPossible() const { return !possible || possible(); }
+};
+QString groupTitle(Command::Group group);
+
+/// All that can be asked for, in one place: keys act on it, menus and the command palette list it. A key may belong to
+/// several commands; the newest that is possible gets it.
+///
+/// A single key (without Ctrl, Alt, a function key or Page Up and Down) acts only while the focus is in nothing that takes keys
+/// itself: no text field, slider or list; and space and return belong to a button that has the focus.
+class Commands : public QObject {
+    Q_OBJECT
+
+public:
+    /// Keys act while `window` is active.
+    explicit Commands(QWidget& window);
+
+    /// REQUIRES: no command has this id yet.
+    void add(Command command);
+    const std::vector<Command>& all() const { return commands_; }
+    /// nullptr when there is none.
+    const Command* find(const QString& id) const;
+    /// Does it, if there is one and it is possible. Returns whether it was.
+    bool run(const QString& id);
+
+private:
+    void listen(const QString& key);
+    void pressed(const QString& key);
+    void focusMoved(QWidget* now);
+
+    QWidget& window_;
+    std::vector<Command> commands_;
+    std::map<QString, QShortcut*> shortcuts_;   ///< by key
+};
+
+}  // namespace stampede::ui

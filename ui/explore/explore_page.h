@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/views/desk.h"
+#include "ui/views/views.h"
+
+namespace stampede::ui {
+
+class ExplorePage : public Page {
+    Q_OBJECT
+
+public:
+    explicit ExplorePage(const Desk& desk, QWidget* parent = nullptr);
+
+private:
+    Desk desk_;
+};
+
+}  // namespace stampede::ui

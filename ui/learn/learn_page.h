@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/views/desk.h"
+#include "ui/views/views.h"
+
+namespace stampede::ui {
+
+class LearnPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit LearnPage(const Desk& desk, QWidget* parent = nullptr);
+
+private:
+    Desk desk_;
+};
+
+}  // namespace stampede::ui

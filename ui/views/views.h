@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QObject>
+#include <QWidget>
+
+namespace stampede::ui {
+
+/// The places of the program.
+enum class View { lab, compare, explore, learn };
+/// "Lab", for buttons; "lab", for the command line and settings.
+QString viewTitle(View view);
+QString viewWord(View view);
+
+/// Which place is shown, and what stands at its right. One owner; the window follows.
+class Views : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    View current() const { return current_; }
+    void go(View view);
+
+    /// A panel that takes the place of the inspector, in every view, such as a lesson's; nullptr: the inspector. The window
+    /// shows it and does not own it.
+    QWidget* guest() const { return guest_; }
+    void setGuest(QWidget* panel);
+
+signals:
+    void changed(View view);
+    void guestChanged(QWidget* panel);
+
+private:
+    View current_ = View::lab;
+    QWidget* guest_ = nullptr;
+};
+
+/// What fills the window below the top bar in one of the views.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+    /// Nothing is being computed for it: a picture of it would stay as it is.
+    virtual bool settled() const { return true; }
+    /// The transport below belongs to it: it has a playhead.
+    virtual bool hasTransport() const { return true; }
+
+signals:
+    void settledNow();
+};
+
+}  // namespace stampede::ui
