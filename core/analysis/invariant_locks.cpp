@@ -70,6 +70,7 @@ private:
     std::vector<LeftBehind> left_;
     std::set<std::pair<std::uint32_t, Instant>> kills_;  ///< instance and instant
     std::set<std::uint32_t> stores_old_value_;           ///< calls whose load failed, raw ids: the value has its old token
+    std::unordered_map<std::uint32_t, Duration> clock_offsets_;  ///< by instance, against the run's clock
     std::set<std::uint32_t> troubled_;                   ///< calls whom the store did not answer, raw ids
     bool stored_under_lock_ = false;
     bool used_ = false;
@@ -210,7 +211,8 @@ void LocksCheck::wrote(const Seen& seen)
                                                 std::to_string(token) + " over one that token " +
                                                 std::to_string(k.writer) + " had written");
     k.writer = token;
-    k.written_until = Instant(Duration(seen.detail->c));
+    // The event has the writer's clock, the store drops the entry by its own.
+    k.written_until = Instant(Duration(seen.detail->c)) - clock_offsets_[seen.call->instance];
 }
 
 void LocksCheck::fill_refused(const Seen& seen)
@@ -221,12 +223,13 @@ void LocksCheck::fill_refused(const Seen& seen)
                                             " was refused although no later token had written");
 }
 
-/// Data that was lost takes locks, and what counted them, with it.
+/// Data that was lost takes locks, and what counted them, with it. A clock that jumps stays wrong.
 void LocksCheck::fault(const Event& e)
 {
     if (e.aux() >= scenario_.faults.size()) return;
     const FaultKind kind = scenario_.faults[e.aux()].kind;
     if (kind == FaultKind::redis_restart) keys_.clear();
+    if (kind == FaultKind::clock_jump) clock_offsets_[scenario_.faults[e.aux()].instance - 1] += scenario_.faults[e.aux()].by;
 }
 
 void LocksCheck::call_ended(const Seen& seen)
