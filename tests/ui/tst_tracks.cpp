@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include <QApplication>
+#include <QSettings>
 #include <QWheelEvent>
 
 #include "tests/support/story.h"
@@ -67,7 +68,11 @@ class TestTracks : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, Theme::Name::light); }
+    void initTestCase()
+    {
+        QSettings().clear();
+        applyTheme(*qApp, Theme::Name::light);
+    }
 
     void draggingMovesThePlayhead()
     {

@@ -1,5 +1,6 @@
 #include "ui/lab/lab_page.h"
 
+#include "ui/commands/track_commands.h"
 #include "ui/controls/control_panel.h"
 #include "ui/headline/headline.h"
 #include "ui/session/session.h"
@@ -41,6 +42,7 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     column->addLayout(above);
     tracks_ = new TrackArea(desk.session, centre);
     column->addWidget(tracks_, 1);
+    addTrackCommands(desk, *tracks_);
     return centre;
 }
 

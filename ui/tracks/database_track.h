@@ -15,6 +15,7 @@ public:
 
     int plotHeight() const override { return 68; }
     int stretch() const override { return 1; }
+    int leastPlotHeight() const override { return 44; }
     QString summary() override;
 
 protected:

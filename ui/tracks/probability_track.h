@@ -13,6 +13,7 @@ public:
     explicit ProbabilityTrack(Session& session, QWidget* parent = nullptr);
 
     int plotHeight() const override { return 132; }
+    int leastPlotHeight() const override { return 90; }
     int stretch() const override { return 4; }
     QString summary() override;
 

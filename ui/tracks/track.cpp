@@ -1,11 +1,7 @@
 #include "ui/tracks/track.h"
 
-#include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include <QEvent>
 #include <QPainter>
-#include <QPainterPath>
-#include <QWheelEvent>
 
 #include "ui/theme/theme.h"
 
@@ -15,16 +11,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr double futureOpacity = 0.4;
-constexpr int dragThreshold = 4;
-
-QImage blank(QSize size, double ratio, QImage::Format format, const QColor& ground)
-{
-    QImage image(size * ratio, format);
-    image.setDevicePixelRatio(ratio);
-    image.fill(ground);
-    return image;
-}
+constexpr int highestPlot = 1200;
 
 }  // namespace
 
@@ -59,6 +46,43 @@ void Track::setFolded(bool folded)
     emit foldedChanged(folded);
 }
 
+void Track::resetFolded()
+{
+    const bool before = isFolded();
+    folded_.reset();
+    if (before == isFolded()) return;
+    redraw();
+    updateGeometry();
+    emit foldedChanged(isFolded());
+}
+
+void Track::setChosenHeight(std::optional<int> height)
+{
+    if (height) height = std::clamp(*height, leastPlotHeight(), highestPlot);
+    if (chosenHeight_ == height) return;
+    chosenHeight_ = height;
+    updateGeometry();
+    emit heightChosen();
+}
+
+void Track::growBy(int pixels)
+{
+    if (!isFolded()) setChosenHeight(chosenHeight_.value_or(plotHeightNow()) + pixels);
+}
+
+void Track::setLifted(bool lifted)
+{
+    if (lifted_ == lifted) return;
+    lifted_ = lifted;
+    redraw();
+}
+
+/// At scale 1, of the plot as it stands.
+int Track::plotHeightNow() const
+{
+    return static_cast<int>(std::lround(plotRect().height() / theme().scale));
+}
+
 void Track::setMasked(bool masked)
 {
     if (masked_ == masked) return;
@@ -76,7 +100,9 @@ void Track::setOutdated(bool outdated)
 QSize Track::sizeHint() const
 {
     const int below = theme().px(heightBelow());
-    const int height = isFolded() ? titleHeight() + theme().px(2) : titleHeight() + theme().px(plotHeight()) + below;
+    // What a run needs may have grown since the height was chosen.
+    const int plot = chosenHeight_ ? std::max(*chosenHeight_, leastPlotHeight()) : plotHeight();
+    const int height = isFolded() ? titleHeight() + theme().px(2) : titleHeight() + theme().px(plot) + below;
     return {theme().px(600), height};
 }
 
@@ -134,232 +160,6 @@ void Track::playheadMoved()
     const double left = std::clamp(low, -10.0, width() + 10.0), right = std::clamp(high, -10.0, width() + 10.0);
     changed += QRect(static_cast<int>(left) - 2, body.top(), static_cast<int>(right - left) + 5, body.height());
     update(changed & body);
-}
-
-void Track::paintEvent(QPaintEvent*)
-{
-    if (frame_.isNull() || frame_.devicePixelRatio() != devicePixelRatioF()) drawFrame();
-    QPainter painter(this);
-    painter.drawImage(0, 0, frame_);
-    if (isFolded() || (masked_ && !keepsSecrets())) return;
-    if (content_.isNull()) drawContent();
-    lastPlayheadX_ = playheadX();
-    paintContent(painter);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.save();
-    paintLive(painter);
-    painter.restore();
-    if (hasTimeAxis()) paintPlayhead(painter);
-    if (labelsTime()) paintTimeLabels(painter);
-}
-
-void Track::drawFrame()
-{
-    frame_ = blank(size(), devicePixelRatioF(), QImage::Format_RGB32, theme().paper);
-    QPainter painter(&frame_);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintCard(painter);
-    paintTitle(painter);
-    if (isFolded()) return;
-    if (masked_ && !keepsSecrets())
-        paintMask(painter);
-    else
-        paintFrame(painter);
-}
-
-void Track::drawContent()
-{
-    content_ = blank(size(), devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied, Qt::transparent);
-    QPainter painter(&content_);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintPlot(painter);
-}
-
-void Track::paintCard(QPainter& painter)
-{
-    const double radius = theme().px(10);
-    painter.setPen(QPen(theme().line, theme().scale));
-    painter.setBrush(theme().panel);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    if (!hasFocus() || !focusedByKey_) return;
-    painter.setPen(QPen(theme().focus, 2 * theme().scale));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius - 1, radius - 1);
-}
-
-void Track::paintTitle(QPainter& painter)
-{
-    const Theme& t = theme();
-    const QRectF line(t.px(14), 0, width() - t.px(28) - t.px(16), titleHeight());
-    painter.setFont(t.strong);
-    painter.setPen(t.ink);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title_);
-    const double used = QFontMetricsF(t.strong).horizontalAdvance(title_) + t.px(12);
-    const QString said = run_ && !nothingToSay().isEmpty() ? nothingToSay() : subtitle();
-    painter.setFont(t.small);
-    painter.setPen(t.muted);
-    const QRectF rest = line.adjusted(used, t.scale, 0, t.scale);
-    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(t.small).elidedText(said, Qt::ElideRight, rest.width()));
-    if (run_ && !nothingToSay().isEmpty()) return;
-    const double x = width() - t.px(20), y = titleHeight() / 2.0, w = t.px(4), h = isFolded() ? -t.px(2) : t.px(2);
-    painter.setPen(QPen(t.muted, 1.5 * t.scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF({{x - w, y + h}, {x, y - h}, {x + w, y + h}}));
-}
-
-void Track::paintMask(QPainter& painter)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().sunken);
-    painter.drawRoundedRect(plotRect(), theme().px(4), theme().px(4));
-    painter.setFont(theme().strong);
-    painter.setPen(theme().muted);
-    if (plotRect().height() >= theme().px(40)) painter.drawText(plotRect(), Qt::AlignCenter, tr("hidden until you have predicted"));
-}
-
-void Track::paintFrame(QPainter& painter)
-{
-    const QRectF plot = plotRect();
-    painter.setPen(QPen(theme().line, theme().scale));
-    for (const Tick& tick : ticks(axis(), theme().px(96))) {
-        const double x = std::round(axis().x(tick.at)) + 0.5;
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    }
-}
-
-/// The playhead's own time stands on the axis; labels it would touch make way.
-void Track::paintTimeLabels(QPainter& painter)
-{
-    const Theme& t = theme();
-    const QRectF plot = plotRect();
-    const QFontMetricsF metrics(t.small);
-    painter.setFont(t.small);
-    const double now = playheadX();
-    QRectF chip;
-    if (namesPlayhead() && now >= plot.left() - 1 && now <= plot.right() + 1) {
-        const QString text = timeText(session_.playhead(), axis().perPixel());
-        const double width = metrics.horizontalAdvance(text) + t.px(12);
-        chip = QRectF(std::clamp(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4), width, t.px(18));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(t.ink);
-        painter.drawRoundedRect(chip, t.px(4), t.px(4));
-        painter.setPen(t.panel);
-        painter.drawText(chip, Qt::AlignCenter, text);
-    }
-    painter.setPen(t.muted);
-    for (const Tick& tick : ticks(axis(), t.px(96))) {
-        const double x = axis().x(tick.at), w = metrics.horizontalAdvance(tick.label);
-        const QRectF rect(x - w / 2, plot.bottom() + t.px(4), w, t.px(18));
-        if (rect.right() > width() - 4 || rect.intersects(chip.adjusted(-t.px(6), 0, t.px(6), 0))) continue;
-        painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, tick.label);
-    }
-}
-
-void Track::paintContent(QPainter& painter)
-{
-    const double x = hasTimeAxis() ? std::clamp(playheadX(), 0.0, double(width())) : width();
-    painter.setOpacity(paleness());
-    painter.setClipRect(QRectF(0, 0, x, height()));
-    painter.drawImage(0, 0, content_);
-    painter.setOpacity(paleness() * futureOpacity);
-    painter.setClipRect(QRectF(x, 0, width() - x, height()));
-    painter.drawImage(0, 0, content_);
-    painter.setOpacity(1);
-    painter.setClipping(false);
-}
-
-void Track::paintPlayhead(QPainter& painter)
-{
-    const QRectF plot = plotRect();
-    const double x = playheadX();
-    if (x < plot.left() - 1 || x > plot.right() + 1) return;
-    painter.setPen(QPen(theme().ink, 1.6 * theme().scale, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLine(QPointF(x, plot.top() - theme().px(4)), QPointF(x, plot.bottom() + (labelsTime() ? theme().px(3) : 0)));
-}
-
-bool Track::inPlot(QPointF at) const
-{
-    return !isFolded() && !masked_ && hasTimeAxis() && at.y() >= titleHeight() && at.x() >= gutterLeft() - 6 &&
-           at.x() <= width() - gutterRight() + 6;
-}
-
-void Track::mousePressEvent(QMouseEvent* event)
-{
-    pressedAt_ = event->position();
-    rangeAtPress_ = session_.visible();
-    drag_ = Drag::none;
-    if (!inPlot(pressedAt_)) return;
-    if (event->button() == Qt::LeftButton) drag_ = Drag::pressed;
-    if (event->button() == Qt::MiddleButton) drag_ = Drag::pan;
-}
-
-void Track::mouseMoveEvent(QMouseEvent* event)
-{
-    const QPointF at = event->position();
-    if (drag_ == Drag::pressed && (at - pressedAt_).manhattanLength() >= dragThreshold) {
-        drag_ = event->modifiers() & Qt::ShiftModifier ? Drag::pan : Drag::scrub;
-        unhovered();
-    }
-    if (drag_ == Drag::scrub) session_.setPlayhead(axis().at(at.x()));
-    if (drag_ == Drag::pan) {
-        const TimeAxis start(rangeAtPress_, axis().left(), axis().right());
-        session_.setVisible(panned(rangeAtPress_, start.at(pressedAt_.x()) - start.at(at.x())));
-    }
-    if (drag_ != Drag::none) return;
-    setCursor(inPlot(at) ? Qt::ArrowCursor : at.y() < titleHeight() && nothingToSay().isEmpty() ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    inPlot(at) ? hovered(at) : unhovered();
-}
-
-void Track::mouseReleaseEvent(QMouseEvent* event)
-{
-    const Drag drag = std::exchange(drag_, Drag::none);
-    if (drag == Drag::pressed) return clicked(event->position());
-    const bool onTitle = pressedAt_.y() < titleHeight() && event->position().y() < titleHeight();
-    if (drag == Drag::none && onTitle && event->button() == Qt::LeftButton && run_ && nothingToSay().isEmpty())
-        setFolded(!isFolded());
-}
-
-void Track::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    if (event->button() == Qt::LeftButton && inPlot(event->position())) session_.showAll();
-}
-
-void Track::clicked(QPointF at) { session_.setPlayhead(axis().at(at.x())); }
-
-void Track::wheelEvent(QWheelEvent* event)
-{
-    if (!inPlot(event->position()) || !run_) return event->ignore();
-    const QPoint turned = event->angleDelta();
-    const bool pans = event->modifiers() & Qt::ShiftModifier || std::abs(turned.x()) > std::abs(turned.y());
-    const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
-    const TimeRange range = session_.visible();
-    if (pans)
-        session_.setVisible(panned(range, Duration(std::llround(-notches * 0.12 * static_cast<double>(range.length().count())))));
-    else
-        session_.setVisible(zoomed(range, axis().at(event->position().x()), std::pow(0.8, notches)));
-    event->accept();
-}
-
-void Track::focusInEvent(QFocusEvent* event)
-{
-    focusedByKey_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    redraw();
-    QWidget::focusInEvent(event);
-}
-
-void Track::focusOutEvent(QFocusEvent* event)
-{
-    redraw();
-    QWidget::focusOutEvent(event);
-}
-
-void Track::leaveEvent(QEvent*) { unhovered(); }
-
-void Track::keyPressEvent(QKeyEvent* event)
-{
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && nothingToSay().isEmpty()) return setFolded(!isFolded());
-    QWidget::keyPressEvent(event);
 }
 
 void Track::resizeEvent(QResizeEvent*) { redraw(); }

@@ -17,7 +17,8 @@ struct Theme;
 /// laid over it, so a moving playhead costs a few columns.
 ///
 /// Mouse, on every track: drag moves the playhead, the wheel zooms around the cursor, Shift and the wheel or a drag with the
-/// middle button pan, a double click shows all. A click on the title folds the track.
+/// middle button pan, a double click shows all. A click on the title folds the track, a drag of the title moves it among the
+/// others, a drag of its lower edge makes it higher or lower; a double click there gives it its own height again.
 class Track : public QWidget {
     Q_OBJECT
 
@@ -27,6 +28,16 @@ public:
     /// Folded by its user, or because it has nothing to say about this run.
     bool isFolded() const;
     void setFolded(bool folded);
+    /// As its user wants it; nullopt: as the run suggests.
+    std::optional<bool> foldedByUser() const { return folded_; }
+    void resetFolded();
+    /// Height of the plot at scale 1, as its user wants it; nullopt: its own, and a share of what is to spare.
+    std::optional<int> chosenHeight() const { return chosenHeight_; }
+    void setChosenHeight(std::optional<int> height);
+    /// By so much, from the height it has now.
+    void growBy(int pixels);
+    /// It follows the mouse to another place.
+    void setLifted(bool lifted);
     /// Hidden from view until a question is answered.
     void setMasked(bool masked);
     bool isMasked() const { return masked_; }
@@ -36,6 +47,9 @@ public:
     /// Height it would like to have, and its share of what is to spare (0: none).
     virtual int plotHeight() const = 0;
     virtual int stretch() const { return 0; }
+    /// The lowest plot that still says what it should.
+    virtual int leastPlotHeight() const { return plotHeight(); }
+    bool wantsSpareHeight() const { return stretch() > 0 && !chosenHeight_ && !isFolded(); }
     /// What the track shows at the playhead, in words, for those who do not see it.
     virtual QString summary() = 0;
 
@@ -48,6 +62,9 @@ public:
 
 signals:
     void foldedChanged(bool folded);
+    void heightChosen();
+    void titleDragged(QPoint globalPosition);
+    void titleDropped();
 
 protected:
     Session& session() const { return session_; }
@@ -93,6 +110,7 @@ protected:
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
+    bool event(QEvent*) override;
     void mousePressEvent(QMouseEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseReleaseEvent(QMouseEvent*) override;
@@ -104,7 +122,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    enum class Drag { none, pressed, scrub, pan };
+    enum class Drag { none, pressed, scrub, pan, title, move, edge };
     void takeRun();
     void playheadMoved();
     void drawFrame();
@@ -116,17 +134,24 @@ private:
     void paintPlayhead(QPainter& painter);
     void paintTimeLabels(QPainter& painter);
     int titleHeight() const;
+    int plotHeightNow() const;
     bool inPlot(QPointF at) const;
+    bool onTitle(QPointF at) const;
+    bool onLowerEdge(QPointF at) const;
+    void drag(QMouseEvent* event);
+    void showCursor(QPointF at);
 
     Session& session_;
     RunPtr run_;
     QString title_;
     QImage frame_, content_;     ///< kept pictures; null when they no longer hold
     std::optional<bool> folded_;   ///< as its user wants it
-    bool masked_ = false, outdated_ = false, focusedByKey_ = false;
+    std::optional<int> chosenHeight_;
+    bool masked_ = false, outdated_ = false, focusedByKey_ = false, lifted_ = false;
     Drag drag_ = Drag::none;
     QPointF pressedAt_;
     TimeRange rangeAtPress_;
+    int heightAtPress_ = 0;
     double lastPlayheadX_ = 0;
 };
 

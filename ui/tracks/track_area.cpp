@@ -1,5 +1,6 @@
 #include "ui/tracks/track_area.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QScrollArea>
 #include <QTimer>
@@ -13,6 +14,9 @@
 #include "ui/tracks/lock_track.h"
 #include "ui/tracks/probability_track.h"
 #include "ui/tracks/requests_track.h"
+#include "ui/tracks/track_settings.h"
+
+#include <algorithm>
 
 namespace stampede::ui {
 
@@ -20,29 +24,36 @@ namespace {
 
 constexpr int patienceMs = 150;   ///< a run that takes longer than this pales the picture of the one before
 
+Track* named(Track* track, const char* name)
+{
+    track->setObjectName(QLatin1String(name));
+    return track;
+}
+
 }  // namespace
 
 struct TrackArea::Parts {
-    std::vector<Track*> tracks;
+    std::vector<Track*> tracks;   ///< as they stand
+    QStringList ownOrder;
+    QScrollArea* scroll = nullptr;
+    QWidget* content = nullptr;
     QVBoxLayout* column = nullptr;
     QTimer patience;
     bool masked = false;
+    bool resetting = false;       ///< what changes now is not to be kept
 };
 
 TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>())
 {
-    auto* content = new QWidget;
+    auto* content = parts_->content = new QWidget;
     parts_->column = new QVBoxLayout(content);
-    parts_->tracks = {new FlowTrack(session, content), new RequestsTrack(session, content), new LockTrack(session, content), new EntryTrack(session, content),
-                      new ProbabilityTrack(session, content), new DatabaseTrack(session, content)};
-    for (Track* track : parts_->tracks) {
-        parts_->column->addWidget(track);
-        connect(track, &Track::foldedChanged, this, &TrackArea::share);
-    }
-    parts_->column->addStretch(0);
+    parts_->tracks = {named(new FlowTrack(session, content), "flow"), named(new RequestsTrack(session, content), "requests"),
+                      named(new LockTrack(session, content), "lock"), named(new EntryTrack(session, content), "entry"),
+                      named(new ProbabilityTrack(session, content), "probability"), named(new DatabaseTrack(session, content), "database")};
+    for (Track* track : parts_->tracks) adopt(track);
     connect(&session, &Session::runChanged, this, &TrackArea::share);   // after the tracks, which were connected first
 
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = parts_->scroll = new QScrollArea(this);
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -63,10 +74,105 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
         if (!computing) pale(false);
     });
     connect(&session, &Session::maskedChanged, this, &TrackArea::setMasked);
-    share();
+    const QStringList order = track_settings::order(parts_->ownOrder);
+    std::stable_sort(parts_->tracks.begin(), parts_->tracks.end(),
+                     [&](Track* a, Track* b) { return order.indexOf(a->objectName()) < order.indexOf(b->objectName()); });
+    place();
 }
 
 TrackArea::~TrackArea() = default;
+
+/// As it is remembered; what its user changes from now on is kept.
+void TrackArea::adopt(Track* track)
+{
+    const QString name = track->objectName();
+    parts_->ownOrder += name;
+    if (const auto folded = track_settings::folded(name)) track->setFolded(*folded);
+    track->setChosenHeight(track_settings::height(name));
+    connect(track, &Track::foldedChanged, this, [this, track, name] {
+        if (!parts_->resetting) track_settings::keepFolded(name, track->foldedByUser());
+        share();
+    });
+    connect(track, &Track::heightChosen, this, [this, track, name] {
+        if (!parts_->resetting) track_settings::keepHeight(name, track->chosenHeight());
+        share();
+    });
+    connect(track, &Track::titleDragged, this, [this, track](QPoint at) { follow(track, at); });
+    connect(track, &Track::titleDropped, track, [track] { track->setLifted(false); });
+}
+
+const std::vector<Track*>& TrackArea::tracks() const { return parts_->tracks; }
+
+Track* TrackArea::focusedTrack() const
+{
+    auto* track = qobject_cast<Track*>(QApplication::focusWidget());
+    return track && isAncestorOf(track) ? track : nullptr;
+}
+
+/// The tracks stand in the column in their order, and the tab key goes through them in it.
+void TrackArea::place()
+{
+    while (QLayoutItem* item = parts_->column->takeAt(0)) delete item;
+    Track* before = nullptr;
+    for (Track* track : parts_->tracks) {
+        parts_->column->addWidget(track);
+        if (before) QWidget::setTabOrder(before, track);
+        before = track;
+    }
+    parts_->column->addStretch(0);
+    share();
+}
+
+void TrackArea::move(Track* track, int place)
+{
+    auto& tracks = parts_->tracks;
+    const auto at = std::find(tracks.begin(), tracks.end(), track);
+    const auto to = tracks.begin() + std::clamp(place, 0, int(tracks.size()) - 1);
+    if (at == tracks.end() || at == to) return;
+    to < at ? std::rotate(to, at, at + 1) : std::rotate(at, at + 1, to + 1);
+    this->place();
+    QStringList order;
+    for (const Track* t : tracks) order += t->objectName();
+    if (!parts_->resetting) track_settings::keepOrder(order);
+}
+
+void TrackArea::moveBy(Track* track, int places)
+{
+    const auto at = std::find(parts_->tracks.begin(), parts_->tracks.end(), track);
+    if (at == parts_->tracks.end()) return;
+    move(track, int(at - parts_->tracks.begin()) + places);
+    QTimer::singleShot(0, track, [this, track] { parts_->scroll->ensureWidgetVisible(track); });
+}
+
+/// The dragged track stands behind all whose middle is above the mouse.
+void TrackArea::follow(Track* track, QPoint globalPosition)
+{
+    track->setLifted(true);
+    const int y = parts_->content->mapFromGlobal(globalPosition).y();
+    parts_->scroll->ensureVisible(0, y, 0, theme().px(24));
+    int above = 0;
+    for (const Track* other : parts_->tracks)
+        if (other != track && other->geometry().center().y() < y) ++above;
+    move(track, above);
+    parts_->column->activate();
+}
+
+void TrackArea::reset()
+{
+    parts_->resetting = true;
+    for (Track* track : parts_->tracks) {
+        track_settings::keepFolded(track->objectName(), {});
+        track_settings::keepHeight(track->objectName(), {});
+        track->resetFolded();
+        track->setChosenHeight({});
+    }
+    track_settings::keepOrder({});
+    std::stable_sort(parts_->tracks.begin(), parts_->tracks.end(), [this](Track* a, Track* b) {
+        return parts_->ownOrder.indexOf(a->objectName()) < parts_->ownOrder.indexOf(b->objectName());
+    });
+    place();
+    parts_->resetting = false;
+}
 
 /// The spare height goes to the tracks that want it and are open.
 void TrackArea::share()
@@ -76,12 +182,12 @@ void TrackArea::share()
     parts_->column->setContentsMargins(2 * gap, 0, 2 * gap, gap);
     bool anyOpen = false;
     for (Track* track : parts_->tracks) {
-        const int stretch = track->isFolded() ? 0 : track->stretch();
+        const int stretch = track->wantsSpareHeight() ? track->stretch() : 0;
         parts_->column->setStretchFactor(track, stretch);
         track->setSizePolicy(QSizePolicy::Preferred, stretch > 0 ? QSizePolicy::MinimumExpanding : QSizePolicy::Fixed);
         anyOpen |= stretch > 0;
     }
-    parts_->column->setStretch(parts_->column->count() - 1, anyOpen ? 0 : 1);
+    if (parts_->column->count() > 0) parts_->column->setStretch(parts_->column->count() - 1, anyOpen ? 0 : 1);
 }
 
 void TrackArea::changeEvent(QEvent* event)

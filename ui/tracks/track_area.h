@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace stampede::ui {
 
@@ -10,7 +11,8 @@ class Session;
 class Track;
 
 /// The centre of the lab: a column of track cards on one time axis. The tracks listen to the session and call its setters; the
-/// spare height goes to the requests, and the column scrolls when there is too little.
+/// spare height goes to the requests, and the column scrolls when there is too little. Order, folding and heights are the
+/// user's, and remembered.
 class TrackArea : public QWidget {
     Q_OBJECT
 
@@ -22,11 +24,25 @@ public:
     void setMasked(bool masked);
     bool isMasked() const;
 
+    /// From the top to the bottom.
+    const std::vector<Track*>& tracks() const;
+    /// The track that has the focus, or nullptr.
+    Track* focusedTrack() const;
+    /// To this place, counted from 0; places beyond the ends are the ends.
+    void move(Track* track, int place);
+    /// One place up (−1) or down (+1).
+    void moveBy(Track* track, int places);
+    /// Order, folding and heights as they were at the first start.
+    void reset();
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void adopt(Track* track);
     void share();
+    void place();
+    void follow(Track* track, QPoint globalPosition);
 
     struct Parts;
     std::unique_ptr<Parts> parts_;
