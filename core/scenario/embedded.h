@@ -15,5 +15,7 @@ struct EmbeddedFile {
 std::span<const EmbeddedFile> embedded_scenarios();
 /// resources/logs/*.log, sorted by name.
 std::span<const EmbeddedFile> embedded_logs();
+/// resources/lessons/*.json but schemas, sorted by name.
+std::span<const EmbeddedFile> embedded_lessons();
 
 }  // namespace stampede

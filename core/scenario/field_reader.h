@@ -15,6 +15,9 @@ public:
     /// After all fields were asked for: refuses what is left, and then what is missing.
     void finish() const;
 
+    /// The field as it is in the file, for what has more than one shape; nullptr when it is not there.
+    const nlohmann::json* raw(std::string_view name) { return find(name); }
+
     bool reading() const override { return true; }
     void text(std::string_view name, std::string& value, std::size_t least, std::size_t most) override;
     void maybe_text(std::string_view name, std::optional<std::string>& value, std::size_t most) override;
