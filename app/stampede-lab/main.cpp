@@ -1,12 +1,14 @@
 // The window: parses the command line, puts the session, the workbench and the window together.
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
 
 #include "core/runtime/input_error.h"
 #include "options.h"
+#include "ui/document/document_desk.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_choice.h"
 #include "ui/window/main_window.h"
@@ -78,6 +80,17 @@ bool lacksDisplay()
 #endif
 }
 
+void open(const app::Options& options, ui::Session& session, ui::Workbench& workbench, ui::Document& document)
+{
+    if (!options.recording) session.setWorld(options.world);
+    if (options.file.isEmpty()) return workbench.open(*options.scenario, options.id, options.seek);
+    ui::AnyFile file;
+    file.path = QFileInfo(options.file).absoluteFilePath();
+    file.scenario = options.scenario;
+    file.recording = options.recording;
+    document.take(file, options.seek);
+}
+
 int showWindow(const app::Options& options, int argc, char** argv)
 {
     if (!options.screenshot.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -100,13 +113,9 @@ int showWindow(const app::Options& options, int argc, char** argv)
     window.restoreGeometryFromSettings();
     if (options.size.isValid()) window.resize(options.size);
     if (!options.screenshot.isEmpty()) takePicture(session, window, options.screenshot);
-    if (options.recording) {
-        workbench.openRecording(options.recording, options.id, options.seek);
-    } else {
-        session.setWorld(options.world);
-        workbench.open(*options.scenario, options.id, options.seek);
-    }
+    open(options, session, workbench, window.files().document());
     window.views().go(options.view);
+    if (!options.lesson.isEmpty()) window.views().openLesson(options.lesson);
     window.show();
     window.setFocus();
     return QApplication::exec();

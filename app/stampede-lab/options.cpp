@@ -3,6 +3,7 @@
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
+#include "ui/document/any_file.h"
 #include "ui/theme/theme_choice.h"
 
 #include <QCommandLineParser>
@@ -41,8 +42,8 @@ const QCommandLineOption screenshotOption("screenshot", tr("Writes a picture of 
 void addOptions(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(tr("See, feel and measure cache stampedes and what prevents them."));
-    parser.addPositionalArgument(QStringLiteral("SCENARIO"), tr("A preset (default: hot-page), a scenario file, or a recording."),
-                                 QStringLiteral("[SCENARIO|RECORDING]"));
+    parser.addPositionalArgument(QStringLiteral("SCENARIO"), tr("A preset (default: hot-page), a scenario file, a recording, or a lesson."),
+                                 QStringLiteral("[SCENARIO|RECORDING|LESSON]"));
     parser.addOptions({strategyOption, whenOption, whoOption, meanwhileOption, setOption, seedOption, worldOption, seekOption,
                        viewOption, themeOption, sizeOption, screenshotOption});
     parser.addHelpOption();
@@ -96,6 +97,17 @@ std::vector<Override> parseOverrides(const QCommandLineParser& parser)
     return overrides;
 }
 
+/// A recording and a lesson say themselves what is run.
+void refuseForFile(const QCommandLineParser& parser, const QString& file, bool recording)
+{
+    for (const auto* option : {&strategyOption, &whenOption, &whoOption, &meanwhileOption, &setOption, &seedOption, &worldOption}) {
+        if (!parser.isSet(*option)) continue;
+        const QString name = option->names().first();
+        refuse(recording ? tr("--%1: %2 is a recording, which is shown as it is").arg(name, file)
+                         : tr("--%1: %2 is a lesson, which sets its own scenes").arg(name, file));
+    }
+}
+
 }  // namespace
 
 Options parseOptions(const QStringList& arguments)
@@ -112,21 +124,24 @@ Options parseOptions(const QStringList& arguments)
     if (given.size() > 1) refuse(tr("\"%1\" is one too many; give one scenario").arg(given[1]));
 
     parseLooks(parser, options);
-    options.id = given.isEmpty() ? QStringLiteral("hot-page") : given[0];
+    const QString what = given.isEmpty() ? QStringLiteral("hot-page") : given[0];
     options.world = parser.isSet(worldOption) ? parser.value(worldOption) : QStringLiteral("simulated");
     static const QRegularExpression known(QStringLiteral("^(simulated|live|rediss?://.+)$"));
     if (!known.match(options.world).hasMatch())
         refuse(tr("--world: \"%1\" is none; use simulated, live or redis://host").arg(options.world));
-    if (is_recording_file(options.id.toStdString())) {
-        for (const auto* option : {&strategyOption, &whenOption, &whoOption, &meanwhileOption, &setOption, &seedOption, &worldOption})
-            if (parser.isSet(*option))
-                refuse(tr("--%1: %2 is a recording, which is shown as it is").arg(option->names().first(), options.id));
-        options.recording = std::make_shared<const Recording>(read_recording(options.id.toStdString()));
+    const bool recording = is_recording_file(what.toStdString()), lesson = !recording && ui::isLessonFile(what);
+    if (recording || lesson) refuseForFile(parser, what, recording);
+    if (recording) {
+        options.file = what;
+        options.recording = std::make_shared<const Recording>(read_recording(what.toStdString()));
         return options;
     }
     const StrategyChoice choice{parser.value(strategyOption).toStdString(), parser.value(whenOption).toStdString(),
                                 parser.value(whoOption).toStdString(), parser.value(meanwhileOption).toStdString()};
-    options.scenario = load_scenario(options.id.toStdString(), choice, parseOverrides(parser));
+    if (lesson) options.lesson = what;
+    const QString scenario = lesson ? QStringLiteral("hot-page") : what;
+    (find_preset(scenario.toStdString()) ? options.id : options.file) = scenario;
+    options.scenario = load_scenario(scenario.toStdString(), choice, parseOverrides(parser));
     return options;
 }
 

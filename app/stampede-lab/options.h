@@ -18,7 +18,9 @@ struct Options {
     enum class Act { run, help, version } act = Act::run;
     std::optional<Scenario> scenario;   ///< what to open, or else:
     RecordingPtr recording;
-    QString id;                         ///< the preset's, or the file's name
+    QString lesson;                     ///< its file, beside the scenario that stands behind it
+    QString id;                         ///< the preset's, or empty:
+    QString file;                       ///< the file's
     QString world;                      ///< "simulated", "live" or an address
     std::optional<Instant> seek;
     std::optional<ui::Theme::Name> theme;

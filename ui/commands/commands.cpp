@@ -54,8 +54,10 @@ QString groupTitle(Command::Group group)
     case Command::Group::show: return Commands::tr("Show");
     case Command::Group::choose: return Commands::tr("Choose");
     case Command::Group::file: return Commands::tr("File");
+    case Command::Group::edit: return Commands::tr("Edit");
     case Command::Group::learn: return Commands::tr("Learn");
     case Command::Group::window: return Commands::tr("Window");
+    case Command::Group::help: return Commands::tr("Help");
     }
     return {};
 }
@@ -78,13 +80,26 @@ const Command* Commands::find(const QString& id) const
     return found == commands_.end() ? nullptr : &*found;
 }
 
+void Commands::setTitle(const QString& id, const QString& title)
+{
+    for (Command& command : commands_)
+        if (command.id == id) command.title = title;
+}
+
 bool Commands::run(const QString& id)
 {
     const Command* command = find(id);
     if (!command || !command->isPossible()) return false;
-    const auto act = command->act;   // it may add commands
-    act();
+    act(*command);
     return true;
+}
+
+void Commands::act(const Command& command)
+{
+    const auto toDo = command.act;   // it may add commands
+    const QString id = command.id;
+    toDo();
+    emit done(id);
 }
 
 void Commands::listen(const QString& key)
@@ -99,8 +114,7 @@ void Commands::pressed(const QString& key)
 {
     for (std::size_t i = commands_.size(); i-- > 0;) {
         if (!commands_[i].keys.contains(key) || !commands_[i].isPossible()) continue;
-        const auto act = commands_[i].act;
-        return act();
+        return act(commands_[i]);
     }
 }
 

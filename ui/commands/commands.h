@@ -15,7 +15,7 @@ namespace stampede::ui {
 /// One thing that a person can ask the program to do.
 struct Command {
     /// Where it stands in menus, in the palette and in the list of keys.
-    enum class Group { play, time, show, choose, file, learn, window };
+    enum class Group { play, time, show, choose, file, edit, learn, window, help };
 
     QString id;                      ///< "step-forward": never shown, never translated
     Group group = Group::play;
@@ -23,6 +23,8 @@ struct Command {
     QStringList keys;                ///< "Right", "Ctrl+Shift+P": as QKeySequence::fromString takes them
     std::function<void()> act;
     std::function<bool()> possible;  ///< empty: always; what is not possible now is grey, and its keys are free for others
+    int section = 0;                 ///< menus draw a line between sections of a group
+    std::function<bool()> chosen = {};    ///< for a choice that can be in force: whether it is; menus mark it
     bool isPossible() const { return !possible || possible(); }
 };
 QString groupTitle(Command::Group group);
@@ -44,10 +46,17 @@ public:
     const std::vector<Command>& all() const { return commands_; }
     /// nullptr when there is none.
     const Command* find(const QString& id) const;
+    /// For what is named after something that changes, such as a file. One without a title is listed nowhere.
+    void setTitle(const QString& id, const QString& title);
     /// Does it, if there is one and it is possible. Returns whether it was.
     bool run(const QString& id);
 
+signals:
+    /// It has been done, by key or by run().
+    void done(const QString& id);
+
 private:
+    void act(const Command& command);
     void listen(const QString& key);
     void pressed(const QString& key);
     void focusMoved(QWidget* now);

@@ -4,6 +4,8 @@
 
 #include <QMap>
 #include <QRegularExpression>
+#include <QStyle>
+#include <QWidget>
 
 namespace stampede::ui {
 
@@ -18,6 +20,14 @@ QLabel[look="small"] { color: @muted; font-size: @smallpx; }
 QLabel[look="caption"] { color: @muted; font-size: @smallpx; font-weight: 600; letter-spacing: 1px; }
 QLabel[look="trouble"] { background: @failureFill; color: @ink; border: 1px solid @ink; border-radius: #8#px;
                          padding: #6#px #10#px; }
+QFrame[look="toast"] { background: @ink; border: none; border-radius: #10#px; }
+QFrame[look="toast"] QLabel { color: @panel; }
+QFrame[look="toast"] QPushButton { background: transparent; border-color: @muted; color: @panel; padding: #3#px #10#px; }
+QFrame[look="toast"] QPushButton[look="flat"] { border-color: transparent; padding: #2#px #6#px; }
+QFrame[look="toast"] QPushButton:hover { border-color: @panel; }
+QFrame[look="toast"][wrong="true"] { background: @failureFill; border: 1px solid @ink; }
+QFrame[look="toast"][wrong="true"] QLabel, QFrame[look="toast"][wrong="true"] QPushButton { color: @ink; }
+QFrame[look="overlay"] { background: @panel; border: 1px solid @line; border-radius: #12#px; }
 QFrame[look="bar"] { background: @panel; border: none; }
 QFrame[look="rule"] { background: @line; border: none; }
 
@@ -99,6 +109,16 @@ QString styleSheet(const Theme& theme)
         from = match.capturedEnd();
     }
     return out + text.mid(from);
+}
+
+void restyle(QWidget& widget)
+{
+    widget.style()->unpolish(&widget);
+    widget.style()->polish(&widget);
+    for (QWidget* part : widget.findChildren<QWidget*>()) {
+        part->style()->unpolish(part);
+        part->style()->polish(part);
+    }
 }
 
 }  // namespace stampede::ui

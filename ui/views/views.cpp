@@ -31,6 +31,12 @@ void Views::go(View view)
     emit changed(view);
 }
 
+void Views::openLesson(const QString& file)
+{
+    go(View::learn);
+    emit lessonAsked(file);
+}
+
 void Views::setGuest(QWidget* panel)
 {
     if (guest_ == panel) return;

@@ -26,9 +26,13 @@ public:
     QWidget* guest() const { return guest_; }
     void setGuest(QWidget* panel);
 
+    /// A lesson's file is to be shown: goes to the learn page, which is there when lessonAsked is emitted.
+    void openLesson(const QString& file);
+
 signals:
     void changed(View view);
     void guestChanged(QWidget* panel);
+    void lessonAsked(const QString& file);
 
 private:
     View current_ = View::lab;

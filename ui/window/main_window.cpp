@@ -3,6 +3,7 @@
 #include "ui/commands/lab_commands.h"
 #include "ui/compare/compare_page.h"
 #include "ui/controls/control_panel.h"
+#include "ui/document/document_desk.h"
 #include "ui/explore/explore_page.h"
 #include "ui/inspector/side_panel.h"
 #include "ui/learn/learn_page.h"
@@ -30,10 +31,10 @@ const QString geometrySetting = QStringLiteral("window/geometry");
 MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     : QWidget(parent), session_(session), commands_(*this), desk_{session, workbench, commands_, views_}
 {
-    setWindowTitle(tr("Stampede Lab"));
     setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
     addLabCommands(desk_);
     addViewCommands(desk_);
+    files_ = new DocumentDesk(desk_, *this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -56,8 +57,6 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     column->addWidget(transport_);
     lab_ = static_cast<LabPage*>(page(View::lab));
 
-    connect(&session_, &Session::scenarioChanged, this,
-            [this] { setWindowTitle(tr("%1 – Stampede Lab").arg(QString::fromStdString(session_.scenario().name))); });
     connect(&session_, &Session::settledNow, this, &MainWindow::tellSettled);
     connect(&views_, &Views::changed, this, &MainWindow::showPage);
     connect(&views_, &Views::guestChanged, this, &MainWindow::placeGuest);
@@ -141,6 +140,7 @@ void MainWindow::restoreGeometryFromSettings()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!files_->mayLeave(true)) return event->ignore();
     QSettings().setValue(geometrySetting, saveGeometry());
     event->accept();
 }

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace stampede::ui {
 
+class DocumentDesk;
 class SidePanel;
 class TopBar;
 class Transport;
@@ -27,6 +28,7 @@ public:
 
     Commands& commands() { return commands_; }
     Views& views() { return views_; }
+    DocumentDesk& files() { return *files_; }
     TopBar* topBar() const { return topBar_; }
     LabPage* lab() const { return lab_; }
     ControlPanel* controls() const { return lab_->controls(); }
@@ -60,6 +62,7 @@ private:
     Commands commands_;
     Views views_;
     Desk desk_;
+    DocumentDesk* files_ = nullptr;
     TopBar* topBar_ = nullptr;
     LabPage* lab_ = nullptr;
     SidePanel* side_ = nullptr;

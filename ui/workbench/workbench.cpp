@@ -64,6 +64,7 @@ Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), sessi
 
 void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
 {
+    emit opening();
     session_.setPlaying(false);
     opened_ = scenario;
     openedId_ = id;
@@ -81,6 +82,7 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
 
 void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
 {
+    emit opening();
     session_.setPlaying(false);
     session_.show(std::move(recording));
     opened_ = session_.scenario();
@@ -109,6 +111,7 @@ void Workbench::arrive()
 
 void Workbench::openPreset(const Preset& preset)
 {
+    if (mayLeave_ && !mayLeave_()) return;
     open(load_scenario(preset.id), QString::fromStdString(preset.id));
 }
 

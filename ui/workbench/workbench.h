@@ -30,7 +30,10 @@ public:
     /// Takes a recording as opened: what it holds is shown; changing its scenario simulates anew.
     /// Throws InputError when the recording's scenario cannot be read.
     void openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at = {});
+    /// Unless the guard objects.
     void openPreset(const Preset& preset);
+    /// Asked before a person's own work gives way to a preset; false: stay.
+    void setGuard(std::function<bool()> mayLeave) { mayLeave_ = std::move(mayLeave); }
     QString openedId() const { return openedId_; }
     /// What was opened, with the strategy now chosen: what parameters are reset to.
     Scenario baseline() const;
@@ -52,6 +55,7 @@ public:
     bool canRedo() const { return !redo_.empty(); }
 
 signals:
+    void opening();   ///< something else takes the place of what is there, which is still there
     void opened();
     void historyChanged();
 
@@ -62,6 +66,7 @@ private:
     void arrive();
 
     Session& session_;
+    std::function<bool()> mayLeave_;
     Scenario opened_;
     QString openedId_;
     std::vector<Scenario> undo_, redo_;
