@@ -105,6 +105,9 @@ ordered_json all_fields(const Scenario& scenario)
     FieldWriter writer(file);
     Scenario copy = scenario;
     describe(writer, copy);
+    // A file says β only where it is another than the named strategy's; a text may always ask for it.
+    for (const When& part : scenario.strategy.when)
+        if (part.has_beta() && !file["strategy"].contains("beta")) file["strategy"]["beta"] = part.beta;
     return file;
 }
 

@@ -69,6 +69,7 @@ void tst_References::referencesComeToFiguresWithTheirUnits_data()
     row("{{xfetch.scenario.cache.jitter}}", "25_%");
     row("{{locking.scenario.strategy.fencing}}", "no");
     row("{{locking.scenario.strategy.name}}", "locking");
+    row("{{xfetch.scenario.strategy.beta}}", "1");
     row("{{xfetch.theory.loads_per_cycle}}", "2.72");
     row("{{=2010}}, line {{= 7 }}", "2010, line 7");
 }
