@@ -3,6 +3,7 @@
 #include "core/runtime/input_error.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
+#include "ui/session/prepare_run.h"
 
 namespace stampede::ui {
 
@@ -10,20 +11,6 @@ namespace {
 
 /// A run that takes less is let finish when the next request comes.
 constexpr auto worthWaitingFor = std::chrono::milliseconds(120);
-
-RunPtr prepare(const Scenario& scenario, RecordingPtr recording, bool partial)
-{
-    auto run = std::make_shared<Run>();
-    run->scenario = scenario;
-    run->timeline = build_timeline(*recording);
-    run->metrics = measure(*recording);
-    run->figures = Figures(*recording);
-    const TimeRange content = run->content();
-    run->overview = build_overview(run->timeline, content.from, content.until);
-    run->recording = std::move(recording);
-    run->partial = partial;
-    return run;
-}
 
 Scenario withoutProtection(Scenario scenario)
 {
@@ -120,12 +107,12 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
             control.progress = progress;
             control.so_far = [&](RecordingPtr part) {
                 if (part && !stop.stop_requested())
-                    report_({WorkDone::Kind::run, job.number, prepare(job.scenario, std::move(part), true), {}});
+                    report_({WorkDone::Kind::run, job.number, prepareRun(job.scenario, std::move(part), true), {}});
             };
             recording = run_live(job.scenario, job.world, control);
         }
         if (!recording || stop.stop_requested()) return;
-        const RunPtr run = prepare(job.scenario, std::move(recording), false);
+        const RunPtr run = prepareRun(job.scenario, std::move(recording), false);
         {
             const std::lock_guard lock(mutex_);
             const auto took = std::chrono::steady_clock::now() - began;
@@ -147,7 +134,7 @@ void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token
     } else if (!ghost_ || ghost_->scenario != scenario) {
         RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
         if (!recording || stop.stop_requested()) return;
-        ghost_ = prepare(scenario, std::move(recording), false);
+        ghost_ = prepareRun(scenario, std::move(recording), false);
     }
     report_({WorkDone::Kind::ghost, job.number, ghost_, {}});
 }

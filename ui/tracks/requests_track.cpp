@@ -6,6 +6,7 @@
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/paint.h"
+#include "ui/tracks/refresh_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,16 +57,9 @@ void RequestsTrack::prepare()
     refreshes_.clear();
     orphans_.clear();
     if (!run()) return;
-    const auto& refreshes = run()->recording->refreshes;
-    const std::uint32_t requests = run()->timeline.lanes.requests;
-    for (std::uint32_t i = 0; i < refreshes.size(); ++i) {
-        if (refreshes[i].parent.is_request())
-            refreshes_.push_back({refreshes[i].parent.number() - 1, requests + i});
-        else if (!run()->timeline.lanes.empty(requests + i))
-            orphans_.push_back(requests + i);
-    }
-    std::stable_sort(refreshes_.begin(), refreshes_.end(),
-                     [](const RowOfRefresh& a, const RowOfRefresh& b) { return a.request < b.request; });
+    RefreshRows rows = refreshRows(*run());
+    refreshes_ = std::move(rows.rows);
+    orphans_ = std::move(rows.orphans);
 }
 
 void RequestsTrack::measure()

@@ -47,7 +47,6 @@ private:
     void paintLanes(QPainter& painter);
     void paintRareLoads(QPainter& painter);
     void paintColumns(QPainter& painter);
-    void paintLoadLines(QPainter& painter);
     void paintCutColumns(QPainter& painter);
     void paintLaneNumbers(QPainter& painter);
     void paintLaneTexts(QPainter& painter);

@@ -124,12 +124,24 @@ Scenario Workbench::baseline() const
     return s;
 }
 
-void Workbench::takeStrategy(StrategySpec spec)
+Scenario Workbench::withStrategy(StrategySpec spec) const
 {
     Scenario next = session_.scenario();
     next.strategy = std::move(spec);
     if (next.strategy.name == opened_.strategy.name) next.strategy = opened_.strategy;
     carryOptions(session_.scenario(), next);
+    return next;
+}
+
+Scenario Workbench::under(const QString& id) const
+{
+    if (id.toStdString() == session_.scenario().strategy.name) return session_.scenario();
+    return withStrategy(find_strategy(id.toStdString())->spec);
+}
+
+void Workbench::takeStrategy(StrategySpec spec)
+{
+    const Scenario next = withStrategy(std::move(spec));
     if (next == session_.scenario()) return;
     remember();
     apply(next);

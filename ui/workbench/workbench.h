@@ -40,6 +40,8 @@ public:
 
     /// Options that a person has changed are kept; the others become the strategy's own.
     void chooseStrategy(const QString& id);
+    /// What chooseStrategy would make of the scenario. REQUIRES: a named strategy has this id.
+    Scenario under(const QString& id) const;
     void chooseWhen(const std::vector<When>& when);
     void chooseWho(Who who);
     void chooseMeanwhile(const std::vector<Meanwhile>& meanwhile);
@@ -60,6 +62,7 @@ signals:
     void historyChanged();
 
 private:
+    Scenario withStrategy(StrategySpec spec) const;
     void takeStrategy(StrategySpec spec);
     void apply(const Scenario& scenario);
     void remember();

@@ -1,0 +1,350 @@
+// Compare in the real window: the numbers are those of core, and mouse and keys do what they say.
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core/scenario/scenario_file.h"
+#include "core/strategy/catalogue.h"
+#include "core/world/world.h"
+#include "ui/compare/card_grid.h"
+#include "ui/compare/compare_page.h"
+#include "ui/compare/fate.h"
+#include "ui/compare/pinned_row.h"
+#include "ui/compare/strategy_card.h"
+#include "ui/controls/parameter_row.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme_choice.h"
+#include "ui/widgets/slider.h"
+#include "ui/window/main_window.h"
+#include "ui/workbench/workbench.h"
+
+using namespace stampede;
+using namespace stampede::ui;
+
+namespace {
+
+QString plain(QString text)
+{
+    return text.replace(QChar(0x202F), u' ').replace(QChar(0xA0), u' ');
+}
+
+/// The window with Compare on a preset.
+struct Bench {
+    Session session;
+    Workbench workbench{session};
+    MainWindow window{session, workbench};
+    ComparePage* page = nullptr;
+
+    explicit Bench(const char* preset = "product-page", const char* strategy = "")
+    {
+        window.resize(1600, 1000);
+        window.show();
+        workbench.open(load_scenario(preset, {strategy, {}, {}, {}}), preset);
+        window.views().go(View::compare);
+        page = static_cast<ComparePage*>(window.page(View::compare));
+        settle();
+        window.activateWindow();
+    }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(window.settled(), 60'000);
+        QCoreApplication::processEvents();
+    }
+    StrategyCard* card(const char* id) const { return page->findChild<StrategyCard*>(QStringLiteral("card-%1").arg(QLatin1String(id))); }
+    QString queries(const char* id) const { return plain(card(id)->queriesText()); }
+    QString fate(const char* id) const { return plain(card(id)->fate()); }
+    const Contender& contender(const char* id) const
+    {
+        for (const Contender& c : page->comparison().contenders())
+            if (c.id == QLatin1String(id)) return c;
+        qFatal("no contender %s", id);
+    }
+};
+
+void drag(Slider* slider, int from, int to)
+{
+    const int y = slider->height() / 2;
+    QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(from, y));
+    for (int i = 1; i <= 8; ++i) QTest::mouseMove(slider, QPoint(from + (to - from) * i / 8, y));
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(to, y));
+}
+
+QPoint inPicture(const StrategyCard* card, double x, double y)
+{
+    const QRectF plot = card->plotRect();
+    return QPointF(plot.left() + x * plot.width(), plot.top() + y * plot.height()).toPoint();
+}
+
+Instant at(Duration d) { return run_start + d; }
+
+}  // namespace
+
+class tst_Compare : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyCardSaysWhatCoreComputes_data();
+    void everyCardSaysWhatCoreComputes();
+    void aClickOnARequestTellsItsFateUnderEveryStrategy();
+    void aClickOnATitleOpensTheStrategyInTheLab();
+    void returnOnACardOpensItAndArrowsSelect();
+    void aDragInAPictureMovesThePlayhead();
+    void draggingConcurrencyChangesEveryCard();
+    void betaIsThatOfEveryStrategyWithOne();
+    void aStrategyWithoutANameHasItsOwnCard();
+    void aChangeMadeInTheLabIsComparedWhenCompareIsShown();
+    void hiddenItComputesNothing();
+    void aQuestionHidesTheAnswers();
+    void theAxisBendsOnlyForALongTail();
+    void theAxisMapsBothWays();
+    void numbersAreJudgedAmongEachOther();
+    void everyThemePaints_data();
+    void everyThemePaints();
+};
+
+void tst_Compare::initTestCase()
+{
+    QApplication::setOrganizationName("stampede-lab-tests");
+    QApplication::setApplicationName("tst_compare");
+    QSettings().clear();
+    applyTheme(*qApp, Theme::Name::light);
+}
+
+void tst_Compare::everyCardSaysWhatCoreComputes_data()
+{
+    QTest::addColumn<QByteArray>("preset");
+    QTest::newRow("a burst at an expired entry") << QByteArray("product-page");
+    QTest::newRow("steady traffic") << QByteArray("hot-page");
+    QTest::newRow("faults and many keys") << QByteArray("cascade");
+}
+
+void tst_Compare::everyCardSaysWhatCoreComputes()
+{
+    QFETCH(QByteArray, preset);
+    Bench bench(preset.constData());
+    QCOMPARE(bench.page->grid()->cards().size(), catalogue().size());
+    for (const NamedStrategy& named : catalogue()) {
+        const Scenario scenario = load_scenario(preset.toStdString(), {named.id, {}, {}, {}});
+        QCOMPARE(bench.contender(named.id.c_str()).scenario, scenario);
+        const Metrics m = measure(*simulate(scenario));
+        QCOMPARE(bench.queries(named.id.c_str()).remove(u' '), QString::number(m.database.queries));
+    }
+}
+
+void tst_Compare::aClickOnARequestTellsItsFateUnderEveryStrategy()
+{
+    Bench bench;
+    StrategyCard* locking = bench.card("locking");
+    QTest::mouseClick(locking, Qt::LeftButton, {}, inPicture(locking, 0.3, 0.5));
+    const CallId selected = bench.session.selected();
+    QVERIFY(selected.is_request());
+    QVERIFY(std::abs(int(selected.number()) - 500) < 20);
+    QTest::mouseMove(locking, QPoint(5, 5));
+    const QString who = plain(QStringLiteral("request %1: ").arg(selected.number()));
+    QCOMPARE(bench.fate("locking"), who + "waited 103 ms");
+    QVERIFY2(bench.fate("none").startsWith(who + "loaded it, in "), qPrintable(bench.fate("none")));
+    QVERIFY2(bench.fate("lease").startsWith(who + "served stale, "), qPrintable(bench.fate("lease")));
+    QVERIFY(bench.fate("lease").endsWith("past its ttl, in 0.6 ms"));
+    QVERIFY(!bench.card("none")->picture().rectOf(selected).isEmpty());
+    bench.session.select(CallId::request(1));
+    QVERIFY(bench.fate("locking").startsWith("request 1: loaded it, in 103 ms") || bench.fate("locking").startsWith("request 1: loaded it, in 102 ms"));
+}
+
+void tst_Compare::aClickOnATitleOpensTheStrategyInTheLab()
+{
+    Bench bench;
+    bench.session.setPlayhead(at(40ms));
+    bench.session.select(CallId::request(417));
+    QTest::mouseClick(bench.card("none"), Qt::LeftButton, {}, QPoint(40, 20));
+    QCOMPARE(bench.window.views().current(), View::lab);
+    QCOMPARE(bench.session.scenario().strategy.name, std::string("none"));
+    QTRY_VERIFY(bench.session.settled());
+    QCOMPARE(bench.session.run()->metrics.database.queries, 1000U);
+    QCOMPARE(bench.session.playhead(), at(40ms));
+    QCOMPARE(bench.session.selected(), CallId::request(417));
+    bench.workbench.undo();
+    QCOMPARE(bench.session.scenario().strategy.name, std::string("locking"));
+    QVERIFY(!bench.workbench.canUndo());
+}
+
+void tst_Compare::returnOnACardOpensItAndArrowsSelect()
+{
+    Bench bench;
+    StrategyCard* card = bench.card("coalescing");
+    card->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(card->hasFocus());
+    bench.session.select(CallId::request(10));
+    QTest::keyClick(card, Qt::Key_Down);
+    QCOMPARE(bench.session.selected(), CallId::request(11));
+    QTest::keyClick(card, Qt::Key_Up);
+    QTest::keyClick(card, Qt::Key_Up);
+    QCOMPARE(bench.session.selected(), CallId::request(9));
+    QTest::keyClick(card, Qt::Key_Return);
+    QCOMPARE(bench.window.views().current(), View::lab);
+    QCOMPARE(bench.session.scenario().strategy.name, std::string("coalescing"));
+}
+
+void tst_Compare::aDragInAPictureMovesThePlayhead()
+{
+    Bench bench;
+    StrategyCard* card = bench.card("none");
+    const CallId before = bench.session.selected();
+    QTest::mousePress(card, Qt::LeftButton, {}, inPicture(card, 0.2, 0.5));
+    QTest::mouseMove(card, inPicture(card, 0.4, 0.5));
+    QTest::mouseRelease(card, Qt::LeftButton, {}, inPicture(card, 0.4, 0.5));
+    const QRectF plot = card->plotRect();
+    const SharedAxis axis(bench.page->grid()->range(), plot.left(), plot.right());
+    QCOMPARE(bench.session.playhead(), axis.at(inPicture(card, 0.4, 0.5).x()));
+    QCOMPARE(bench.session.selected(), before);
+}
+
+void tst_Compare::draggingConcurrencyChangesEveryCard()
+{
+    Bench bench;
+    Slider* slider = bench.page->pinned()->row("traffic.0.requests")->slider();
+    drag(slider, slider->width() / 2, slider->width() * 2 / 3);
+    bench.settle();
+    const auto requests = std::get<Burst>(bench.session.scenario().traffic[0]).requests;
+    QVERIFY(requests > 2000);
+    QCOMPARE(bench.queries("none").remove(u' '), QString::number(requests));
+    QCOMPARE(bench.queries("locking"), QString("1"));
+    for (const Contender& c : bench.page->comparison().contenders()) {
+        QCOMPARE(c.run->metrics.requests, requests);
+        QCOMPARE(c.run->scenario, c.scenario);
+    }
+    bench.workbench.undo();
+    bench.settle();
+    QCOMPARE(bench.queries("none"), QString("1 000"));
+}
+
+void tst_Compare::betaIsThatOfEveryStrategyWithOne()
+{
+    Bench bench("hot-page", "locking");
+    const QString before = bench.queries("early-expiration");
+    ParameterRow* row = bench.page->pinned()->row("strategy.beta");
+    QVERIFY(row->slider()->isEnabled());
+    drag(row->slider(), row->slider()->width() / 2, row->slider()->width() * 3 / 4);
+    bench.settle();
+    const double beta = bench.page->comparison().beta();
+    QVERIFY(beta > 1.5);
+    for (const char* id : {"early-expiration", "xfetch", "combined"})
+        QCOMPARE(bench.contender(id).run->scenario.strategy.when[0].beta, beta);
+    QVERIFY(bench.queries("early-expiration") != before);
+    QCOMPARE(bench.session.scenario().strategy.name, std::string("locking"));
+    QTest::mouseClick(bench.card("xfetch"), Qt::LeftButton, {}, QPoint(40, 20));
+    QCOMPARE(bench.session.scenario().strategy.when[0].beta, beta);
+}
+
+void tst_Compare::aStrategyWithoutANameHasItsOwnCard()
+{
+    Bench bench;
+    bench.workbench.chooseMeanwhile({Meanwhile::fail});
+    bench.settle();
+    QCOMPARE(bench.page->grid()->cards().size(), catalogue().size() + 1);
+    const Metrics m = measure(*simulate(bench.session.scenario()));
+    QVERIFY(m.failed > 0);
+    QCOMPARE(bench.contender("custom").run->metrics.failed, m.failed);
+    bench.workbench.chooseStrategy("locking");
+    bench.settle();
+    QCOMPARE(bench.page->grid()->cards().size(), catalogue().size());
+}
+
+void tst_Compare::aChangeMadeInTheLabIsComparedWhenCompareIsShown()
+{
+    Bench bench;
+    bench.window.views().go(View::lab);
+    bench.workbench.change([](Scenario& s) { std::get<Burst>(s.traffic[0]).requests = 37; });
+    bench.settle();
+    QCOMPARE(bench.queries("none"), QString("1 000"));
+    bench.window.views().go(View::compare);
+    bench.settle();
+    QCOMPARE(bench.queries("none"), QString("37"));
+}
+
+void tst_Compare::hiddenItComputesNothing()
+{
+    Bench bench;
+    bench.window.views().go(View::lab);
+    QSignalSpy arrived(&bench.page->comparison(), &Comparison::arrived);
+    bench.workbench.change([](Scenario& s) { s.cache.ttl = 1s; });
+    bench.settle();
+    QTest::qWait(50);
+    QCOMPARE(arrived.count(), 0);
+}
+
+void tst_Compare::aQuestionHidesTheAnswers()
+{
+    Bench bench;
+    StrategyCard* card = bench.card("none");
+    const QImage open = card->grab().toImage();
+    bench.session.setMasked(true);
+    bench.settle();
+    QVERIFY(card->grab().toImage() != open);
+    QVERIFY(!card->accessibleDescription().contains(u'1'));
+    bench.session.setMasked(false);
+    bench.settle();
+    QCOMPARE(card->grab().toImage(), open);
+}
+
+void tst_Compare::theAxisBendsOnlyForALongTail()
+{
+    const auto until = [](Duration d) { return TimeRange{run_start, at(d)}; };
+    const std::vector<TimeRange> alike{until(100ms), until(110ms), until(120ms)};
+    QVERIFY(!sharedRange(alike).bent());
+    QVERIFY(sharedRange(alike).until >= at(120ms));
+    const std::vector<TimeRange> tail{until(100ms), until(110ms), until(120ms), until(1s)};
+    QVERIFY(sharedRange(tail).bent());
+    QVERIFY(sharedRange(tail).bend >= at(120ms) && sharedRange(tail).bend < at(140ms));
+    QVERIFY(sharedRange(tail).until >= at(1s));
+    // One short run is not worth squeezing three long ones.
+    const std::vector<TimeRange> head{until(1ms), until(1s), until(1s), until(1s)};
+    QVERIFY(!sharedRange(head).bent());
+}
+
+void tst_Compare::theAxisMapsBothWays()
+{
+    const SharedAxis axis({run_start, at(100ms), at(1s)}, 10, 410);
+    QVERIFY(axis.bent());
+    QCOMPARE(axis.x(run_start), 10.0);
+    QCOMPARE(axis.x(at(100ms)), axis.head().right());
+    QCOMPARE(axis.x(at(1s)), 410.0);
+    for (Duration d : {Duration(0ms), Duration(50ms), Duration(99ms), Duration(101ms), Duration(700ms)})
+        QVERIFY(std::chrono::abs(axis.at(axis.x(at(d))) - at(d)) <= 10ns);
+}
+
+void tst_Compare::numbersAreJudgedAmongEachOther()
+{
+    QCOMPARE(verdictOf(1, 1, 1000), Verdict::best);
+    QCOMPARE(verdictOf(4, 1, 1000), Verdict::between);
+    QCOMPARE(verdictOf(1000, 1, 1000), Verdict::bad);
+    QCOMPARE(verdictOf(3, 3, 3), Verdict::between);
+    QCOMPARE(verdictOf(3, 2, 3), Verdict::between);
+    QCOMPARE(verdictOf(8, 0, 8), Verdict::between);
+}
+
+void tst_Compare::everyThemePaints_data()
+{
+    QTest::addColumn<int>("name");
+    QTest::newRow("light") << int(Theme::Name::light);
+    QTest::newRow("dark") << int(Theme::Name::dark);
+    QTest::newRow("projector") << int(Theme::Name::projector);
+}
+
+void tst_Compare::everyThemePaints()
+{
+    QFETCH(int, name);
+    Bench bench;
+    applyTheme(*qApp, Theme::Name(name));
+    QCoreApplication::processEvents();
+    bench.settle();
+    const QImage picture = bench.card("none")->grab().toImage();
+    QCOMPARE(picture.pixelColor(picture.width() / 2, 4), theme().panel);
+    QVERIFY(bench.page->pinned()->row("cache.ttl"));
+    applyTheme(*qApp, Theme::Name::light);
+    QCoreApplication::processEvents();
+}
+
+QTEST_MAIN(tst_Compare)
+#include "tst_compare.moc"

@@ -1,0 +1,19 @@
+#include "ui/session/prepare_run.h"
+
+namespace stampede::ui {
+
+RunPtr prepareRun(const Scenario& scenario, RecordingPtr recording, bool partial)
+{
+    auto run = std::make_shared<Run>();
+    run->scenario = scenario;
+    run->timeline = build_timeline(*recording);
+    run->metrics = measure(*recording);
+    run->figures = Figures(*recording);
+    const TimeRange content = run->content();
+    run->overview = build_overview(run->timeline, content.from, content.until);
+    run->recording = std::move(recording);
+    run->partial = partial;
+    return run;
+}
+
+}  // namespace stampede::ui
