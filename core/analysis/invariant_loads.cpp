@@ -162,7 +162,7 @@ std::size_t LoadsCheck::finish()
     for (const auto& [call, load] : running_) longest_ = std::max(longest_, recording_.end - load.since);
     const StrategyOptions& o = scenario_.strategy.options;
     const Duration claimed = longest_ + 5 * scenario_.cache.round_trip;
-    const bool applies = scenario_.strategy.who != Who::everyone && scenario_.faults.empty() && !trouble_ &&
+    const bool applies = scenario_.strategy.who != Who::everyone && scenario_.faults.empty() && !trouble_ && recording_.changes.empty() &&
                          claimed < o.lock_timeout && claimed < o.wait_timeout;
     if (!applies) return 0;
     violations_.add(found_);

@@ -4,6 +4,7 @@
 #include "core/analysis/metrics.h"
 #include "core/analysis/metrics_json.h"
 #include "core/analysis/phrases.h"
+#include "core/analysis/recorded_scenario.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 
@@ -43,6 +44,7 @@ std::vector<Violation> Violations::take()
 bool InvariantCheck::cut_off() const
 {
     constexpr Duration longest_wait = std::chrono::minutes(10);
+    if (recording_.cut_short) return true;
     if (scenario_.horizon) return recording_.end >= run_start + *scenario_.horizon;
     Instant last_arrival{};
     for (auto e = recording_.events.rbegin(); e != recording_.events.rend(); ++e)
@@ -101,8 +103,9 @@ void feed(const Recording& r, std::span<const std::unique_ptr<InvariantCheck>> c
 
 }  // namespace
 
-InvariantReport check_invariants(const Recording& r, const Scenario& s)
+InvariantReport check_invariants(const Recording& r, const Scenario& scenario)
 {
+    const Scenario s = most_allowed(r, scenario);
     Violations violations;
     InvariantReport report;
     report.checked = 1;

@@ -138,11 +138,12 @@ struct Load {
 struct Marker {
     enum class Kind : std::uint8_t {
         expiry, first_miss, lock_taken, lock_lost, first_early_refresh, duplicate_load, pool_full, instance_killed, fault,
+        setting_changed,   ///< of a run that was steered; a change that goes on, such as a drag, is one
     };
     Instant at{};
     Kind kind = Kind::expiry;
     CallId call;                 ///< whose doing it was, or nobody
-    std::uint32_t key = 0;       ///< of the keyed kinds
+    std::uint32_t key = 0;       ///< of the keyed kinds; of setting_changed: the index in Recording::changes
     friend bool operator==(const Marker&, const Marker&) = default;
 };
 

@@ -32,6 +32,7 @@ private:
     template <class Close>
     void killed(std::uint32_t instance, Close close);
     void close_open_calls();
+    void mark_changes();
     void summarize();
     void mark(const Event& event, Marker::Kind kind, std::uint32_t key)
     {
@@ -341,8 +342,20 @@ void Builder::close_open_calls()
     for (const Call& c : recording_.requests) ++out_.keys[c.key].requests;
 }
 
+void Builder::mark_changes()
+{
+    constexpr Duration one_drag = std::chrono::seconds(1);
+    Instant before{-never.time_since_epoch()};
+    for (std::uint32_t i = 0; i < recording_.changes.size(); ++i) {
+        const Instant at = recording_.changes[i].at;
+        if (at - before > one_drag) out_.markers.push_back({at, Marker::Kind::setting_changed, CallId(), i});
+        before = at;
+    }
+}
+
 void Builder::summarize()
 {
+    mark_changes();
     std::stable_sort(out_.markers.begin(), out_.markers.end(),
                      [](const Marker& a, const Marker& b) { return a.at < b.at; });
     const auto interest = [](const KeySummary& k) { return std::tuple(k.peak_waiting, k.loads, k.requests); };

@@ -23,6 +23,12 @@ SimulatedDatabase::~SimulatedDatabase()
         if (r.client) r.client->record = nullptr;
 }
 
+void SimulatedDatabase::take(const DatabaseModel& model)
+{
+    model_ = model;
+    while (queue_.linked() && busy_ < model_.pool) start_next();
+}
+
 Await SimulatedDatabase::run(Query& q, Duration limit)
 {
     Record& r = new_record();

@@ -35,6 +35,10 @@ public:
     void abandoned(Query& q) override;
     void due(Operation& o) override;
 
+    /// Queries that come from now on are answered by this model; those that wait get what connections it has. How rows change
+    /// stays as it was.
+    void take(const DatabaseModel& model);
+
     /// Faults. Down: whatever ends fails, at once.
     void set_down(bool down) { down_ = down; }
     /// Queries that start from now on take `times` as long.

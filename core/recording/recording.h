@@ -9,10 +9,20 @@
 
 namespace stampede {
 
+/// A setting that was changed while the run went on, as `--set path=value` would: it held from `at` on.
+struct SettingChange {
+    Instant at{};
+    std::string path;    ///< "cache.ttl"
+    std::string value;   ///< "5s"
+    friend bool operator==(const SettingChange&, const SettingChange&) = default;
+};
+
 /// A whole run, as it happened. Immutable once a world has made it, and shared: views, metrics and files read
 /// it from any thread. A simulated and a live run look the same here.
 struct Recording {
-    std::string scenario_json;         ///< the scenario that was run, complete, with its strategy
+    std::string scenario_json;         ///< the scenario that was run, complete, with its strategy: what it began with
+    std::vector<SettingChange> changes;   ///< of a live run that was steered, in order of time
+    bool cut_short = false;            ///< a person ended it before it was over
     std::string world = "simulated";   ///< "simulated", "live" or the address without a password
     std::uint64_t seed = 1;
     std::vector<std::string> key_names;  ///< by key; may be shorter than the number of keys

@@ -22,6 +22,7 @@ constexpr std::string_view first_line = "stampede-recording/1\n";
 constexpr std::uint32_t largest_header = 64u << 20;
 constexpr std::uint64_t call_size = 11, event_size = 16, detail_size = 32, count_size = 4, sum_size = 8;
 constexpr std::uint32_t most_keys = 1'000'000, most_instances = 1'000;
+constexpr std::size_t most_changes = 100'000;
 
 // ---------------------------------------------------------------- writing
 
@@ -40,6 +41,9 @@ std::string header_of(const Recording& r)
     h["commands"] = r.commands.size();
     h["keys"] = r.key_names;
     h["scenario"] = r.scenario_json;
+    for (const SettingChange& c : r.changes)
+        h["changes"].push_back({{"at_ns", c.at.time_since_epoch().count()}, {"path", c.path}, {"value", c.value}});
+    if (r.cut_short) h["cut_short"] = true;
     // Key names may come from an access log, in any encoding.
     return h.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -121,6 +125,7 @@ private:
     [[noreturn]] void fail(const std::string& what) const { throw InputError(source_ + " " + what); }
 
     void read_header();
+    void read_changes(const Json& header);
     Json parse_header(const std::string& text) const;
     std::uint64_t whole(const Json& header, const char* field) const;
     void read_arrays();
@@ -185,11 +190,30 @@ void RecordingReader::read_header()
     r_.scenario_json = h["scenario"].get<std::string>();
     r_.key_names = h["keys"].get<std::vector<std::string>>();
     r_.end = Instant(Duration(h["end_ns"].get<std::int64_t>()));
+    read_changes(h);
     r_.seed = whole(h, "seed");
     r_.resumptions = whole(h, "resumptions");
     r_.tasks_left = whole(h, "tasks_left");
     counts_ = {whole(h, "requests"), whole(h, "refreshes"), whole(h, "events"), whole(h, "details"),
                whole(h, "commands")};
+}
+
+/// Later than the end of the run none can be; of a run that nobody steered there are none.
+void RecordingReader::read_changes(const Json& header)
+{
+    r_.cut_short = header.value("cut_short", Json(false)) == Json(true);
+    const Json changes = header.value("changes", Json::array());
+    if (!changes.is_array() || changes.size() > most_changes)
+        fail("is inconsistent: its header needs \"changes\" as a list of at most 100000 settings");
+    Instant last{-never.time_since_epoch()};
+    for (const Json& c : changes) {
+        const bool right = c.is_object() && c.contains("at_ns") && c["at_ns"].is_number_integer() && c.contains("path") &&
+                           c["path"].is_string() && c.contains("value") && c["value"].is_string();
+        if (!right) fail("is inconsistent: a change of settings needs \"at_ns\", \"path\" and \"value\"");
+        const Instant at(Duration(c["at_ns"].get<std::int64_t>()));
+        if (at < last || at > r_.end) fail("is inconsistent: a change of settings stands at the wrong time");
+        r_.changes.push_back({last = at, c["path"].get<std::string>(), c["value"].get<std::string>()});
+    }
 }
 
 void RecordingReader::read_arrays()

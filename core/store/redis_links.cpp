@@ -70,6 +70,18 @@ bool RedisLinks::all_ready() const
     return std::all_of(links_.begin(), links_.end(), [](const Link& l) { return l.connection->is_ready(); });
 }
 
+std::optional<Duration> RedisLinks::tried_again_in() const
+{
+    std::optional<Duration> soonest;
+    for (const Link& l : links_) {
+        if (l.connection->is_ready()) continue;
+        const bool down = l.connection->state() == RedisConnection::State::down;
+        const Duration left = down ? std::max<Duration>(l.again_at - loop_.steady(), Duration::zero()) : Duration::zero();
+        soonest = std::min(soonest.value_or(left), left);
+    }
+    return soonest;
+}
+
 void RedisLinks::ready(RedisConnection& c)
 {
     link_of(c).backoff = Duration::zero();

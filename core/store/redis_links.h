@@ -3,6 +3,7 @@
 #include "core/store/redis_connection.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
 
     /// What is wrong now, as a sentence without passwords; empty when all is well.
     const std::string& trouble() const { return trouble_; }
+    /// Of those that are down, when the first is tried again: from now. Zero: it is being tried; nothing: all are ready.
+    std::optional<Duration> tried_again_in() const;
     const RedisAddress& address() const { return address_; }
 
 private:

@@ -17,6 +17,10 @@ using namespace std::chrono_literals;
 constexpr Duration before_the_start = 10s;
 constexpr std::size_t most_preloads_on_their_way = 4096;
 constexpr std::size_t keys_per_unlink = 300;
+constexpr std::uint32_t nobodys_key = UINT32_MAX;
+
+/// Tag of the one command that is not about a key.
+char version_tag;
 
 Duration since_1970()
 {
@@ -124,6 +128,7 @@ void RedisStore::transmit(Slot& s)
 void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
 {
     if (!tag) return;
+    if (tag == &version_tag) return void(version_ = reply.is(Reply::Kind::string) ? reply.text : "");
     Slot& s = *static_cast<Slot*>(tag);
     const RedisOutcome o = dialect_.hear(s.request, reply);
     if (o.unknown_script && !s.request.whole_script) {
@@ -144,7 +149,7 @@ std::string RedisStore::trouble() const
 
 void RedisStore::unanswered(void* tag)
 {
-    if (tag) end(*static_cast<Slot*>(tag), RedisOutcome());
+    if (tag && tag != &version_tag) end(*static_cast<Slot*>(tag), RedisOutcome());
 }
 
 /// What the command did, in the recording, whether or not its caller still lives.
@@ -251,12 +256,26 @@ bool RedisStore::settle(Duration patience)
     return links_.quiet() && preloads_refused_ == 0;
 }
 
+std::optional<Duration> RedisStore::look(Duration patience)
+{
+    if (!links_.by_lane(0)) return std::nullopt;
+    loop_.catch_up();
+    const Instant sent = loop_.steady();
+    transmit(take_slot(Verb::look, nobodys_key));
+    if (!settle(patience) || !refused_with_.empty() || !links_.trouble().empty()) return std::nullopt;
+    return loop_.steady() - sent;
+}
+
+std::string RedisStore::version(Duration patience)
+{
+    if (RedisConnection* c = links_.in_turn()) c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
+    settle(patience);
+    return version_.size() < 32 ? version_ : std::string();
+}
+
 bool RedisStore::probe(Duration patience)
 {
-    constexpr std::uint32_t nobodys_key = UINT32_MAX;
-    if (!links_.by_lane(0)) return false;
-    transmit(take_slot(Verb::look, nobodys_key));
-    if (!settle(patience) || !refused_with_.empty()) return false;
+    if (!look(patience)) return false;
     Slot& s = take_slot(Verb::put, nobodys_key);
     s.store(Entry());
     s.request.ttl = patience;

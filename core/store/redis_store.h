@@ -6,6 +6,7 @@
 #include "core/store/store.h"
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -36,9 +37,13 @@ public:
     /// Runs the loop until everything sent has been answered. False: not within `patience`, or some of what `preload` sent
     /// was refused.
     bool settle(Duration patience);
-    /// Reads, then writes one key of this run, and runs the loop until both are answered. False: the server refuses, see
+    /// Reads one key of this run, and runs the loop until that is answered: how long it took; nothing: the server refuses, see
     /// `trouble`.
+    std::optional<Duration> look(Duration patience);
+    /// Looks, then writes that key, and runs the loop until both are answered. False: the server refuses, see `trouble`.
     bool probe(Duration patience);
+    /// Asks which version it is, such as "7.0.15"; empty: it does not say (before 7.0), or not within `patience`.
+    std::string version(Duration patience);
     /// Removes what this store has written, and runs the loop until that is done or `patience` is over.
     void clean_up(Duration patience);
 
@@ -51,6 +56,8 @@ public:
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
     std::string trouble() const;
+    /// See RedisLinks.
+    std::optional<Duration> tried_again_in() const { return links_.tried_again_in(); }
     const std::string& prefix() const { return keys_.prefix(); }
 
     // Faults. None of them touches keys of others.
@@ -109,6 +116,7 @@ private:
     double budget_ = 0;                      ///< commands that may be sent now
     Instant budget_at_{};
     std::uint32_t preloads_refused_ = 0;
+    std::string version_;
     std::string refused_with_;               ///< the error code of the last answer, empty if it was none
     std::uint32_t replies_to_lose_ = 0;
     std::vector<Instant> cut_off_until_;     ///< by instance

@@ -46,6 +46,8 @@ public:
     void warm(Instance& home, std::uint32_t key, Lifetime lifetime);
 
     const StrategySpec& spec() const { return spec_; }
+    /// Goes by other numbers from now on, for calls under way too. REQUIRES: the same answers, fencing, prefix and mistakes.
+    void take(const StrategySpec& spec, Lifetime lifetime);
     /// Multiplies β from now on (what an adaptation may do).
     void scale_beta(double factor);
 

@@ -113,6 +113,12 @@ Answer Engine::old_value(Caller& c)
     return answer(c, c.fresh() && !c.entry.backed_off ? Served::fresh : Served::stale);
 }
 
+void Engine::take(const StrategySpec& spec, Lifetime lifetime)
+{
+    spec_ = spec;
+    lifetime_ = lifetime;
+}
+
 void Engine::scale_beta(double factor)
 {
     for (When& w : spec_.when) w.beta *= factor;

@@ -44,11 +44,11 @@ Root Engine::refresher(Instance& home, Engine& e)
 {
     Operation timer(home.services.scheduler);
     timer.pause = &home.pause;
-    Duration buffer = Duration::zero();
-    for (const When& w : e.spec_.when)
-        if (w.kind == When::Kind::schedule) buffer = w.span < e.lifetime_.ttl ? w.span : e.lifetime_.ttl / 2;
     for (;;) {
         co_await home.services.scheduler.sleep(timer, e.o_.refresh_period);
+        Duration buffer = Duration::zero();
+        for (const When& w : e.spec_.when)
+            if (w.kind == When::Kind::schedule) buffer = w.span < e.lifetime_.ttl ? w.span : e.lifetime_.ttl / 2;
         for (std::size_t i = 0; i < home.schedule.size(); ++i) {
             const Instance::Scheduled s = home.schedule[i];
             if (home.clock() - s.asked_at > e.lifetime_.ttl || s.fresh_until - home.clock() > buffer) continue;

@@ -31,7 +31,7 @@ void Cluster::start()
 {
     expect_traffic();
     preload();
-    for (const Traffic& t : scenario_.traffic) start_traffic(t);
+    for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) start_traffic(i);
     if (scenario_.strategy.scheduled())
         for (auto& i : instances_) Engine::refresher(*i, engine_);
     if (scenario_.balancer)
@@ -39,6 +39,25 @@ void Cluster::start()
     for (std::uint32_t i = 0; i < scenario_.warming.size(); ++i) warming(*this, i);
     if (scenario_.adaptation) adaptation(*this);
     end_if_over();
+}
+
+void Cluster::take(const Scenario& next)
+{
+    if (next.strategy.options.breaker && !scenario_.strategy.options.breaker)
+        for (auto& i : instances_) {
+            i->failures = 0;
+            i->probing = false;
+        }
+    // Element by element: running traffic refers to its own.
+    for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) scenario_.traffic[i] = next.traffic[i];
+    scenario_.cache = next.cache;
+    scenario_.database = next.database;
+    scenario_.strategy = next.strategy;
+    engine_.take(next.strategy, Lifetime{next.cache.ttl, next.cache.jitter});
+    ++settings_;
+    for (Arrival* a : arrivals_)
+        if (a->ticket != 0) services_.scheduler.finish_at(*a, Status::ok, services_.scheduler.now());
+    for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) start_clients(i);
 }
 
 /// A cold cache is empty; otherwise each key has an entry, which may have expired already.

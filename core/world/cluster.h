@@ -19,6 +19,10 @@ public:
 
     /// Puts the entries of the start state there and starts traffic, refreshers, balancer, warming and adaptation.
     void start();
+    /// Traffic stays until its end although it may have nothing more to send: `take` may change that. Before `start`.
+    void expect_steering() { steered_ = true; }
+    /// Goes by the numbers of another scenario from now on. REQUIRES: expect_steering; steered(scenario(), next) == next.
+    void take(const Scenario& next);
     /// The traffic has ended and so has every request and refresh. With `horizon: auto` the scheduler is halted then.
     bool over() const { return traffic_running_ == 0 && open_ == 0; }
     /// Requests and refreshes that have not ended.
@@ -36,14 +40,24 @@ public:
 
 private:
     struct Client {
+        std::size_t traffic = 0;      ///< its place in the scenario
+        std::uint32_t number = 0;     ///< among those of its traffic
+        bool leaves = false;
         CallId asking;
         Operation* done = nullptr;
+    };
+    /// The sleep of a traffic until its next request. New settings end it.
+    struct Arrival : Operation {
+        explicit Arrival(Cluster& c) : Operation(c.services_.scheduler), cluster(c) { c.arrivals_.push_back(this); }
+        ~Arrival() { std::erase(cluster.arrivals_, this); }
+        Cluster& cluster;
     };
 
     void preload();
     Entry start_entry();
     void expect_traffic();
-    void start_traffic(const Traffic& traffic);
+    void start_traffic(std::size_t index);
+    void start_clients(std::size_t index);
     void begin_request(std::uint32_t key, std::size_t client);
     Instance* next_instance();
     void request_ended(bool hit, std::size_t client);
@@ -60,10 +74,10 @@ private:
     void give_worker_back(Instance& home);
     static Root check_health(Instance& home, Cluster& cluster);
     // cluster_traffic.cpp
-    static Root burst(Cluster& cluster, Burst t);
-    static Root steady(Cluster& cluster, Steady t, std::uint64_t lane);
-    static Root ramp(Cluster& cluster, Ramp t, std::uint64_t lane);
-    static Root client(Cluster& cluster, Closed t, std::size_t number);
+    static Root burst(Cluster& cluster, std::size_t index);
+    static Root steady(Cluster& cluster, std::size_t index, std::uint64_t lane);
+    static Root ramp(Cluster& cluster, std::size_t index, std::uint64_t lane);
+    static Root client(Cluster& cluster, std::size_t number);
     static Root replay(Cluster& cluster, std::size_t log);
     // cluster_duties.cpp
     static Root warming(Cluster& cluster, std::uint32_t index);
@@ -80,6 +94,9 @@ private:
     std::vector<ReplayLog> logs_;
     std::size_t logs_used_ = 0;
     std::vector<Client> clients_;
+    std::vector<Arrival*> arrivals_;          ///< of the traffic that still runs
+    std::uint64_t settings_ = 0;              ///< how often they were changed
+    bool steered_ = false;
     std::uint32_t next_in_turn_ = 0;
     std::uint64_t traffic_running_ = 0;
     std::uint64_t open_ = 0;

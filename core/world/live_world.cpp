@@ -2,6 +2,7 @@
 
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/input_error.h"
+#include "core/scenario/differences.h"
 #include "core/scenario/scenario_file.h"
 #include "core/store/private_redis.h"
 #include "core/store/redis_store.h"
@@ -63,16 +64,20 @@ void check_faults(const Scenario& s, bool own_server)
 
 std::string whole(double n) { return std::to_string(std::llround(n)); }
 
-void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
+double commands_asked(const Scenario& s, const Logs& logs)
 {
     const bool starts_empty = s.cache.start == Start::cold || (s.cache.start == Start::expired && s.strategy.options.keep == Duration::zero());
-    const double asked = std::max(commands_in_busiest_second(s, logs), starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
+    return std::max(commands_in_busiest_second(s, logs), starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
+}
+
+void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
+{
+    const double asked = commands_asked(s, logs);
     if (asked <= a.commands_per_second) return;
     throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " + a.display() +
                      " is asked at most " + whole(a.commands_per_second) +
                      ": ask for less, or allow more at the end of the address with ?commands_per_second=" + whole(std::ceil(asked)));
 }
-
 
 RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const RedisAddress& address)
 {
@@ -88,23 +93,29 @@ RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const Redis
 class LiveRun {
 public:
     LiveRun(const Scenario& s, Logs logs, std::optional<RedisAddress> elsewhere, const LiveControl& control)
-        : scenario_(s), control_(control), names_(key_names(s, logs)), recorder_(scheduler_), loop_(scheduler_),
-          server_(elsewhere ? nullptr : std::make_unique<PrivateRedis>()), address_(elsewhere ? *elsewhere : server_->address()),
+        : scenario_(s), settings_(s), control_(control), names_(key_names(s, logs)), judged_logs_(elsewhere ? logs : Logs()),
+          recorder_(scheduler_), loop_(scheduler_), server_(elsewhere ? nullptr : std::make_unique<PrivateRedis>()), address_(elsewhere ? *elsewhere : server_->address()),
           store_(loop_, recorder_, store_options(s, logs, address_)), database_(scheduler_, recorder_, database_model(s), s.seed),
           cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)), store_faults_(store_, server_.get()),
           faults_(cluster_, store_faults_, database_), snapshots_(control.so_far)
     {
         world_name_ = server_ ? "live" : address_.display();
+        status_.address = server_ ? "" : world_name_;
+        if (control.settings) cluster_.expect_steering();
     }
 
     RecordingPtr run()
     {
         const std::stop_callback wake(control_.stop, [this] { loop_.wake(); });
+        const std::stop_callback wake_too(control_.end, [this] { loop_.wake(); });
         prepare();
+        if (control_.settings) control_.settings->on_given([this] { loop_.wake(); });
         loop_.horizon = scenario_.horizon ? run_start + *scenario_.horizon : never;
         loop_.start();
         loop_.run_until([this] { return look_around(); });
+        if (control_.settings) control_.settings->on_given({});
         const bool stopped = control_.stop.stop_requested();
+        tell(LiveStatus::Phase::cleaning_up);
         const RecordingPtr recording = stopped ? nullptr : finish();
         if (!server_) store_.clean_up(patience);
         return recording;
@@ -113,7 +124,9 @@ public:
 private:
     void prepare()
     {
+        tell(LiveStatus::Phase::connecting);
         store_.connect(patience);
+        status_.version = store_.version(patience);
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
         faults_.start();
         cluster_.start();
@@ -126,14 +139,45 @@ private:
     bool look_around()
     {
         if (loop_.steady() >= report_at_) report();
-        return scheduler_.halted() || scheduler_.now() >= loop_.horizon || control_.stop.stop_requested();
+        return scheduler_.halted() || scheduler_.now() >= loop_.horizon || control_.stop.stop_requested() || control_.end.stop_requested();
+    }
+
+    /// The settings that were moved, from now on.
+    void take_settings()
+    {
+        const std::optional<Scenario> wanted = control_.settings ? control_.settings->take() : std::nullopt;
+        if (!wanted) return;
+        const Scenario next = steered(settings_, *wanted);
+        try {
+            if (!server_) check_load(next, judged_logs_, address_);
+        } catch (const InputError& e) {
+            if (control_.refused) control_.refused(settings_, e.what());
+            return;
+        }
+        loop_.catch_up();
+        for (const Difference& d : differences(settings_, next)) recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
+        settings_ = next;
+        database_.take(database_model(next));
+        cluster_.take(next);
+    }
+
+    void tell(LiveStatus::Phase phase)
+    {
+        LiveStatus now = status_;
+        now.trouble = store_.trouble();
+        now.again_in = store_.tried_again_in();
+        now.phase = phase == LiveStatus::Phase::running && !now.trouble.empty() && now.again_in ? LiveStatus::Phase::lost : phase;
+        if (now == told_) return;
+        told_ = status_ = now;
+        if (control_.status) control_.status(now);
     }
 
     void report()
     {
         report_at_ = loop_.steady() + report_every;
         if (control_.progress) control_.progress(std::min(1.0, seconds(scheduler_.now() - run_start) / expected_));
-        if (control_.trouble && store_.trouble() != trouble_) control_.trouble(trouble_ = store_.trouble());
+        take_settings();
+        tell(LiveStatus::Phase::running);
         if (snapshots_.wanted()) snapshots_.give(snapshot());
     }
 
@@ -147,10 +191,12 @@ private:
 
     RecordingPtr finish()
     {
+        loop_.catch_up();
         auto recording = std::make_shared<Recording>(recorder_.take());
         complete(*recording);
-        recording->end = scenario_.horizon ? loop_.horizon : scheduler_.now();
-        recording->tasks_left = scenario_.horizon ? 0 : cluster_.open();
+        recording->cut_short = !scheduler_.halted() && scheduler_.now() < loop_.horizon;
+        recording->end = recording->cut_short || !scenario_.horizon ? scheduler_.now() : loop_.horizon;
+        recording->tasks_left = recording->cut_short || scenario_.horizon ? 0 : cluster_.open();
         return recording;
     }
 
@@ -163,11 +209,14 @@ private:
         r.resumptions = scheduler_.resumptions();
     }
 
-    const Scenario& scenario_;
+    const Scenario& scenario_;       ///< what it began with
+    Scenario settings_;              ///< what holds now
     const LiveControl& control_;
     std::vector<std::string> names_;
+    Logs judged_logs_;
     std::string world_name_;
-    std::string trouble_;
+    LiveStatus status_;
+    std::optional<LiveStatus> told_;
     Instant report_at_{};
     double expected_ = seconds(scenario_.horizon.value_or(Duration(60s)));
 
@@ -194,7 +243,33 @@ RecordingPtr run_live(const Scenario& scenario, const std::string& where, const 
     check_faults(scenario, !elsewhere);
     Logs logs = read_logs(scenario);
     if (elsewhere) check_load(scenario, logs, *elsewhere);
+    if (!elsewhere && control.status) control.status({LiveStatus::Phase::starting_server, {}, {}, {}, {}});
     return LiveRun(scenario, std::move(logs), std::move(elsewhere), control).run();
+}
+
+ServerFacts look_at_server(const std::string& where)
+{
+    RedisStoreOptions o;
+    o.address = parse_redis_address(where);
+    o.address.connections = 1;
+    o.run = unique_name(8);
+    ServerFacts facts{o.address.display(), o.address.host, o.address.port, o.address.database, {}, {}};
+    FramePool::of_this_thread().rewind();
+    Scheduler scheduler;
+    Recorder recorder(scheduler, Recorder::Keeps::nothing);
+    EventLoop loop(scheduler);
+    RedisStore store(loop, recorder, o);
+    store.connect(patience);
+    facts.version = store.version(patience);
+    const std::optional<Duration> took = store.look(patience);
+    if (!took) throw StoreUnreachable(store.trouble().empty() ? "The Redis server at " + facts.address + " does not answer." : store.trouble());
+    facts.round_trip = *took;
+    return facts;
+}
+
+double commands_asked(const Scenario& scenario)
+{
+    return commands_asked(scenario, read_logs(scenario));
 }
 
 std::string describe_server(const std::string& where)

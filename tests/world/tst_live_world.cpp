@@ -149,7 +149,9 @@ void tst_LiveWorld::aStoppedServerDelaysRequestsButStrandsNone()
     s.faults = {fault(FaultKind::redis_down, 500ms, 2s)};
     std::vector<std::string> troubles;
     LiveControl control;
-    control.trouble = [&](const std::string& sentence) { troubles.push_back(sentence); };
+    control.status = [&](const LiveStatus& status) {
+        if (troubles.empty() ? !status.trouble.empty() : status.trouble != troubles.back()) troubles.push_back(status.trouble);
+    };
     const RecordingPtr r = run_live(s, "live", control);
     check_sound(r);
     QVERIFY(count(*r, What::store_failed) > 0);

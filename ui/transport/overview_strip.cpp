@@ -172,6 +172,7 @@ QString markerText(Marker::Kind kind)
     case Marker::Kind::pool_full: return OverviewStrip::tr("connection pool full");
     case Marker::Kind::instance_killed: return OverviewStrip::tr("instance killed");
     case Marker::Kind::fault: return OverviewStrip::tr("fault");
+    case Marker::Kind::setting_changed: return OverviewStrip::tr("setting changed");
     }
     return {};
 }
