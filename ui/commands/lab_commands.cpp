@@ -51,7 +51,7 @@ void addRange(Commands& c, Session& s)
     c.add({"later", Group::time, Commands::tr("Later"), {"D"}, [&s] { pan(s, +0.1); }, {}});
 }
 
-void addChoices(Commands& c, Workbench& workbench)
+void addChoices(Commands& c, Workbench& workbench, Session& session)
 {
     const auto shown = presets();
     for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -59,7 +59,8 @@ void addChoices(Commands& c, Workbench& workbench)
         const QStringList keys = i < 9 ? QStringList{QString::number(i + 1)} : QStringList{};
         c.add({QStringLiteral("preset-") + QString::fromStdString(preset.id), Group::choose,
                Commands::tr("Scenario: %1").arg(QString::fromStdString(preset.name)), keys,
-               [&workbench, &preset] { workbench.openPreset(preset); }, {}});
+               [&workbench, &preset] { workbench.openPreset(preset); }, {}, i < 9 ? 0 : 1,
+               [&workbench, id = QString::fromStdString(preset.id)] { return workbench.openedId() == id; }});
     }
     const auto named = catalogue();
     for (std::size_t i = 0; i < named.size(); ++i) {
@@ -67,10 +68,11 @@ void addChoices(Commands& c, Workbench& workbench)
         const QStringList keys = i < 10 ? QStringList{QStringLiteral("Ctrl+%1").arg((i + 1) % 10)} : QStringList{};
         c.add({QStringLiteral("strategy-") + QString::fromStdString(strategy.id), Group::choose,
                Commands::tr("Strategy: %1").arg(QString::fromStdString(strategy.name)), keys,
-               [&workbench, &strategy] { workbench.chooseStrategy(QString::fromStdString(strategy.id)); }, {}});
+               [&workbench, &strategy] { workbench.chooseStrategy(QString::fromStdString(strategy.id)); }, {}, 0,
+               [&session, &strategy] { return session.scenario().strategy.name == strategy.id; }});
     }
-    c.add({"undo", Group::choose, Commands::tr("Undo"), {"Ctrl+Z"}, [&workbench] { workbench.undo(); }, [&workbench] { return workbench.canUndo(); }});
-    c.add({"redo", Group::choose, Commands::tr("Redo"), {"Ctrl+Shift+Z"}, [&workbench] { workbench.redo(); }, [&workbench] { return workbench.canRedo(); }});
+    c.add({"undo", Group::edit, Commands::tr("Undo"), {"Ctrl+Z"}, [&workbench] { workbench.undo(); }, [&workbench] { return workbench.canUndo(); }});
+    c.add({"redo", Group::edit, Commands::tr("Redo"), {"Ctrl+Shift+Z"}, [&workbench] { workbench.redo(); }, [&workbench] { return workbench.canRedo(); }});
 }
 
 }  // namespace
@@ -79,7 +81,7 @@ void addLabCommands(const Desk& desk)
 {
     addPlaying(desk.commands, desk.session);
     addRange(desk.commands, desk.session);
-    addChoices(desk.commands, desk.workbench);
+    addChoices(desk.commands, desk.workbench, desk.session);
 }
 
 void addViewCommands(const Desk& desk)
@@ -87,7 +89,8 @@ void addViewCommands(const Desk& desk)
     Views& views = desk.views;
     const auto go = [&](View view, const QString& key) {
         const auto act = [&views, view] { views.go(views.current() == view ? View::lab : view); };
-        desk.commands.add({QStringLiteral("view-") + viewWord(view), Group::show, Commands::tr("Go to: %1").arg(viewTitle(view)), {key}, act, {}});
+        desk.commands.add({QStringLiteral("view-") + viewWord(view), Group::show, Commands::tr("Go to: %1").arg(viewTitle(view)), {key}, act, {}, 0,
+                           [&views, view] { return views.current() == view; }});
     };
     go(View::lab, QStringLiteral("Escape"));
     go(View::compare, QStringLiteral("C"));
@@ -95,7 +98,7 @@ void addViewCommands(const Desk& desk)
     go(View::learn, QStringLiteral("L"));
     for (Theme::Name name : {Theme::Name::light, Theme::Name::dark, Theme::Name::projector})
         desk.commands.add({QStringLiteral("theme-") + themeWord(name), Group::window, Commands::tr("Theme: %1").arg(themeTitle(name)), {},
-                           [name] { chooseTheme(name); }, {}});
+                           [name] { chooseTheme(name); }, {}, 0, [name] { return theme().name == name; }});
 }
 
 }  // namespace stampede::ui

@@ -63,6 +63,7 @@ QLineEdit:focus { border-color: @focus; background: @panel; }
 QLineEdit[wrong="true"] { border-color: @ink; background: @failureFill; }
 QLineEdit:disabled { color: @muted; }
 QLineEdit[look="framed"] { border-color: @line; padding: #6#px #8#px; }
+QLineEdit[look="bare"], QLineEdit[look="bare"]:hover, QLineEdit[look="bare"]:focus { border-color: transparent; background: transparent; }
 QFrame[look="popup"] { background: @panel; border: 1px solid @line; }
 QListWidget { background: @panel; border: none; outline: none; }
 
@@ -81,6 +82,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QTextBrowser, QTableView { background: @panel; color: @ink; border: 1px solid @line; border-radius: #8#px; }
+QTextBrowser[look="bare"] { border: none; border-radius: 0; background: transparent; }
 )";
 
 QMap<QString, QString> names(const Theme& t)

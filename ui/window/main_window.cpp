@@ -5,6 +5,7 @@
 #include "ui/controls/control_panel.h"
 #include "ui/document/document_desk.h"
 #include "ui/explore/explore_page.h"
+#include "ui/help/help_commands.h"
 #include "ui/inspector/side_panel.h"
 #include "ui/learn/learn_page.h"
 #include "ui/session/session.h"
@@ -34,6 +35,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
     addLabCommands(desk_);
     addViewCommands(desk_);
+    addHelpCommands(desk_, *this);
     files_ = new DocumentDesk(desk_, *this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
