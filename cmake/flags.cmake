@@ -32,6 +32,9 @@ if(STAMPEDE_WERROR)
 endif()
 
 if(STAMPEDE_SANITIZE)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-maybe-uninitialized)  # g++ 12 sees ghosts in code that it has instrumented
+  endif()
   add_compile_options(-fsanitize=${STAMPEDE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${STAMPEDE_SANITIZE})
 endif()

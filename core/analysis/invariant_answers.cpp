@@ -9,7 +9,8 @@ namespace stampede {
 namespace {
 
 /// 8: no answer from an entry that had gone before the request came; under fencing none older than one that the same
-/// instance had given before the request came.
+/// instance had given before the request came. Fencing orders what is stored under locks: a load at the deadline has none, so
+/// from then on nothing is promised about the order of that key's versions.
 class AnswersCheck final : public InvariantCheck {
 public:
     AnswersCheck(const Recording& r, const Scenario& s, Violations& v)
@@ -25,7 +26,7 @@ public:
 
     bool concerns(What w) const override
     {
-        return w == What::stored || w == What::load_found_nothing || w == What::arrived ||
+        return w == What::stored || w == What::load_found_nothing || w == What::deadline_passed || w == What::arrived ||
                w == What::queued || (w >= What::answered_fresh && w <= What::answered_shared);
     }
 
@@ -36,11 +37,12 @@ public:
         Key& key = key_of(seen.key());
         if (e.what() == What::stored && seen.detail) store(key, *seen.detail);
         if (e.what() == What::load_found_nothing) key.absent = true;  // answers about it have no version
+        if (e.what() == What::deadline_passed) key.unlocked = true;
         if (!e.call.is_request() || key.absent) return;
         if (e.what() == What::arrived || e.what() == What::queued) arrive(e, *seen.call);
         if (clocks_agree_ && (e.what() == What::answered_fresh || e.what() == What::answered_stale))
             age(e, key);
-        if (ordered_ && e.what() >= What::answered_fresh && e.what() <= What::answered_shared)
+        if (ordered_ && !key.unlocked && e.what() >= What::answered_fresh && e.what() <= What::answered_shared)
             order(e, *seen.call);
     }
 
@@ -58,6 +60,7 @@ private:
     struct Key {
         std::vector<Kept> kept;  ///< the latest versions, in the order in which they were first stored
         bool absent = false;
+        bool unlocked = false;   ///< somebody loaded it without a lock
     };
 
     Key& key_of(std::uint32_t key)

@@ -48,6 +48,7 @@ private slots:
         QTest::newRow("requests that found no instance") << quint64(8121);
         QTest::newRow("joiners of a load that was overtaken") << quint64(9773);
         QTest::newRow("joiners of a load without a lock") << quint64(10337);
+        QTest::newRow("a load at the deadline between two fenced ones") << quint64(48939);
         QTest::newRow("an entry written by a clock that had jumped") << quint64(37230);
         QTest::newRow("an old value stored once more") << quint64(16902);
     }
