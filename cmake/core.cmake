@@ -50,6 +50,9 @@ file(GLOB lesson_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/lessons
 list(FILTER lesson_files EXCLUDE REGEX "\\.schema\\.json$")
 list(SORT lesson_files)
 stampede_embed(lessons ${lesson_files})
+file(GLOB learn_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/learn/*.json)
+list(SORT learn_files)
+stampede_embed(learn ${learn_files})
 set(embedded_sources ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp ${PROJECT_BINARY_DIR}/embedded_logs.cpp)
 
 stampede_layer(runtime)
@@ -62,7 +65,8 @@ stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy nloh
 stampede_layer(world LINKS stampede_scenario Threads::Threads)
 stampede_layer(analysis LINKS stampede_world nlohmann_json::nlohmann_json fmt::fmt)
 stampede_layer(lesson SOURCES ${PROJECT_BINARY_DIR}/embedded_lessons.cpp LINKS stampede_analysis nlohmann_json::nlohmann_json fmt::fmt)
+stampede_layer(learn SOURCES ${PROJECT_BINARY_DIR}/embedded_learn.cpp LINKS stampede_lesson nlohmann_json::nlohmann_json fmt::fmt)
 
 # What a program links to use all of it.
 add_library(stampede_core INTERFACE)
-target_link_libraries(stampede_core INTERFACE stampede_lesson stampede_service)
+target_link_libraries(stampede_core INTERFACE stampede_learn stampede_service)

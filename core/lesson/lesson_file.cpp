@@ -70,33 +70,6 @@ void read_run(FieldReader& f, LessonRun& run, const std::string& directory)
     run.scenario = make_scenario(f, "scenario", run.base, directory, run.strategy, run.set);
 }
 
-void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson)
-{
-    f.need("runs", "the runs that the lesson is about, by name");
-    const json* runs = f.raw("runs");
-    if (!runs) return;
-    if (!runs->is_object() || runs->empty()) f.refuse("runs", shown(*runs) + " has no runs in it; { NAME: {\"scenario\": … }, … }");
-    if (runs->size() > most_runs) f.refuse("runs", "has " + std::to_string(runs->size()) + "; at most " + std::to_string(most_runs));
-    for (const auto& [name, value] : runs->items()) {
-        if (!is_run_name(name)) f.refuse("runs", in_quotes(name) + " is no name; at most 40 letters, digits, - and _");
-        LessonRun& run = lesson.runs.emplace_back();
-        run.name = name;
-        FieldReader one(value, "runs." + name, source);
-        read_run(one, run, directory);
-    }
-}
-
-void read_expectation(Fields& f, Expectation& e)
-{
-    f.need("metric", "a figure of the run, such as \"database.queries\"");
-    std::size_t index = std::size(metric_names);
-    f.word_index("metric", index, metric_names);
-    if (index < std::size(metric_names)) e.metric = metric_names[index];
-    f.maybe_number("at_most", e.at_most, -1e18, 1e18);
-    f.maybe_number("at_least", e.at_least, -1e18, 1e18);
-    if (!e.at_most && !e.at_least) f.refuse("at_most", "is missing, and so is at_least; a number, for one of them or both");
-}
-
 void read_task(FieldReader& parent, const LessonRun& run, const std::string& directory, std::optional<Task>& task)
 {
     parent.object("check", [&](Fields& fields) {
@@ -151,7 +124,7 @@ void read_lesson(FieldReader& f, std::string_view source, const std::string& dir
     std::uint32_t minutes = lesson.minutes;
     f.count("minutes", minutes, 1, 120);
     lesson.minutes = minutes;
-    read_runs(f, source, directory, lesson);
+    read_runs(f, source, directory, lesson, most_runs);
     f.need("steps", "what the lesson consists of");
     // Without runs, nothing in the steps could be understood.
     if (!f.raw("runs")) f.raw("steps"), f.finish();
@@ -180,6 +153,33 @@ std::vector<Lesson> read_shipped()
 }
 
 }  // namespace
+
+void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson, std::size_t most)
+{
+    f.need("runs", "the runs that the lesson is about, by name");
+    const json* runs = f.raw("runs");
+    if (!runs) return;
+    if (!runs->is_object() || runs->empty()) f.refuse("runs", shown(*runs) + " has no runs in it; { NAME: {\"scenario\": … }, … }");
+    if (runs->size() > most) f.refuse("runs", "has " + std::to_string(runs->size()) + "; at most " + std::to_string(most));
+    for (const auto& [name, value] : runs->items()) {
+        if (!is_run_name(name)) f.refuse("runs", in_quotes(name) + " is no name; at most 40 letters, digits, - and _");
+        LessonRun& run = lesson.runs.emplace_back();
+        run.name = name;
+        FieldReader one(value, "runs." + name, source);
+        read_run(one, run, directory);
+    }
+}
+
+void read_expectation(Fields& f, Expectation& e)
+{
+    f.need("metric", "a figure of the run, such as \"database.queries\"");
+    std::size_t index = std::size(metric_names);
+    f.word_index("metric", index, metric_names);
+    if (index < std::size(metric_names)) e.metric = metric_names[index];
+    f.maybe_number("at_most", e.at_most, -1e18, 1e18);
+    f.maybe_number("at_least", e.at_least, -1e18, 1e18);
+    if (!e.at_most && !e.at_least) f.refuse("at_most", "is missing, and so is at_least; a number, for one of them or both");
+}
 
 Scenario make_scenario(FieldReader& f, std::string_view where, const std::string& base, const std::string& directory,
                        const StrategyChoice& choice, const std::vector<Override>& set)

@@ -8,7 +8,7 @@
 
 namespace stampede {
 
-// The parts that lesson files are read by. All throw InputError.
+// The parts that lesson files, and others that are about runs, are read by. All throw InputError.
 
 /// Makes the scenario of a run or of a solution. `where` is the field to complain about.
 Scenario make_scenario(FieldReader& f, std::string_view where, const std::string& base, const std::string& directory,
@@ -22,6 +22,13 @@ void read_scene(FieldReader& f, std::string_view name, const Lesson& lesson, Sce
 
 /// The field `ask`. REQUIRES: lesson.runs are read.
 void read_question(FieldReader& f, const Lesson& lesson, std::optional<Question>& question);
+
+/// The field `runs`. `directory` is where scenario files start; when it is empty there are only presets.
+/// More than `most` are refused.
+void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson, std::size_t most);
+
+/// One element of a list of expectations.
+void read_expectation(Fields& f, Expectation& e);
 
 /// Refuses the field unless it names a run of the lesson.
 void require_run(FieldReader& f, std::string_view name, const Lesson& lesson, const std::string& run);

@@ -17,5 +17,7 @@ std::span<const EmbeddedFile> embedded_scenarios();
 std::span<const EmbeddedFile> embedded_logs();
 /// resources/lessons/*.json but schemas, sorted by name.
 std::span<const EmbeddedFile> embedded_lessons();
+/// resources/learn/*.json, sorted by name.
+std::span<const EmbeddedFile> embedded_learn();
 
 }  // namespace stampede
