@@ -1,7 +1,13 @@
 // Compare in the real window: the numbers are those of core, and mouse and keys do what they say.
 
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 
 #include "core/scenario/scenario_file.h"
@@ -9,9 +15,14 @@
 #include "core/world/world.h"
 #include "ui/compare/card_grid.h"
 #include "ui/compare/compare_page.h"
+#include "ui/charts/chart_card.h"
 #include "ui/compare/fate.h"
+#include "ui/compare/growth_chart.h"
+#include "ui/compare/measured_model.h"
+#include "ui/compare/measured_table.h"
 #include "ui/compare/pinned_row.h"
 #include "ui/compare/strategy_card.h"
+#include "ui/compare/summary_panel.h"
 #include "ui/controls/parameter_row.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_choice.h"
@@ -46,7 +57,13 @@ struct Bench {
         settle();
         window.activateWindow();
     }
+    /// All but the growth, which takes longest.
     void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(session.settled() && (!page->isVisible() || (page->comparison().settled() && page->grid()->settled())), 60'000);
+        QCoreApplication::processEvents();
+    }
+    void settleAll()
     {
         QTRY_VERIFY_WITH_TIMEOUT(window.settled(), 60'000);
         QCoreApplication::processEvents();
@@ -100,6 +117,16 @@ private slots:
     void theAxisBendsOnlyForALongTail();
     void theAxisMapsBothWays();
     void numbersAreJudgedAmongEachOther();
+    void theTableSaysWhatCoreMeasures();
+    void aHeadingSortsAndCtrlCCopiesForASpreadsheet();
+    void theButtonCopiesMarkdown();
+    void allColumnsTakeThePlaceOfTheCards();
+    void returnInTheTableOpensTheStrategy();
+    void growthIsWhatCoreComputes();
+    void growthIsKeptWhileOnlyThePlayheadOrItsOwnNumberChanges();
+    void endLabelsNeverOverlap();
+    void aChartIsATableToo();
+    void latenciesAreCountedOnce();
     void everyThemePaints_data();
     void everyThemePaints();
 };
@@ -322,6 +349,169 @@ void tst_Compare::numbersAreJudgedAmongEachOther()
     QCOMPARE(verdictOf(3, 3, 3), Verdict::between);
     QCOMPARE(verdictOf(3, 2, 3), Verdict::between);
     QCOMPARE(verdictOf(8, 0, 8), Verdict::between);
+}
+
+void tst_Compare::theTableSaysWhatCoreMeasures()
+{
+    Bench bench("hot-page");
+    const TableData table = bench.page->table();
+    QCOMPARE(table.rows.size(), catalogue().size());
+    for (std::size_t i = 0; i < catalogue().size(); ++i) {
+        const Metrics m = measure(*simulate(load_scenario("hot-page", {catalogue()[i].id, {}, {}, {}})));
+        const QStringList& row = table.rows[i];
+        QCOMPARE(row.size(), table.header.size());
+        QCOMPARE(row[0], QString::fromStdString(catalogue()[i].name));
+        QCOMPARE(row[1].toULongLong(), m.database.queries);
+        QCOMPARE(row[2].toDouble(), m.latency_ms.p50);
+        QCOMPARE(row[3].toDouble(), m.latency_ms.p99);
+        QCOMPARE(row[4].toDouble(), m.latency_ms.max);
+        QCOMPARE(row[5].toDouble(), double(m.served.stale) / double(m.answered));
+        QCOMPARE(row[6].toULongLong(), m.served.waited);
+        QCOMPARE(row[8].toULongLong(), m.redis.commands);
+        QCOMPARE(row[9].toULongLong(), m.database.peak_in_flight);
+    }
+    QCOMPARE(table.rows[1][10], QString("higher: waiters are blocked"));
+}
+
+void tst_Compare::aHeadingSortsAndCtrlCCopiesForASpreadsheet()
+{
+    Bench bench;
+    QTableView* view = bench.page->summary()->table()->view();
+    const auto press = [&](int column) {
+        QHeaderView* header = view->horizontalHeader();
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(column) + 10, header->height() / 2));
+    };
+    press(MeasuredModel::queries);
+    QCOMPARE(view->model()->index(0, MeasuredModel::queries).data().toString(), QString("1"));
+    press(MeasuredModel::queries);
+    QCOMPARE(plain(view->model()->index(0, MeasuredModel::queries).data().toString()), QString("1 000"));
+    view->setFocus();
+    view->selectRow(0);
+    QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = plain(QApplication::clipboard()->text()).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines[0], QString("Strategy\tQueries\tp50\tp99\tStale\tRedis"));
+    QCOMPARE(lines[1].split(u'\t')[1], QString("1 000"));
+    view->clearSelection();
+    QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts).size(), qsizetype(catalogue().size()) + 1);
+}
+
+void tst_Compare::theButtonCopiesMarkdown()
+{
+    Bench bench;
+    QTest::mouseClick(bench.page->summary()->table()->copyButton(), Qt::LeftButton);
+    const QStringList lines = plain(QApplication::clipboard()->text()).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), qsizetype(catalogue().size()) + 2);
+    QCOMPARE(lines[1], QString("| :--- | ---: | ---: | ---: | ---: | ---: |"));
+    QVERIFY2(lines[3].startsWith("| Locking | 1 | 103 ms | 103 ms |"), qPrintable(lines[3]));
+}
+
+void tst_Compare::allColumnsTakeThePlaceOfTheCards()
+{
+    Bench bench;
+    MeasuredTable* table = bench.page->summary()->table();
+    QVERIFY(table->view()->isColumnHidden(MeasuredModel::saidBestFor));
+    QTest::mouseClick(table->wideButton(), Qt::LeftButton);
+    bench.settle();
+    QVERIFY(!bench.page->grid()->isVisible());
+    for (int c = 0; c < MeasuredModel::columnsInAll; ++c) QVERIFY(!table->view()->isColumnHidden(c));
+    QTest::mouseClick(table->wideButton(), Qt::LeftButton);
+    bench.settle();
+    QVERIFY(bench.page->grid()->isVisible());
+}
+
+void tst_Compare::returnInTheTableOpensTheStrategy()
+{
+    Bench bench;
+    QTableView* view = bench.page->summary()->table()->view();
+    view->setFocus();
+    view->setCurrentIndex(view->model()->index(2, 0));
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(bench.window.views().current(), View::lab);
+    QCOMPARE(bench.session.scenario().strategy.name, std::string("coalescing"));
+}
+
+void tst_Compare::growthIsWhatCoreComputes()
+{
+    Bench bench;
+    bench.settleAll();
+    const Growth& growth = bench.page->summary()->growth();
+    QVERIFY(growth.possible());
+    QCOMPARE(growth.values().front(), 1.0);
+    QCOMPARE(growth.values().back(), 100'000.0);
+    QCOMPARE(growth.curves(), catalogue().size());
+    for (std::size_t v = 0; v < growth.values().size(); v += 3) {
+        for (std::size_t c = 0; c < growth.curves(); ++c) {
+            Scenario s = load_scenario("product-page", {catalogue()[c].id, {}, {}, {}});
+            std::get<Burst>(s.traffic[0]).requests = std::uint32_t(growth.values()[v]);
+            QCOMPARE(growth.queries(c)[v], double(measure(*simulate(s)).database.queries));
+        }
+    }
+}
+
+void tst_Compare::growthIsKeptWhileOnlyThePlayheadOrItsOwnNumberChanges()
+{
+    Bench bench;
+    bench.settleAll();
+    const Growth& growth = bench.page->summary()->growth();
+    const std::size_t done = growth.done();
+    QVERIFY(done > 0 && done == growth.total());
+    QSignalSpy settled(&growth, &Growth::settledNow);
+    bench.session.setPlayhead(at(10ms));
+    bench.workbench.change([](Scenario& s) { std::get<Burst>(s.traffic[0]).requests = 500; });
+    bench.settle();
+    QTest::qWait(400);
+    QCOMPARE(settled.count(), 0);
+    QCOMPARE(growth.now(), 500.0);
+    bench.workbench.change([](Scenario& s) { s.instances.count = 7; });
+    QTRY_COMPARE_WITH_TIMEOUT(settled.count(), 1, 60'000);
+    QCOMPARE(growth.queries(2).back(), 7.0);
+}
+
+void tst_Compare::endLabelsNeverOverlap()
+{
+    Bench bench("hot-page");
+    bench.settleAll();
+    const std::vector<EndLabel> labels = bench.page->summary()->growthChart()->labels();
+    QVERIFY(labels.size() > 2);
+    qsizetype names = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        names += labels[i].names.size();
+        if (i > 0) QVERIFY(labels[i].top >= labels[i - 1].top + labels[i - 1].height);
+    }
+    QCOMPARE(names, qsizetype(catalogue().size()));
+    std::vector<EndLabel> crowded(5, EndLabel{{"x"}, {}, 50, 0, 20});
+    spreadLabels(crowded, 0, 100, 0);
+    for (std::size_t i = 0; i < 5; ++i) QCOMPARE(crowded[i].top, 20.0 * double(i));
+}
+
+void tst_Compare::aChartIsATableToo()
+{
+    Bench bench;
+    ChartCard* card = bench.page->summary()->growthCard();
+    QTest::mouseClick(card->tableButton(), Qt::LeftButton);
+    bench.settleAll();
+    const Growth& growth = bench.page->summary()->growth();
+    QCOMPARE(card->table()->rowCount(), int(growth.values().size()));
+    QCOMPARE(card->table()->item(card->table()->rowCount() - 1, 1)->text(), QString("100000"));
+    card->table()->setFocus();
+    QTest::keyClick(card->table(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts).size(), qsizetype(growth.values().size()) + 1);
+}
+
+void tst_Compare::latenciesAreCountedOnce()
+{
+    Bench bench("hot-page");
+    for (const Contender& c : bench.page->comparison().contenders()) {
+        std::uint64_t sum = 0;
+        for (std::uint32_t n : c.latencies.bins) sum += n;
+        QCOMPARE(sum, c.run->metrics.answered);
+    }
+    for (double ms : {0.011, 0.6, 100.0, 5000.0}) {
+        const int bin = LatencyShape::binOf(ms);
+        QVERIFY(LatencyShape::beginOf(bin) <= ms * 1.000001 && ms < LatencyShape::beginOf(bin + 1));
+    }
 }
 
 void tst_Compare::everyThemePaints_data()

@@ -1,9 +1,12 @@
 #include "ui/compare/compare_page.h"
 
 #include "ui/compare/card_grid.h"
+#include "ui/compare/measured_table.h"
 #include "ui/compare/pinned_row.h"
+#include "ui/compare/summary_panel.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -12,18 +15,21 @@ namespace stampede::ui {
 ComparePage::ComparePage(const Desk& desk, QWidget* parent)
     : Page(parent), desk_(desk), comparison_(desk.session, desk.workbench)
 {
-    const Theme& t = theme();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     pinned_ = new PinnedRow(desk.session, desk.workbench, comparison_);
     column->addWidget(pinned_);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(t.px(16), 0, t.px(6), t.px(2));
-    row->setSpacing(t.px(4));
+    row_ = new QHBoxLayout;
     grid_ = new CardGrid(desk.session, comparison_);
-    row->addWidget(grid_, 1);
-    column->addLayout(row, 1);
+    row_->addWidget(grid_, 1);
+    summary_ = new SummaryPanel(desk.session, comparison_);
+    row_->addWidget(summary_);
+    column->addLayout(row_, 1);
+    fit();
+    connect(summary_, &SummaryPanel::wideWanted, this, &ComparePage::setWide);
+    connect(summary_, &SummaryPanel::opened, this, &ComparePage::openInLab);
+    connect(summary_, &SummaryPanel::settledNow, this, &ComparePage::tellSettled);
     connect(grid_, &CardGrid::opened, this, &ComparePage::openInLab);
     connect(grid_, &CardGrid::settledNow, this, &ComparePage::tellSettled);
     connect(&comparison_, &Comparison::settledNow, this, &ComparePage::tellSettled);
@@ -31,7 +37,7 @@ ComparePage::ComparePage(const Desk& desk, QWidget* parent)
 
 bool ComparePage::settled() const
 {
-    return comparison_.settled() && grid_->settled();
+    return comparison_.settled() && (wide_ || grid_->settled()) && summary_->settled();
 }
 
 void ComparePage::tellSettled()
@@ -45,16 +51,54 @@ void ComparePage::openInLab(int index)
     desk_.views.go(View::lab);
 }
 
+void ComparePage::setWide(bool wide)
+{
+    wide_ = wide;
+    grid_->setVisible(!wide);
+    summary_->setWide(wide);
+    fit();
+}
+
+void ComparePage::fit()
+{
+    const Theme& t = theme();
+    row_->setContentsMargins(t.px(16), 0, t.px(6), t.px(2));
+    row_->setSpacing(t.px(6));
+    // The cards keep the greater part of a narrow window.
+    const int narrow = std::max(std::min(summary_->sizeHint().width(), width() * 2 / 5), t.px(300));
+    summary_->setMinimumWidth(wide_ ? 0 : narrow);
+    summary_->setMaximumWidth(wide_ ? QWIDGETSIZE_MAX : narrow);
+}
+
+TableData ComparePage::table() const
+{
+    return summary_->table()->plain();
+}
+
+void ComparePage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    fit();
+}
+
+void ComparePage::changeEvent(QEvent* event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && summary_) fit();
+}
+
 void ComparePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
     comparison_.setWatched(true);
+    summary_->setWatched(true);
 }
 
 void ComparePage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
     comparison_.setWatched(false);
+    summary_->setWatched(false);
 }
 
 }  // namespace stampede::ui

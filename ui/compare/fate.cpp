@@ -64,7 +64,7 @@ QString statusAt(const Run& run, Instant t)
     if (f.waiting > 0) parts += tr("%1 wait").arg(countText(f.waiting));
     if (f.failed > 0) parts += tr("%1 failed").arg(countText(f.failed));
     if (f.stale > 0) parts += tr("%1 stale").arg(countText(f.stale));
-    if (f.waiting == 0) parts += tr("%1 answered").arg(countText(f.answered));
+    if (f.waiting == 0 && f.stale == 0) parts += tr("%1 answered").arg(countText(f.answered));
     return parts.join(QStringLiteral(" · "));
 }
 

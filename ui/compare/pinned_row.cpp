@@ -66,7 +66,7 @@ void PinnedRow::rebuild()
             p.about = tr("How eagerly entries are refreshed before they expire: of every strategy that has a β.");
         }
         auto* row = new ParameterRow(p, workbench_);
-        row->setFixedWidth(t.px(190));
+        row->setFixedWidth(t.px(218));
         line_->addWidget(row, 0, Qt::AlignVCenter);
         rows_.push_back(row);
         connect(row, &ParameterRow::complained, this, [this](const QString& sentence) {

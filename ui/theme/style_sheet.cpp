@@ -81,6 +81,12 @@ QScrollBar::handle:horizontal:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QFrame[look="card"] { background: @panel; border: 1px solid @line; border-radius: #10#px; }
+QTableView[look="plain"] { background: @panel; border: none; selection-background-color: @sunken; selection-color: @ink; }
+QTableView[look="plain"]:focus { border: 1px solid @focus; }
+QHeaderView { background: @panel; border: none; }
+QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 0 #5#px; }
+QHeaderView::section:hover { color: @ink; background: @sunken; }
 QTextBrowser, QTableView { background: @panel; color: @ink; border: 1px solid @line; border-radius: #8#px; }
 QTextBrowser[look="bare"] { border: none; border-radius: 0; background: transparent; }
 )";
