@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace stampede {
 
 namespace {
@@ -51,6 +53,37 @@ std::string phrase(Duration length)
 std::string phrase(Instant at)
 {
     return phrase(at.time_since_epoch());
+}
+
+std::string rounded(double value)
+{
+    const double size = std::abs(value);
+    if (size >= 999.5) return grouped(std::llround(value));
+    std::string text = fmt::format("{:.{}f}", size, size == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3);
+    if (text.find('.') != text.npos) {
+        while (text.back() == '0') text.pop_back();
+        if (text.back() == '.') text.pop_back();
+    }
+    return value < 0 && text != "0" ? "−" + text : text;
+}
+
+std::string rounded(Duration length)
+{
+    const double ns = static_cast<double>(length.count());
+    const double ms = ns / 1e6, size = std::abs(ms);
+    if (size == 0) return "0 ms";
+    if (size < 1e-3) return rounded(ns) + " ns";
+    if (size < 0.0995) return rounded(ns / 1e3) + " µs";
+    if (size < 999.5) return rounded(ms) + " ms";
+    if (size < 119'500) return rounded(ms / 1e3) + " s";
+    if (size < 5'970'000) return rounded(ms / 60e3) + " min";
+    return rounded(ms / 3600e3) + " h";
+}
+
+std::string percent(double share)
+{
+    if (share > 0 && share < 1e-4) return "under 0.01 %";
+    return rounded(100 * share) + " %";
 }
 
 }  // namespace stampede

@@ -16,6 +16,13 @@ std::string phrase(CallId call);
 std::string phrase(Instant at);
 std::string phrase(Duration length);
 
+/// To read, not to compute with: three significant digits and the unit that fits, "63 ms", "0.6 ms", "5 min".
+std::string rounded(Duration length);
+/// "2.72", "14.4": three significant digits.
+std::string rounded(double value);
+/// "2.5 %", of a share: "under 0.01 %" for less.
+std::string percent(double share);
+
 /// Spaces between thousands: "1 000", "-12 345 678".
 std::string grouped(std::int64_t number);
 

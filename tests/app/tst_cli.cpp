@@ -164,7 +164,7 @@ void tst_Cli::aRequestOfARecordingIsExplained()
     QCOMPARE(ran.status, 0);
     QCOMPARE(ran.lines().first(),
              QString("Request 417 was answered after 103 ms with what request 1 had loaded."));
-    QVERIFY(ran.out.contains("(GET product:123)"));
+    QVERIFY(ran.out.contains("GET product:123 → miss"));
     const Ran beyond = run("explain one.rec --request 1001", dir.path());
     QCOMPARE(beyond.status, 2);
     QVERIFY(beyond.err.contains("1 000 requests"));

@@ -11,6 +11,7 @@ RunPtr prepareRun(const Scenario& scenario, RecordingPtr recording, bool partial
     run->figures = Figures(*recording);
     const TimeRange content = run->content();
     run->overview = build_overview(run->timeline, content.from, content.until);
+    run->standing = build_standing(*recording, run->timeline, scenario.strategy.scheduled());
     run->recording = std::move(recording);
     run->partial = partial;
     return run;

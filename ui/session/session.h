@@ -6,6 +6,7 @@
 #include "core/analysis/figures.h"
 #include "core/analysis/metrics.h"
 #include "core/analysis/overview.h"
+#include "core/analysis/standing.h"
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
@@ -29,6 +30,7 @@ struct Run {
     Metrics metrics;      ///< at the end of the run
     Figures figures;      ///< the headline at any instant
     Overview overview;    ///< the strip of the whole run
+    Standing standing;    ///< in-flight maps, queues and breakers at any instant
     bool partial = false; ///< a live run that still goes on: what was recorded so far
 
     TimeRange extent() const;    ///< the instants the playhead can stand at

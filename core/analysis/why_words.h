@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/analysis/marked_text.h"
+#include "core/analysis/phrases.h"
+#include "core/analysis/why.h"
+
+namespace stampede {
+
+/// One event with all that its reasons are told from. Made anew for each question.
+class WhyWords {
+public:
+    WhyWords(const Evidence& v, std::size_t event, Instant now);
+    std::string tell() const;
+
+    // why_waiting.cpp: somebody else is at it
+    std::string of_waiting() const;
+    // why_loading.cpp: load, database, breaker, store, lock
+    std::string of_loading() const;
+    std::string of_breaker() const;
+    std::string of_store() const;
+    std::string of_lock() const;
+    // why.cpp: the look, the end, the world
+    std::string of_look() const;
+    std::string of_end() const;
+    std::string of_world() const;
+
+private:
+    std::string of_roll() const;
+    std::string expected_first_refresh(double beta, Duration delta) const;
+    std::string then() const;
+    std::string beginning() const;
+    std::string of_failure() const;
+    std::string where_time_went() const;
+    std::string of_fault(std::uint32_t index) const;
+
+    std::string waits_for_lock() const;
+    std::string waits_for_flight() const;
+    std::string of_holder(const LockBand& holder) const;
+    std::string until_it_writes() const;
+    std::string of_deadline() const;
+
+    std::string load_begun() const;
+    std::string may_load() const;
+    std::uint32_t loads_of_key() const;
+
+    bool clustered() const;
+    std::uint32_t version() const { return d_ ? static_cast<std::uint32_t>(d_->a) : 0; }
+    Duration since() const { return now_ - e_.at; }
+    /// When the call began to wait for another, not after now; the event's instant if it does not.
+    Instant waits_since() const;
+    const LockBand* holder() const { return v_.timeline.lock_at(call_.key, now_); }
+    std::string instance() const { return "instance " + grouped(call_.instance + 1); }
+    std::string key() const { return marked(Tone::code, v_.recording.key_name(call_.key)); }
+
+    const Evidence& v_;
+    const StrategySpec& s_;
+    const StrategyOptions& o_;
+    Event e_;
+    const Detail* d_;
+    Instant now_;
+    Call call_;   ///< of nobody's events: of none
+};
+
+}  // namespace stampede

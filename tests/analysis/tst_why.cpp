@@ -1,0 +1,192 @@
+// Every event answers "why?", with the run's own numbers.
+#include <QtTest>
+
+#undef emit  // a keyword of Qt and a verb of the recorder
+
+#include "core/analysis/marked_text.h"
+#include "core/analysis/why.h"
+#include "core/scenario/random_scenario.h"
+#include "core/scenario/scenario_file.h"
+#include "core/world/world.h"
+#include "tests/support/hand_written.h"
+#include "tests/support/story.h"
+
+using namespace stampede;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A run with all that reasons are given from.
+struct Told {
+    Scenario scenario;
+    RecordingPtr recording;
+    Timeline timeline;
+    Standing standing;
+
+    explicit Told(Scenario s) : scenario(std::move(s)), recording(simulate(scenario)) { derive(); }
+    Told(Scenario s, const Recording& r) : scenario(std::move(s)), recording(std::make_shared<Recording>(r)) { derive(); }
+    Evidence evidence() const { return {*recording, scenario, timeline, standing}; }
+    QString at(CallId call, Instant t) const
+    {
+        return QString::fromStdString(unmarked(why_at(evidence(), trail_of(*recording, call), t)));
+    }
+    QString of(std::size_t event, Instant t) const { return QString::fromStdString(unmarked(why_event(evidence(), event, t))); }
+
+private:
+    void derive()
+    {
+        timeline = build_timeline(*recording);
+        standing = build_standing(*recording, timeline, true);
+    }
+};
+
+}  // namespace
+
+class tst_Why : public QObject {
+    Q_OBJECT
+
+private slots:
+    void marksSurviveHostileKeys();
+    void everyEventHasAReason_data();
+    void everyEventHasAReason();
+    void noReasonIsEmptyOrOutOfTime();
+    void aWaiterIsToldWhoHoldsTheLockAndForHowLong();
+    void theValueIsThereButNobodyHasLooked();
+    void aDeadHolderIsNamed();
+    void aRollIsToldWithItsProbability();
+    void aJoinerIsToldItsLeaderAndHowManyShare();
+    void withoutPreventionTheStampedeIsNamed();
+    void theEndSaysWhereTheTimeWent();
+    void beforeItsArrivalItHasNotBegun();
+};
+
+void tst_Why::marksSurviveHostileKeys()
+{
+    const std::string text = "GET " + marked(Tone::code, "a\x01K\x02\x03 b") + " by " + named(CallId::request(1234)) + "\x01";
+    QCOMPARE(unmarked(text), std::string("GET aK b by request 1 234"));
+    const auto list = pieces(text);
+    QCOMPARE(list.back().call, CallId::request(1234));
+    QCOMPARE(list.back().tone, Tone::call);
+    QVERIFY(pieces("\x01").empty());
+    QCOMPARE(unmarked("\x01Zx\x02y\x01I12"), std::string("xy12"));
+}
+
+void tst_Why::everyEventHasAReason_data()
+{
+    QTest::addColumn<int>("what");
+    for (int w = 0; w < int(What::count_); ++w) QTest::newRow(name(What(w))) << w;
+}
+
+void tst_Why::everyEventHasAReason()
+{
+    QFETCH(int, what);
+    for (Who who : {Who::everyone, Who::one_per_instance, Who::one_per_cluster, Who::instance_then_cluster, Who::lease}) {
+        HandWritten h;
+        const CallId r = h.request();
+        const bool of_the_world = What(what) >= What::instance_killed;
+        h.at(0, r, What::arrived);
+        h.at(1, of_the_world ? CallId() : r, What(what));
+        Scenario s;
+        s.strategy.who = who;
+        const QString text = Told(s, h.recording).of(1, HandWritten::instant(3));
+        QVERIFY2(text.size() > 25 && text.contains(' ') && text.endsWith('.'), qPrintable(text));
+    }
+}
+
+void tst_Why::noReasonIsEmptyOrOutOfTime()
+{
+    static const QRegularExpression negative("(in|for|since|expired|for another) −");
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        const Told told(random_scenario(seed));
+        for (std::size_t i = 0; i < told.recording->events.size(); i += 3) {
+            const Instant at = told.recording->events[i].at;
+            for (Instant t : {at, at + 3ms}) {
+                const QString text = told.of(i, t);
+                QVERIFY2(!text.isEmpty() && text != name(told.recording->events[i].what()) && !text.contains("nan") && !text.contains(negative),
+                         qPrintable(QString("seed %1, event %2 %3: ").arg(seed).arg(i).arg(name(told.recording->events[i].what())) + text));
+            }
+        }
+    }
+}
+
+void tst_Why::aWaiterIsToldWhoHoldsTheLockAndForHowLong()
+{
+    const Told told(test::product_page("locking"));
+    QCOMPARE(told.at(CallId::request(417), Instant(63'400us)),
+             QString("Request 1 took the lock 1.55 ms earlier and is still loading, since 61.6 ms. Until it writes the value, everyone else "
+                     "looks every 50 ms: up to one whole poll of extra latency after the value is there."));
+    const auto list = pieces(why_at(told.evidence(), trail_of(*told.recording, CallId::request(417)), Instant(63'400us)));
+    QCOMPARE(list.front().call, CallId::request(1));
+}
+
+void tst_Why::theValueIsThereButNobodyHasLooked()
+{
+    const Told told(test::product_page("locking"));
+    const QString text = told.at(CallId::request(417), Instant(103'500us));
+    QVERIFY2(text.startsWith("The value has been in the cache for 1.4 ms"), qPrintable(text));
+}
+
+void tst_Why::aDeadHolderIsNamed()
+{
+    Scenario s = test::product_page("locking", 100);
+    Fault kill;
+    kill.at = Instant(50ms);
+    s.faults = {kill};
+    const Told told(s);
+    const QString text = told.at(CallId::request(42), Instant(70ms));  // on instance 2
+    QVERIFY2(text.contains("was killed with its instance. Nobody gives the lock back: it expires in 9.93 s."), qPrintable(text));
+    const QString dead = told.at(CallId::request(5), Instant(70ms));   // on instance 1
+    QVERIFY2(dead.startsWith("Its instance was killed"), qPrintable(dead));
+}
+
+void tst_Why::aRollIsToldWithItsProbability()
+{
+    const Told told(load_scenario("hot-page", {"xfetch", {}, {}, {}}));
+    const auto& rolls = told.timeline.rolls;
+    const auto roll = std::find_if(rolls.begin(), rolls.end(), [](const Roll& r) { return r.refreshed; });
+    QVERIFY(roll != rolls.end());
+    QString text;
+    for (std::size_t i = told.recording->first_event_at(roll->at); i < told.recording->events.size(); ++i)
+        if (told.recording->events[i].call == roll->call && told.recording->events[i].what() == What::due_early) {
+            text = told.of(i, roll->at);
+            break;
+        }
+    const double share = std::exp(-seconds(roll->remaining) / 0.2);
+    const auto told_share = QRegularExpression(" / 0.2\\) = ([0-9.]+) %").match(text);
+    QVERIFY2(told_share.hasMatch() && std::abs(told_share.captured(1).toDouble() - 100 * share) < share, qPrintable(text));
+    QVERIFY2(text.contains("it refreshes"), qPrintable(text));
+    QVERIFY2(text.contains("the first refresh is expected 1.0"), qPrintable(text));
+}
+
+void tst_Why::aJoinerIsToldItsLeaderAndHowManyShare()
+{
+    const Told told(test::product_page("coalescing"));
+    QCOMPARE(told.at(CallId::request(42), Instant(50ms)),
+             QString("On instance 2, request 2 leads the load of key, loading since 48.8 ms. 249 wait for it: when the value is there, all get it at the "
+                     "same instant, without another look. The map is the instance's own: 4 loads of this key run in the cluster, one on each instance."));
+}
+
+void tst_Why::withoutPreventionTheStampedeIsNamed()
+{
+    const Told told(test::product_page("none", 50));
+    const QString text = told.at(CallId::request(42), Instant(50ms));
+    QVERIFY2(text.contains("50 loads of the same key run at once"), qPrintable(text));
+    QVERIFY2(text.contains("this is the stampede"), qPrintable(text));
+}
+
+void tst_Why::theEndSaysWhereTheTimeWent()
+{
+    const Told told(test::product_page("locking"));
+    const QString text = told.at(CallId::request(417), Instant(150ms));
+    QVERIFY2(text.contains("Of its 103 ms, 102 ms went into waiting for the load of another"), qPrintable(text));
+}
+
+void tst_Why::beforeItsArrivalItHasNotBegun()
+{
+    const Told told(test::product_page("locking"));
+    QCOMPARE(told.at(CallId::request(1000), Instant(0ms)), QString("It has not begun: that comes in 3 ms."));
+    QCOMPARE(told.at(CallId(), Instant(0ms)), QString());
+}
+
+QTEST_GUILESS_MAIN(tst_Why)
+#include "tst_why.moc"
