@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "core/lesson/lesson_file.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
@@ -129,7 +130,7 @@ Options parseOptions(const QStringList& arguments)
     static const QRegularExpression known(QStringLiteral("^(simulated|live|rediss?://.+)$"));
     if (!known.match(options.world).hasMatch())
         refuse(tr("--world: \"%1\" is none; use simulated, live or redis://host").arg(options.world));
-    const bool recording = is_recording_file(what.toStdString()), lesson = !recording && ui::isLessonFile(what);
+    const bool recording = is_recording_file(what.toStdString()), lesson = !recording && (ui::isLessonFile(what) || is_lesson_id(what.toStdString()));
     if (recording || lesson) refuseForFile(parser, what, recording);
     if (recording) {
         options.file = what;
@@ -138,7 +139,10 @@ Options parseOptions(const QStringList& arguments)
     }
     const StrategyChoice choice{parser.value(strategyOption).toStdString(), parser.value(whenOption).toStdString(),
                                 parser.value(whoOption).toStdString(), parser.value(meanwhileOption).toStdString()};
-    if (lesson) options.lesson = what;
+    if (lesson) {
+        load_lesson(what.toStdString());   // is refused here, before there is a window
+        options.lesson = what;
+    }
     const QString scenario = lesson ? QStringLiteral("hot-page") : what;
     (find_preset(scenario.toStdString()) ? options.id : options.file) = scenario;
     options.scenario = load_scenario(scenario.toStdString(), choice, parseOverrides(parser));

@@ -2,6 +2,7 @@
 
 #include "core/analysis/metrics_json.h"
 #include "core/lesson/references.h"
+#include "core/lesson/step_words.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
@@ -22,13 +23,11 @@ public:
     {
         const LessonStep& s = lesson_.steps[at];
         path_ = fmt::format("steps[{}]", at);
-        text(".say", s.say);
+        const StepWords words = words_of(lesson_, at, runs_);
         scene(".scene", scene_at(lesson_, at, false), s.scene);
-        if (s.ask) question(*s.ask);
-        if (s.reveal) {
-            text(".reveal.say", s.reveal->say);
-            scene(".reveal.scene", scene_at(lesson_, at, true), s.reveal->scene);
-        }
+        if (!words.choices.empty()) differ(words.choices);
+        if (s.ask) curve(*s.ask);
+        if (s.reveal) scene(".reveal.scene", scene_at(lesson_, at, true), s.reveal->scene);
         if (s.check) task(*s.check, runs_.find(scene_at(lesson_, at, true).run)->second);
     }
 
@@ -36,15 +35,6 @@ private:
     [[noreturn]] void refuse(const std::string& field, const std::string& sentence) const
     {
         refuse_input(lesson_.id, path_ + field, sentence);
-    }
-
-    std::string text(const std::string& field, const std::string& words) const
-    {
-        try {
-            return filled(words, runs_);
-        } catch (const InputError& e) {
-            refuse(field, e.what());
-        }
     }
 
     void instant(const std::string& field, Instant t, const MeasuredRun& run) const
@@ -69,39 +59,23 @@ private:
             refuse(field + ".select", fmt::format("{} is no request of this run; it has {}", *shown.select, run.recording->requests.size()));
     }
 
-    void question(const Question& q) const
+    void curve(const Question& q) const
     {
-        text(".ask.question", q.question);
-        if (const auto* choices = std::get_if<Choices>(&q.answer)) return differ(*choices);
-        if (const auto* number = std::get_if<NumberQuestion>(&q.answer)) {
-            try {
-                const Figure truth = resolve(number->of, runs_);
-                if (truth.unit == Unit::words) refuse(".ask.number.of", "comes to " + in_quotes(truth.text) + ", which is no number");
-            } catch (const InputError& e) {
-                if (std::string_view(e.what()).starts_with("{{")) refuse(".ask.number.of", e.what());
-                throw;
-            }
-            return;
-        }
-        const auto& curve = std::get<CurveQuestion>(q.answer);
-        if (curve.of == CurveOf::refresh_probability) return;
-        instant(".ask.curve.from", curve.from, runs_.find(curve.run)->second);
+        const auto* curve = std::get_if<CurveQuestion>(&q.answer);
+        if (!curve || curve->of == CurveOf::refresh_probability) return;
+        instant(".ask.curve.from", curve->from, runs_.find(curve->run)->second);
     }
 
-    void differ(const Choices& choices) const
+    void differ(const std::vector<std::string>& said) const
     {
-        std::vector<std::string> said;
-        for (std::size_t i = 0; i < choices.size(); ++i) {
-            said.push_back(text(fmt::format(".ask.choices[{}].text", i), choices[i].text));
+        for (std::size_t i = 0; i < said.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (said[j] == said[i])
                     refuse(fmt::format(".ask.choices[{}].text", i), fmt::format("says {}, as choices[{}] does", in_quotes(said[i]), j));
-        }
     }
 
     void task(const Task& t, const MeasuredRun& before) const
     {
-        text(".check.goal", t.goal);
         if (missed_expectations(before.metrics, t.expect).empty()) refuse(".check.expect", "is met before anything was done");
         const MeasuredRun par = measure_run({"par", "", {}, {}, t.par});
         const auto missed = missed_expectations(par.metrics, t.expect);

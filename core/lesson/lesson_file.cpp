@@ -236,15 +236,10 @@ Lesson load_lesson(const std::string& id_or_file)
     return parse_lesson(read_text(id_or_file), id_or_file, directory.empty() ? "." : directory);
 }
 
-bool is_lesson_file(const std::string& path)
+bool is_lesson_id(std::string_view id)
 {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return false;
-    std::ifstream in(path, std::ios::binary);
-    std::string text(longest_lesson, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text.find("\"stampede-lesson/") != text.npos;
+    const auto files = embedded_lessons();
+    return std::any_of(files.begin(), files.end(), [&](const EmbeddedFile& f) { return f.name == id; });
 }
 
 std::span<const Lesson> lessons()

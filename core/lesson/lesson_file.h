@@ -22,8 +22,8 @@ Lesson parse_lesson(std::string_view text, std::string_view source, const std::s
 /// The id of a shipped lesson, or else the path of a file.
 Lesson load_lesson(const std::string& id_or_file);
 
-/// Whether the file says of itself that it is a lesson, however broken. False for what cannot be read.
-bool is_lesson_file(const std::string& path);
+/// Whether a shipped lesson has this id. Reads none.
+bool is_lesson_id(std::string_view id);
 
 /// The shipped lessons (resources/lessons/*.json), in order of their files' names. Read when first asked for.
 std::span<const Lesson> lessons();

@@ -195,7 +195,6 @@ void tst_LessonFile::scenariosLieBesideTheLesson()
     std::ofstream(folder.filePath("shop.json").toStdString()) << find_preset("product-page")->text;
     std::ofstream(lesson) << with("/runs/none/scenario", "\"shop.json\"");
     QCOMPARE(load_lesson(lesson).run("none")->scenario.name, find_preset("product-page") ? load_scenario("product-page").name : "");
-    QVERIFY(is_lesson_file(lesson) && !is_lesson_file(folder.filePath("shop.json").toStdString()) && !is_lesson_file("no such file"));
 
     for (const char* outside : {"\"../shop.json\"", "\"/etc/passwd\""}) {
         std::ofstream(lesson) << with("/runs/none/scenario", outside);

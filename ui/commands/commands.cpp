@@ -71,6 +71,9 @@ void Commands::add(Command command)
 {
     Q_ASSERT(!find(command.id));
     for (const QString& key : command.keys) listen(key);
+    command.possible = [this, id = command.id, group = command.group, own = std::move(command.possible)] {
+        return (!gate_ || gate_({id, group, {}, {}, {}, {}})) && (!own || own());
+    };
     commands_.push_back(std::move(command));
 }
 

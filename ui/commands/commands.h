@@ -43,6 +43,9 @@ public:
 
     /// REQUIRES: no command has this id yet.
     void add(Command command);
+    /// As long as `gate` says no to a command, it is not possible, whatever it says of itself: a question that is open takes
+    /// away what would give its answer away.
+    void setGate(std::function<bool(const Command&)> gate) { gate_ = std::move(gate); }
     const std::vector<Command>& all() const { return commands_; }
     /// nullptr when there is none.
     const Command* find(const QString& id) const;
@@ -62,6 +65,7 @@ private:
     void focusMoved(QWidget* now);
 
     QWidget& window_;
+    std::function<bool(const Command&)> gate_;
     std::vector<Command> commands_;
     std::map<QString, QShortcut*> shortcuts_;   ///< by key
 };

@@ -33,6 +33,7 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
     connect(&session_, &Session::runChanged, this, &Headline::follow);
     connect(&session_, &Session::playheadChanged, this, &Headline::follow);
     connect(&session_, &Session::worldChanged, this, &Headline::follow);
+    connect(&session_, &Session::maskedChanged, this, &Headline::follow);
     connect(&session_, &Session::playingChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::computingChanged, this, [this](bool) {
         progress_ = -1;
@@ -57,6 +58,9 @@ void Headline::follow()
         sentence_ = {tr("Preparing the first run …"), {}, {}};
         widest_ = sentence_;
         figures_.clear();
+    } else if (session_.masked()) {
+        sentence_ = widest_ = maskedSentence(run->scenario, run->metrics.requests);
+        figures_ = maskedFigures();
     } else {
         const bool ended = session_.playhead() >= run->timeline.last_activity;
         const FiguresAt now = run->figures.at(session_.playhead());

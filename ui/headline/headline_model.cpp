@@ -62,6 +62,20 @@ Sentence sentenceOf(const FiguresAt& f)
             u' ' + (f.queries == 1 ? tr("database query") : tr("database queries"))};
 }
 
+Sentence maskedSentence(const Scenario& scenario, std::uint64_t requests)
+{
+    // Clients that wait for their answers ask less often when these take long: then the number gives something away.
+    bool known = true;
+    for (const Traffic& t : scenario.traffic) known &= !std::holds_alternative<Closed>(t);
+    return {tr("%1 requests → ").arg(known ? countText(requests) : QStringLiteral("?")), QStringLiteral("?"), u' ' + tr("database queries")};
+}
+
+std::vector<HeadlineFigure> maskedFigures()
+{
+    const QString unknown = QStringLiteral("?"), why = tr("Hidden until you have predicted.");
+    return {{unknown, tr("longest wait"), why, false}, {unknown, tr("answered"), why, false}, {unknown, tr("failed"), why, false}};
+}
+
 double expectedLoadsPerCycle(const Scenario& scenario)
 {
     const double beta = xfetchBeta(scenario);

@@ -23,6 +23,10 @@ struct HeadlineFigure {
     bool bad = false;
 };
 
+/// While a question is open: what comes in, and question marks, whatever the run.
+Sentence maskedSentence(const Scenario& scenario, std::uint64_t requests);
+std::vector<HeadlineFigure> maskedFigures();
+
 /// What is said at an instant. Which figures there are depends on the run (its strategy and `atEnd`), not on the instant, so
 /// that they keep their places while the playhead moves.
 std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt& now, const FiguresAt& atEnd, bool ended);

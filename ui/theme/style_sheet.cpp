@@ -39,6 +39,7 @@ QPushButton:focus, QToolButton:focus { border-color: @focus; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; background: @paper; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="primary"] { background: @accent; color: @accentText; border-color: @accent; font-weight: 600; }
+QPushButton[look="primary"]:disabled { background: @sunken; color: @muted; border-color: @line; }
 QPushButton[look="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[look="primary"]:focus { border-color: @ink; }
 QPushButton[look="flat"], QToolButton[look="flat"] { background: transparent; border-color: transparent;
@@ -64,6 +65,8 @@ QLineEdit[wrong="true"] { border-color: @ink; background: @failureFill; }
 QLineEdit:disabled { color: @muted; }
 QLineEdit[look="framed"] { border-color: @line; padding: #6#px #8#px; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:hover, QLineEdit[look="bare"]:focus { border-color: transparent; background: transparent; }
+QFrame[look="question"] { background: @paper; border: 1px solid @accent; border-radius: #10#px; }
+QTextBrowser[look="plain"] { background: transparent; border: none; border-radius: 0; padding: 0; }
 QFrame[look="popup"] { background: @panel; border: 1px solid @line; }
 QListWidget { background: @panel; border: none; outline: none; }
 

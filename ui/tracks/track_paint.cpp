@@ -84,7 +84,8 @@ void Track::paintTitle(QPainter& painter)
     painter.setPen(t.ink);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title_);
     const double used = QFontMetricsF(t.strong).horizontalAdvance(title_) + t.px(12);
-    const QString said = run_ && !nothingToSay().isEmpty() ? nothingToSay() : subtitle();
+    QString said = run_ && !nothingToSay().isEmpty() ? nothingToSay() : subtitle();
+    if (masked_ && !keepsSecrets()) said.clear();
     painter.setFont(t.small);
     painter.setPen(t.muted);
     const QRectF rest = line.adjusted(used, t.scale, 0, t.scale);

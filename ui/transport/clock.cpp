@@ -27,6 +27,7 @@ Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(sess
         setAccessibleDescription(text());
         update();
     });
+    connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::runChanged, this, [this] {
         updateGeometry();
         update();
@@ -35,6 +36,7 @@ Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(sess
 
 QString Clock::text() const
 {
+    if (session_.masked()) return QStringLiteral("?");
     return clockText(session_.playhead(), lengthOf(session_));
 }
 

@@ -25,6 +25,7 @@ OverviewStrip::OverviewStrip(Session& session, QWidget* parent) : QWidget(parent
     connect(&session_, &Session::runChanged, this, &OverviewStrip::redraw);
     connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::visibleChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
 }
 
 QSize OverviewStrip::sizeHint() const
@@ -82,7 +83,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     QPainterPath rounded;
     rounded.addRoundedRect(box, t.px(4), t.px(4));
     const RunPtr run = session_.run();
-    if (!run) {
+    if (!run || session_.masked()) {
         painter.fillPath(rounded, t.sunken);
         return;
     }
@@ -135,17 +136,21 @@ void OverviewStrip::drawMarkers(QPainter& painter) const
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton) session_.setPlayhead(at(event->position().x()));
+    if (event->button() == Qt::LeftButton && !session_.masked()) session_.setPlayhead(at(event->position().x()));
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    if (event->buttons() & Qt::LeftButton) session_.setPlayhead(at(event->position().x()));
+    if (event->buttons() & Qt::LeftButton && !session_.masked()) session_.setPlayhead(at(event->position().x()));
 }
 
 bool OverviewStrip::event(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange) redraw();
+    if (event->type() == QEvent::ToolTip && session_.masked()) {
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), tr("Hidden until you have predicted."), this);
+        return true;
+    }
     if (event->type() == QEvent::ToolTip && session_.run()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const Duration length = session_.run()->content().length();

@@ -57,6 +57,7 @@ Transport::Transport(Session& session, QWidget* parent) : QWidget(parent), sessi
 
     connect(&session_, &Session::playingChanged, this, &Transport::showPlaying);
     connect(&session_, &Session::speedChanged, this, &Transport::showSpeed);
+    connect(&session_, &Session::maskedChanged, this, &Transport::showMasked);
     showIcons();
     showSpeed();
 }
@@ -93,12 +94,23 @@ void Transport::showPlaying()
 {
     const bool on = session_.playing();
     play_->setText(u' ' + (on ? tr("Pause") : tr("Play")));
-    play_->setIcon(icon(on ? Icon::pause : Icon::play, theme().accentText));
+    play_->setIcon(icon(on ? Icon::pause : Icon::play, session_.masked() ? theme().muted : theme().accentText));
+}
+
+/// What moves the playhead would tell how long things take.
+void Transport::showMasked()
+{
+    const bool masked = session_.masked();
+    for (QPushButton* b : {toStart_, back_, play_, forward_, static_cast<QPushButton*>(speed_)}) b->setEnabled(!masked);
+    play_->setToolTip(masked ? tr("Answer the question first: play unlocks then.") : tr("Play or pause (Space)"));
+    showPlaying();
+    showSpeed();
 }
 
 void Transport::showSpeed()
 {
-    speed_->setText(speedText(session_.speed()));
+    // The speed that suits a run tells how long it is.
+    speed_->setText(session_.masked() ? QStringLiteral("? ×") : speedText(session_.speed()));
     speed_->updateGeometry();
 }
 

@@ -30,6 +30,7 @@ private:
     void showIcons();
     void showPlaying();
     void showSpeed();
+    void showMasked();
 
     Session& session_;
     QPushButton* toStart_ = nullptr;

@@ -3,6 +3,7 @@
 namespace stampede::ui {
 
 class Commands;
+class LessonPlayer;
 class Session;
 class Views;
 class Workbench;
@@ -13,6 +14,7 @@ struct Desk {
     Workbench& workbench;
     Commands& commands;
     Views& views;
+    LessonPlayer* lessons = nullptr;   ///< always there in the window
 };
 
 }  // namespace stampede::ui

@@ -8,6 +8,8 @@
 #include "ui/help/help_commands.h"
 #include "ui/inspector/side_panel.h"
 #include "ui/learn/learn_page.h"
+#include "ui/lesson/lesson_player.h"
+#include "ui/overlay/toast.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/topbar/top_bar.h"
@@ -37,6 +39,8 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     addViewCommands(desk_);
     addHelpCommands(desk_, *this);
     files_ = new DocumentDesk(desk_, *this);
+    lessons_ = desk_.lessons = new LessonPlayer(desk_, this);
+    connect(lessons_, &LessonPlayer::failed, this, [this](const QString& sentence) { Toast::complain(this, sentence); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

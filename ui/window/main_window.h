@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace stampede::ui {
 
 class DocumentDesk;
+class LessonPlayer;
 class SidePanel;
 class TopBar;
 class Transport;
@@ -29,6 +30,7 @@ public:
     Commands& commands() { return commands_; }
     Views& views() { return views_; }
     DocumentDesk& files() { return *files_; }
+    LessonPlayer& lessons() { return *lessons_; }
     TopBar* topBar() const { return topBar_; }
     LabPage* lab() const { return lab_; }
     ControlPanel* controls() const { return lab_->controls(); }
@@ -63,6 +65,7 @@ private:
     Views views_;
     Desk desk_;
     DocumentDesk* files_ = nullptr;
+    LessonPlayer* lessons_ = nullptr;
     TopBar* topBar_ = nullptr;
     LabPage* lab_ = nullptr;
     SidePanel* side_ = nullptr;

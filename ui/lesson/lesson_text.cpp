@@ -1,0 +1,158 @@
+#include "ui/lesson/lesson_text.h"
+
+#include "ui/lesson/glossary_hook.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QApplication>
+#include <QClipboard>
+#include <QCursor>
+#include <QDesktopServices>
+#include <QMenu>
+#include <QRegularExpression>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextFragment>
+#include <QUrl>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace stampede::ui {
+
+namespace {
+
+GlossaryHook& hook()
+{
+    static GlossaryHook set;
+    return set;
+}
+
+constexpr auto glossaryScheme = "glossary";
+
+}  // namespace
+
+void setGlossaryHook(GlossaryHook set) { hook() = std::move(set); }
+const GlossaryHook& glossaryHook() { return hook(); }
+
+QString withGlossaryLinks(const QString& markdown)
+{
+    static const QRegularExpression link(QStringLiteral("\\[\\[([^\\]|\\n]{1,80})(?:\\|([^\\]\\n]{1,120}))?\\]\\]"));
+    QString out;
+    qsizetype from = 0;
+    for (auto it = link.globalMatch(markdown); it.hasNext();) {
+        const auto match = it.next();
+        const QString term = match.captured(1).trimmed(), word = match.captured(2).isEmpty() ? term : match.captured(2);
+        out += markdown.mid(from, match.capturedStart() - from);
+        out += glossaryHook() ? QStringLiteral("[%1](%2:%3)").arg(word, QLatin1String(glossaryScheme), QString::fromLatin1(QUrl::toPercentEncoding(term)))
+                              : word;
+        from = match.capturedEnd();
+    }
+    return out + markdown.mid(from);
+}
+
+LessonText::LessonText(QWidget* parent) : QTextBrowser(parent)
+{
+    setProperty("look", "plain");
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    setOpenExternalLinks(false);
+    setUndoRedoEnabled(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setFocusPolicy(Qt::NoFocus);
+    connect(this, &QTextBrowser::anchorClicked, this, &LessonText::open);
+}
+
+void LessonText::setText(const QString& markdown)
+{
+    document()->setDefaultFont(theme().text);
+    document()->setMarkdown(withGlossaryLinks(markdown), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+    dressCode();
+    const bool links = markdown.contains(QLatin1String("]("))|| (glossaryHook() && markdown.contains(QLatin1String("[[")));
+    setFocusPolicy(links ? Qt::TabFocus : Qt::NoFocus);
+    setTextInteractionFlags(links ? Qt::TextBrowserInteraction : Qt::TextSelectableByMouse);
+    setAccessibleName(toPlainText());
+    updateGeometry();
+}
+
+/// Lines with air between them; code in its own face on a ground of its own.
+void LessonText::dressCode()
+{
+    const Theme& t = theme();
+    QTextCursor cursor(document());
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        format.setLineHeight(t.px(4), QTextBlockFormat::LineDistanceHeight);
+        if (block != document()->begin()) format.setTopMargin(t.px(block.textList() ? 3 : 8));
+        format.setBottomMargin(0);
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            if (!fragment.charFormat().fontFixedPitch()) continue;
+            QTextCharFormat code = fragment.charFormat();
+            code.setFont(t.mono);
+            code.setFontFixedPitch(true);
+            code.setBackground(t.sunken);
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            cursor.setCharFormat(code);
+        }
+    }
+}
+
+int LessonText::heightForWidth(int width) const
+{
+    QTextDocument* const text = document();
+    const double before = text->textWidth();
+    text->setTextWidth(width);
+    const int height = int(std::ceil(text->documentLayout()->documentSize().height())) + 1;
+    text->setTextWidth(before);
+    return height;
+}
+
+QSize LessonText::sizeHint() const
+{
+    const int w = width() > 60 ? width() : theme().px(300);
+    return {w, heightForWidth(w)};
+}
+
+void LessonText::resizeEvent(QResizeEvent* event)
+{
+    QTextBrowser::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) setFixedHeight(heightForWidth(event->size().width()));
+}
+
+void LessonText::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();   // the panel scrolls
+}
+
+/// Nothing is fetched, from nowhere.
+QVariant LessonText::loadResource(int, const QUrl&) { return {}; }
+
+void LessonText::open(const QUrl& link)
+{
+    if (link.scheme() == QLatin1String(glossaryScheme)) {
+        if (glossaryHook()) glossaryHook()(link.path(QUrl::FullyDecoded), QCursor::pos(), this);
+        return;
+    }
+    const bool opens = link.scheme() == QLatin1String("https") || link.scheme() == QLatin1String("http") || link.scheme() == QLatin1String("mailto");
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    QAction* address = menu->addAction(link.toDisplayString());
+    address->setEnabled(false);
+    menu->addSeparator();
+    if (opens) connect(menu->addAction(tr("Open this address")), &QAction::triggered, this, [link] { QDesktopServices::openUrl(link); });
+    connect(menu->addAction(tr("Copy it")), &QAction::triggered, this, [link] { QApplication::clipboard()->setText(link.toString()); });
+    menu->popup(QCursor::pos());
+}
+
+}  // namespace stampede::ui
