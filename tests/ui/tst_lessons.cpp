@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "core/lesson/lesson_file.h"
+#include "core/lesson/references.h"
 #include "ui/headline/headline.h"
 #include "ui/lesson/curve_canvas.h"
 #include "ui/lesson/glow.h"
@@ -84,6 +85,50 @@ struct Class {
         auto* words = find<LessonText>(name);
         return words ? plain(words->plain()) : QString();
     }
+    /// The run of the scene is the one that is shown, and the playhead stands where it says, unless it plays from there.
+    bool shows(const Scene& scene)
+    {
+        if (session.scenario() != player.lesson().run(scene.run)->scenario) return false;
+        using Kind = ScenePlayhead::Kind;
+        if (!scene.playhead || scene.play) return true;
+        const TimeRange e = session.extent();
+        const Instant at = scene.playhead->kind == Kind::instant ? scene.playhead->at : scene.playhead->kind == Kind::start ? e.from : e.until;
+        return session.playhead() == at;
+    }
+    /// What a text says of the run that is shown is what that run measures.
+    void compareWithRun(const QString& said, const std::string& text)
+    {
+        const std::string name = player.scene().run;
+        for (const std::string& other : runs_named(text))
+            if (other != name) return;
+        MeasuredRuns runs;
+        runs.emplace(name, MeasuredRun{session.run()->scenario, session.run()->recording, session.run()->metrics});
+        QCOMPARE(said, QString::fromStdString(filled(text, runs)));
+    }
+    /// Gives an answer to the open question, right or wrong, as a person does.
+    void answer(bool right)
+    {
+        const Question& q = *player.current().ask;
+        if (const auto* choices = std::get_if<Choices>(&q.answer)) {
+            const auto at = std::find_if(choices->begin(), choices->end(), [&](const Choice& x) { return x.right == right; }) - choices->begin();
+            key(Qt::Key(Qt::Key_1 + int(at)));
+        } else if (std::holds_alternative<NumberQuestion>(q.answer)) {
+            const double truth = player.words()->truth.value;
+            auto* field = find<QLineEdit>("number");
+            field->clear();
+            QTest::keyClicks(field, QString::number(right ? truth : truth * 30 + 1000, 'f', 6));
+        } else {
+            // Right is a sketch through a few points of the truth; wrong is its opposite.
+            CurveValues drawn = player.words()->curve;
+            for (double& v : drawn) v = right ? std::clamp(v, 0.0, 1.0) : v > 0.5 ? 0.0 : 1.0;
+            auto* canvas = find<CurveCanvas>("curve");
+            const QImage before = canvas->grab().toImage();
+            canvas->setDrawn(drawn);
+            QVERIFY(canvas->grab().toImage() != before);
+            emit canvas->sketched(drawn);
+        }
+        settle();
+    }
     static QString plain(QString s) { return s.replace(QChar(0x202F), u' '); }
     QString headline() { return plain(window.headline()->sentence()); }
     QImage picture() { return window.grab().toImage(); }
@@ -119,6 +164,8 @@ private slots:
     void progressIsKeptAndCanBeForgotten();
     void whatTheStepSpeaksOfGlows();
     void anUnsoundLessonIsRefusedInOneSentence();
+    void everyShippedLessonPlays_data();
+    void everyShippedLessonPlays();
 };
 
 void tst_Lessons::initTestCase()
@@ -405,6 +452,53 @@ void tst_Lessons::anUnsoundLessonIsRefusedInOneSentence()
     QTRY_COMPARE(failures.size(), 1);
     QVERIFY(failures[0][0].toString().startsWith("mine.json: steps[2].say: {{none.metrics.no_such_thing}}"));
     QVERIFY(!c.player.active() && !c.session.masked());
+}
+
+void tst_Lessons::everyShippedLessonPlays_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("right");
+    for (const Lesson& lesson : lessons()) {
+        const QString id = QString::fromStdString(lesson.id);
+        QTest::newRow(qPrintable(id + ", answered right")) << id << true;
+        QTest::newRow(qPrintable(id + ", answered wrong")) << id << false;
+    }
+}
+
+/// From its first step to its last by Page Down, with an answer to each question.
+void tst_Lessons::everyShippedLessonPlays()
+{
+    QFETCH(QString, id);
+    QFETCH(bool, right);
+    Class c(id);
+    const Lesson& lesson = c.player.lesson();
+    QCOMPARE(c.text("where"), QString("LESSON %1 OF %2 · STEP 1 OF %3").arg(c.player.number()).arg(lessons().size()).arg(lesson.steps.size()));
+    int questions = 0;
+    for (std::size_t step = 0; step < lesson.steps.size(); ++step) {
+        QCOMPARE(c.player.step(), step);
+        QVERIFY2(c.shows(c.player.scene()), qPrintable(QString("step %1").arg(step + 1)));
+        c.compareWithRun(QString::fromStdString(c.player.words()->say), lesson.steps[step].say);
+        if (lesson.steps[step].ask) {
+            ++questions;
+            QVERIFY(c.player.phase() == Phase::asking && c.session.masked());
+            QVERIFY2(c.headline().contains("→ ?"), qPrintable(c.headline()));
+            const QImage hidden = c.tracks();
+            c.answer(right);
+            QVERIFY(c.session.masked());
+            QVERIFY2(c.tracks() == hidden, "the tracks tell whether an answer is right");
+            c.keep(qPrintable(QString("%1-%2-asked").arg(id).arg(step + 1)));
+            c.key(Qt::Key_PageDown);
+            QVERIFY(c.player.phase() == Phase::revealed && !c.session.masked());
+            QVERIFY2(c.player.right() == right, qPrintable(QString("step %1").arg(step + 1)));
+            QVERIFY(!c.headline().contains("→ ?"));
+            if (lesson.steps[step].reveal) c.compareWithRun(QString::fromStdString(c.player.words()->reveal), lesson.steps[step].reveal->say);
+        }
+        c.session.setPlaying(false);
+        c.keep(qPrintable(QString("%1-%2-%3").arg(id).arg(step + 1).arg(right)));
+        if (step + 1 < lesson.steps.size()) c.key(Qt::Key_PageDown);
+    }
+    QVERIFY(c.player.last() && c.player.progress().finished);
+    QCOMPARE(c.player.progress().rightFirstTime(), right ? questions : 0);
 }
 
 QTEST_MAIN(tst_Lessons)

@@ -38,6 +38,7 @@ ChartCard::ChartCard(const QString& title, QWidget* chart, std::function<TableDa
     line->addWidget(button_, 0, Qt::AlignTop);
     column->addLayout(line);
     stack_ = new QStackedLayout;
+    column->addLayout(stack_, 1);   // before its widgets: one that has no parent yet would be shown as a window
     stack_->addWidget(chart);
     table_ = new QTableWidget;
     table_->setProperty("look", "plain");
@@ -46,7 +47,6 @@ ChartCard::ChartCard(const QString& title, QWidget* chart, std::function<TableDa
     table_->verticalHeader()->hide();
     table_->setShowGrid(false);
     stack_->addWidget(table_);
-    column->addLayout(stack_, 1);
     connect(button_, &QPushButton::toggled, this, &ChartCard::showTable);
     table_->installEventFilter(this);
     setTitle(title);

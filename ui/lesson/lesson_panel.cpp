@@ -162,7 +162,7 @@ void LessonPanel::addHeader(QVBoxLayout* column)
     title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
     QFont font = t.strong;
-    font.setPixelSize(int(t.strong.pixelSize() * 1.35));
+    font.setPixelSize(int(t.strong.pixelSize() * 1.45));
     title->setFont(font);
     title->setContentsMargins(t.px(16), 0, t.px(14), t.px(2));
     column->addWidget(title);

@@ -13,6 +13,8 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextFragment>
+#include <QTextFrame>
+#include <QTextTable>
 #include <QUrl>
 #include <QWheelEvent>
 
@@ -74,6 +76,7 @@ void LessonText::setText(const QString& markdown)
     document()->setDefaultFont(theme().text);
     document()->setMarkdown(withGlossaryLinks(markdown), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     dressCode();
+    dressTables();
     const bool links = markdown.contains(QLatin1String("]("))|| (glossaryHook() && markdown.contains(QLatin1String("[[")));
     setFocusPolicy(links ? Qt::TabFocus : Qt::NoFocus);
     setTextInteractionFlags(links ? Qt::TextBrowserInteraction : Qt::TextSelectableByMouse);
@@ -104,6 +107,35 @@ void LessonText::dressCode()
             cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
             cursor.setCharFormat(code);
         }
+    }
+}
+
+/// Lines between rows only, and the first row in bold, as Markdown has it.
+void LessonText::dressTables()
+{
+    const Theme& t = theme();
+    for (QTextFrame* frame : document()->rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table) continue;
+        QTextTableFormat format = table->format();
+        format.setBorder(0);
+        format.setCellSpacing(0);
+        format.setCellPadding(0);
+        format.setTopMargin(t.px(8));
+        format.setBottomMargin(t.px(4));
+        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        table->setFormat(format);
+        for (int row = 0; row < table->rows(); ++row)
+            for (int column = 0; column < table->columns(); ++column) {
+                QTextTableCellFormat cell = table->cellAt(row, column).format().toTableCellFormat();
+                cell.setTopPadding(t.px(4));
+                cell.setBottomPadding(t.px(3));
+                cell.setRightPadding(t.px(8));
+                cell.setBottomBorder(row == 0 ? 1.5 * t.scale : t.scale);
+                cell.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+                cell.setBottomBorderBrush(row == 0 ? t.muted : t.line);
+                table->cellAt(row, column).setFormat(cell);
+            }
     }
 }
 

@@ -28,6 +28,7 @@ protected:
 private:
     void open(const QUrl& link);
     void dressCode();
+    void dressTables();
 };
 
 /// The text with its glossary links as links of Markdown.
