@@ -31,6 +31,14 @@ std::vector<Cue> both(std::vector<Cue> a, const std::vector<Cue>& b)
 
 Cue refused_by(int cluster) { return {refused, By::anybody, cluster}; }
 
+/// "10s": as code has it, and short.
+std::string length(Duration d)
+{
+    std::string text = rounded(d);
+    std::erase(text, ' ');
+    return text;
+}
+
 std::string wrong(const std::string& remark) { return marked(Tone::failed, "  # " + remark); }
 
 class Writer {
@@ -165,8 +173,6 @@ void Writer::refresher()
     indent_ -= 2;
 }
 
-// --- when
-
 void Writer::look()
 {
     std::string text = "value = cache.get(key)";
@@ -216,8 +222,6 @@ std::string Writer::not_due_text() const
     return keeps() ? "if now < fresh_until: return value" : "if value: return value";
 }
 
-// --- who
-
 void Writer::body(Who who, By by, std::vector<Cue> asks)
 {
     if (here(who)) instance_gate(asks);
@@ -246,11 +250,11 @@ void Writer::cluster_gate(std::vector<Cue> asks, By by)
     asks.push_back({lock_taken});
     if (o_.fencing) line("token = cache.next_token(lock)");
     else line("token = unique()");
-    std::string take = "if cache.set(lock, token, nx, px=" + rounded(o_.lock_timeout) + "):";
+    std::string take = "if cache.set(lock, token, nx, px=" + length(o_.lock_timeout) + "):";
     if (forever || two_steps) take = "if cache.set(lock, token, nx):" + (forever ? wrong("no expiry") : std::string());
     line(take, std::move(asks));
     ++indent_;
-    if (two_steps) line("cache.expire(lock, " + rounded(o_.lock_timeout) + ")" + wrong("two steps"), cues({won}));
+    if (two_steps) line("cache.expire(lock, " + length(o_.lock_timeout) + ")" + wrong("two steps"), cues({won}));
     guarded_load(by, s_.who == Who::instance_then_cluster);
     --indent_;
     line("else:", {refused_by(1)});
@@ -305,8 +309,6 @@ void Writer::guarded_load(By by, bool instance)
     line("return value", cues({answered_loaded, answered_stale, answered_shared}));
 }
 
-// --- the load
-
 void Writer::query(By by, std::vector<Cue> first, const std::string& lead)
 {
     const std::string hang(lead.size(), ' ');
@@ -340,8 +342,6 @@ void Writer::store(By by, bool instance, const std::string& lead)
     line(lead + store_text() + (o_.makes(Mistake::same_ttl) ? wrong("all alike") : ""),
          cues({load_ended, load_found_nothing, stored, fill_refused}, by));
 }
-
-// --- meanwhile
 
 void Writer::keep_old()
 {

@@ -53,6 +53,7 @@ private:
     std::string key_, lock_;
     Instant began_{};
     std::size_t in_vain_ = 0;
+    bool refused_ = false;  ///< that it waits for who holds the lock has been told
     bool queued_ = false;   ///< its query had to wait: its start is news
 };
 
@@ -74,13 +75,14 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
     const bool own = e.call == trail_.call;
     if (own) in_vain_ = e.what() == What::poll_missed ? in_vain_ + 1 : e.what() == What::re_elected ? in_vain_ : 0;
     if (own && e.what() == What::poll_missed && in_vain_ > 1) {
-        std::string text = fmt::format("{} → {}, look {}{}", get(), marked(Tone::miss, "miss"), grouped(static_cast<std::int64_t>(in_vain_)), pause());
+        std::string text = fmt::format("{} → {}, look {}{}", code("GET"), marked(Tone::miss, "miss"), grouped(static_cast<std::int64_t>(in_vain_)), pause());
         if (in_vain_ == 2) list.push_back({e.at, {}, std::move(text)});
         else list.back() = {e.at, {}, std::move(text)};
         return;
     }
     queued_ = queued_ || (own && e.what() == What::query_queued);
     std::string text = own ? sentence(index) : of_refresh(index);
+    if (own) refused_ = e.what() == What::refused && e.aux() == 1;
     if (!text.empty()) list.push_back({e.at, {}, std::move(text)});
 }
 
@@ -115,7 +117,7 @@ std::string Teller::beginning() const
 {
     const int instance = facts_.instance + 1;
     switch (facts_.origin) {
-    case Origin::client: return fmt::format("arrives at instance {} and asks for {}", instance, code(key_));
+    case Origin::client: return fmt::format("arrives at instance {}", instance);
     case Origin::stale_hit: return fmt::format("begins on instance {}, started by {}", instance, named(facts_.parent));
     case Origin::schedule: return fmt::format("begins on instance {}, started by the schedule", instance);
     case Origin::warming: return fmt::format("begins on instance {}, to warm the cache", instance);
@@ -191,12 +193,12 @@ std::string Teller::of_waiting(const Event& e) const
     switch (e.what()) {
     case What::queued: return marked(Tone::waiting, "waits for a worker") + " of its instance";
     case What::worker_taken: return "gets a worker";
-    case What::won: return e.aux() == 1 ? "learns that it may load: the lock is its own" : "";
+    case What::won: return e.aux() == 1 ? fmt::format("learns that it may load: the {} is its own", s_.strategy.who == Who::lease ? "lease" : "lock") : "";
     case What::refused: return of_refusal(e);
     case What::led: return "leads the load of its instance; others may join it";
     case What::joined: return marked(Tone::waiting, "joins") + " the load of its instance and waits";
-    case What::waits: return marked(Tone::waiting, "waits") + " for the load of another";
-    case What::poll_missed: return get() + " → " + marked(Tone::miss, "miss") + pause();
+    case What::waits: return refused_ ? "" : marked(Tone::waiting, "waits") + " for the load of another";
+    case What::poll_missed: return code("GET") + " → " + marked(Tone::miss, "miss") + pause();
     case What::notified: return "is told that the lock is free (" + code("SUBSCRIBE " + lock_) + ")";
     case What::deadline_passed: return "has waited as long as it may: " + rounded(o_.wait_timeout);
     case What::re_elected: return "tries to take over";
@@ -255,7 +257,8 @@ std::string Teller::of_lock(const Event& e, const Detail* d) const
     case What::lock_taken:
         if (s_.strategy.who == Who::lease) return marked(Tone::lock, "gets the lease") + " with its look" + token;
         return set_lock() + " → " + marked(Tone::lock, "taken") + token;
-    case What::lock_released: return "gives the lock back (" + code("compare-and-delete " + lock_) + ")";
+    case What::lock_released:
+        return fmt::format("gives the {} back ({})", s_.strategy.who == Who::lease ? "lease" : "lock", code("compare-and-delete " + lock_));
     case What::release_lost:
         return "finds the lock " + marked(Tone::failed, "lost") + " when it gives it back (" + code("compare-and-delete " + lock_) + ")";
     case What::lock_deleted: return marked(Tone::failed, "deletes the lock") + ", whoever has it (" + code("DEL " + lock_) + ")";

@@ -220,6 +220,20 @@ std::string WhyWords::of_world() const
     }
 }
 
+namespace {
+
+/// How many of the call's events there are up to the one that ends it.
+std::size_t ending(const Recording& r, const Trail& trail)
+{
+    for (std::size_t i = 0; i < trail.own.size(); ++i) {
+        const What what = r.events[trail.own[i]].what();
+        if (ends_request(what) || what == What::refresh_ended) return i + 1;
+    }
+    return trail.own.size();
+}
+
+}  // namespace
+
 std::string why_event(const Evidence& v, std::size_t event, Instant t) { return WhyWords(v, event, t).tell(); }
 
 std::string why_at(const Evidence& v, const Trail& trail, Instant t)
@@ -228,13 +242,13 @@ std::string why_at(const Evidence& v, const Trail& trail, Instant t)
     if (trail.own.empty()) return "It left no trace in this run.";
     const Instant begins = begin_of(v.recording, trail);
     if (t < begins) return fmt::format("It has not begun: that comes in {}.", rounded(begins - t));
-    const std::size_t past = happened(v.recording, trail.own, t);
-    const Instant end = end_of(v.recording, trail);
     // what a query does after its caller has gone is not the caller's
+    const std::size_t past = std::min(happened(v.recording, trail.own, t), ending(v.recording, trail));
     for (std::size_t i = past; i-- > 0;) {
-        const Event& e = v.recording.events[trail.own[i]];
-        if (e.at > end || (e.at == end && !ends_request(e.what()) && e.what() != What::refresh_ended)) continue;
-        const bool aside = e.what() == What::query_ended || e.what() == What::breaker_closed;
+        const What what = v.recording.events[trail.own[i]].what();
+        // an answer that a roll decided is best told by the roll
+        const bool rolled = what == What::answered_fresh && v.scenario.strategy.rolls();
+        const bool aside = what == What::query_ended || what == What::breaker_closed || rolled;
         if (!aside || i == 0) return why_event(v, trail.own[i], t);
     }
     return {};

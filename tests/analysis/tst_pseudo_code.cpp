@@ -96,7 +96,7 @@ void tst_PseudoCode::lockingReadsLikeTheText()
     QCOMPARE(text(code_for(find_strategy("locking")->spec)), QString("value = cache.get(key)\n"
                                                                     "if value: return value\n"
                                                                     "token = unique()\n"
-                                                                    "if cache.set(lock, token, nx, px=10 s):\n"
+                                                                    "if cache.set(lock, token, nx, px=10s):\n"
                                                                     "  if it has come meanwhile: return it\n"
                                                                     "  try:  value = database.load(key)\n"
                                                                     "        cache.set(key, value, ttl)\n"
@@ -126,13 +126,13 @@ void tst_PseudoCode::xfetchReadsLikeTheText()
 void tst_PseudoCode::aWaiterWalksFromTheLookToTheWait()
 {
     QCOMPARE(walk(test::product_page("locking", 100), CallId::request(42)),
-             QStringList({"value = cache.get(key)", "if cache.set(lock, token, nx, px=10 s):", "look every 50 ms until it is there", "return value"}));
+             QStringList({"value = cache.get(key)", "if cache.set(lock, token, nx, px=10s):", "look every 50 ms until it is there", "return value"}));
 }
 
 void tst_PseudoCode::theHolderWalksThroughLoadAndRelease()
 {
     QCOMPARE(walk(test::product_page("locking", 100), CallId::request(1)),
-             QStringList({"value = cache.get(key)", "if cache.set(lock, token, nx, px=10 s):", "if it has come meanwhile: return it",
+             QStringList({"value = cache.get(key)", "if cache.set(lock, token, nx, px=10s):", "if it has come meanwhile: return it",
                           "try:  value = database.load(key)", "cache.set(key, value, ttl)", "finally: release_if_owner(lock, token)", "return value"}));
 }
 

@@ -1,17 +1,26 @@
 #include "ui/inspector/side_panel.h"
 
+#include "core/analysis/why.h"
+#include "core/strategy/catalogue.h"
+#include "ui/inspector/request_finder.h"
+#include "ui/inspector/section.h"
+#include "ui/inspector/state_model.h"
+#include "ui/inspector/text_rows.h"
 #include "ui/session/session.h"
 #include "ui/text/format.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/call_text.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPointer>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QThreadPool>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,168 +32,310 @@ namespace {
 constexpr std::size_t longestStory = 200;
 constexpr std::size_t readAtOnce = 300'000;   // events
 
-QLabel* caption()
-{
-    auto* label = new QLabel;
-    label->setProperty("look", "caption");
-    return label;
-}
-
 /// Fine enough to tell the ends of a round trip apart.
 QString storyTime(Instant t, Duration length)
 {
     return clockText(t, length, length < std::chrono::seconds(2) ? 3 : 4);
 }
 
-void setMuted(QLabel* label, bool muted)
+std::vector<TextRow> oneRow(std::vector<TextSpan> spans, bool muted = false)
 {
-    QPalette p = label->palette();
-    p.setColor(QPalette::WindowText, muted ? theme().muted : theme().ink);
-    label->setPalette(p);
+    TextRow row;
+    row.spans = std::move(spans);
+    row.muted = muted;
+    return {std::move(row)};
 }
 
 }  // namespace
 
-SidePanel::SidePanel(Session& session, QWidget* parent) : QScrollArea(parent), session_(session)
+struct SidePanel::Told {
+    RunPtr run;
+    Trail trail;
+    std::vector<ExplainedStep> steps;
+    CodeWalk walk;
+};
+
+std::shared_ptr<const SidePanel::Told> SidePanel::tell(const RunPtr& run, CallId call)
+{
+    auto told = std::make_shared<Told>();
+    told->run = run;
+    told->trail = trail_of(*run->recording, call);
+    told->steps = story_of(*run->recording, run->scenario, told->trail, &run->timeline);
+    if (told->steps.size() > longestStory) told->steps.resize(longestStory);
+    told->walk = CodeWalk(code_for(run->scenario.strategy, run->scenario.instances.workers > 0), *run->recording, told->trail);
+    return told;
+}
+
+SidePanel::SidePanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk), session_(desk.session)
 {
     setObjectName("side-panel");
-    setProperty("look", "panel");
-    setAccessibleName(tr("State at the playhead and story of the selected request"));
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    build();
-    connect(&session_, &Session::runChanged, this, &SidePanel::tellStory);
-    connect(&session_, &Session::selectionChanged, this, &SidePanel::tellStory);
-    connect(&session_, &Session::playheadChanged, this, &SidePanel::showPlayhead);
+    setAccessibleName(tr("State at the playhead, and the selected request"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    scroll_ = new QScrollArea;
+    scroll_->setProperty("look", "panel");
+    scroll_->setWidgetResizable(true);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setWidget(makePage());
+    column->addWidget(scroll_, 1);
+    masked_ = new QLabel(tr("Hidden until the question is answered."));
+    masked_->setProperty("look", "muted");
+    masked_->setWordWrap(true);
+    masked_->setAlignment(Qt::AlignCenter);
+    masked_->hide();
+    column->addWidget(masked_, 1);
+    arrangeSizes();
+    connect(&session_, &Session::runChanged, this, &SidePanel::takeRun);
+    connect(&session_, &Session::selectionChanged, this, &SidePanel::takeSelection);
+    connect(&session_, &Session::playheadChanged, this, &SidePanel::follow);
+    connect(&session_, &Session::maskedChanged, this, &SidePanel::showMask);
+    takeRun();
 }
 
-QSize SidePanel::sizeHint() const
+QWidget* SidePanel::makeHeader()
 {
-    return {theme().px(316), theme().px(400)};
+    auto* header = new QWidget;
+    auto* row = new QHBoxLayout(header);
+    finder_ = new RequestFinder(session_);
+    row->addWidget(finder_, 1);
+    close_ = new QPushButton;
+    close_->setObjectName("close-inspector");
+    close_->setProperty("look", "flat");
+    close_->setAccessibleName(tr("Hide the inspector"));
+    close_->setToolTip(tr("Hide the inspector (I)"));
+    close_->setFocusPolicy(Qt::TabFocus);
+    connect(close_, &QPushButton::clicked, this, &SidePanel::closeAsked);
+    row->addWidget(close_);
+    return header;
 }
 
-void SidePanel::changeEvent(QEvent* event)
+QWidget* SidePanel::makePage()
 {
-    QScrollArea::changeEvent(event);
-    // Not now: the change is on its way through the very widgets that would go.
-    if (event->type() == QEvent::PaletteChange && widget()) QTimer::singleShot(0, this, &SidePanel::build);
-}
-
-void SidePanel::build()
-{
-    const Theme& t = theme();
-    setFixedWidth(sizeHint().width());
-    stateRows_.clear();
-    storyRows_.clear();
-    state_.clear();
+    using Look = TextRows::Look;
     auto* page = new QWidget;
     page->setAutoFillBackground(true);
     page->setBackgroundRole(QPalette::Base);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(t.px(16), t.px(16), t.px(14), t.px(16));
-    column->setSpacing(t.px(8));
-    const auto grid = [&] {
-        auto* g = new QGridLayout;
-        g->setHorizontalSpacing(t.px(10));
-        g->setVerticalSpacing(t.px(6));
-        g->setColumnStretch(1, 1);
-        g->setColumnMinimumWidth(0, t.px(70));
-        column->addLayout(g);
-        return g;
+    const auto add = [&](const char* id, const QString& title, Look look) {
+        auto* rows = new TextRows(look, title);
+        connectRows(rows);
+        auto* section = new Section(QLatin1String(id), title, rows);
+        column->addWidget(section);
+        return section;
     };
-    stateTitle_ = caption();
-    column->addWidget(stateTitle_);
-    stateGrid_ = grid();
-    column->addSpacing(t.px(14));
-    storyTitle_ = caption();
-    column->addWidget(storyTitle_);
-    hint_ = new QLabel(tr("Click one to read its story."));
-    hint_->setProperty("look", "muted");
-    hint_->setWordWrap(true);
-    column->addWidget(hint_);
-    storyGrid_ = grid();
+    state_ = add("state", tr("State"), Look::table);
+    story_ = add("story", tr("No request selected"), Look::table);
+    code_ = add("code", tr("Where it is in the strategy"), Look::code);
+    why_ = add("why", tr("Why"), Look::prose);
+    try_ = add("try", tr("Try next"), Look::choices);
     column->addStretch(1);
-    setWidget(page);
-    tellStory();
+    connect(story_->rows(), &TextRows::rowActivated, this, [this](int row) {
+        if (!told_ || row >= int(told_->steps.size())) return;
+        session_.setPlaying(false);
+        session_.setPlayhead(told_->steps[std::size_t(row)].at);
+    });
+    connect(try_->rows(), &TextRows::rowActivated, this, [this](int row) {
+        if (row < 0 || row >= int(suggested_.size())) return;
+        const auto act = suggested_[std::size_t(row)].act;   // it may change what is suggested
+        act(desk_.workbench);
+    });
+    return page;
 }
 
-SidePanel::Row SidePanel::addRow(QGridLayout* grid, int row, const QString& left, const QString& right)
+void SidePanel::connectRows(TextRows* rows)
 {
-    Row r{new QLabel(left), new QLabel(right)};
-    r.left->setProperty("look", "muted");
-    r.left->setAlignment(Qt::AlignRight | Qt::AlignTop);
-    r.right->setWordWrap(true);
-    r.right->setTextFormat(Qt::PlainText);
-    r.right->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    r.right->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    grid->addWidget(r.left, row, 0);
-    grid->addWidget(r.right, row, 1);
-    return r;
+    connect(rows, &TextRows::callHovered, &session_, &Session::hover);
+    connect(rows, &TextRows::callActivated, this, &SidePanel::showCallIfAny);
+    connect(rows, &TextRows::showPlease, this, [this, rows](QRect area) {
+        const QPoint at = rows->mapTo(scroll_->widget(), area.center());
+        scroll_->ensureVisible(at.x(), at.y(), 0, area.height() + theme().px(12));
+    });
+    connect(&session_, &Session::hoverChanged, rows, &TextRows::setHovered);
+    connect(&session_, &Session::playingChanged, rows, &TextRows::setGrowsOnly);
 }
 
-void SidePanel::showState()
+void SidePanel::showCallIfAny(CallId call)
+{
+    session_.select(call);
+}
+
+TextRows* SidePanel::state() const { return state_->rows(); }
+TextRows* SidePanel::story() const { return story_->rows(); }
+TextRows* SidePanel::code() const { return code_->rows(); }
+TextRows* SidePanel::why() const { return why_->rows(); }
+TextRows* SidePanel::suggestions() const { return try_->rows(); }
+bool SidePanel::settled() const { return !reading_; }
+
+QSize SidePanel::sizeHint() const
+{
+    return {theme().px(340), theme().px(400)};
+}
+
+void SidePanel::arrangeSizes()
+{
+    const Theme& t = theme();
+    setFixedWidth(sizeHint().width());
+    auto* header = static_cast<QHBoxLayout*>(finder_->parentWidget()->layout());
+    header->setContentsMargins(t.px(14), t.px(10), t.px(8), t.px(4));
+    header->setSpacing(t.px(6));
+    auto* page = static_cast<QVBoxLayout*>(scroll_->widget()->layout());
+    page->setContentsMargins(t.px(14), t.px(6), t.px(12), t.px(14));
+    page->setSpacing(t.px(11));
+    close_->setIcon(icon(Icon::chevronRight, t.muted));
+    close_->setIconSize(QSize(t.px(14), t.px(14)));
+}
+
+void SidePanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && close_ && scroll_) {
+        arrangeSizes();
+        update();
+    }
+}
+
+void SidePanel::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), theme().panel);
+}
+
+/// While it is hidden it follows nothing.
+void SidePanel::showEvent(QShowEvent*)
+{
+    follow();
+}
+
+void SidePanel::showMask()
+{
+    scroll_->setVisible(!session_.masked());
+    finder_->setEnabled(!session_.masked());
+    masked_->setVisible(session_.masked());
+}
+
+void SidePanel::takeRun()
 {
     const RunPtr run = session_.run();
     if (!run) return;
-    const QString time = clockText(session_.playhead(), run->content().length());
-    stateTitle_->setText(tr("STATE AT %1").arg(time));
-    const std::vector<StateLine> now = stateAt(*run, session_.selected(), session_.playhead());
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        if (i >= stateRows_.size()) stateRows_.push_back(addRow(stateGrid_, int(i), now[i].about, now[i].text));
-        if (i < state_.size() && state_[i] == now[i]) continue;
-        stateRows_[i].left->setText(now[i].about);
-        stateRows_[i].right->setText(now[i].text);
-    }
-    state_ = now;
+    written_ = code_for(run->scenario.strategy, run->scenario.instances.workers > 0);
+    takeSelection();
 }
 
-void SidePanel::tellStory()
+void SidePanel::takeSelection()
 {
     const RunPtr run = session_.run();
-    for (const Row& row : storyRows_) {
-        delete row.left;
-        delete row.right;
-    }
-    storyRows_.clear();
-    story_.clear();
-    told_ = 0;
+    if (!run) return;
+    const CallId call = session_.selected();
     const int request = ++asked_;
-    if (run && run->recording->events.size() <= readAtOnce) return showStory(storyOf(*run, session_.selected()));
-    showStory({});
-    if (!run || session_.selected().is_nobody()) return;
+    reading_ = false;
+    for (TextRows* rows : {state(), why()}) rows->setGrowsOnly(false);
+    if (call.is_nobody() || run->recording->events.size() <= readAtOnce)
+        return takeTold(call.is_nobody() ? nullptr : tell(run, call));
     // Reading millions of events takes longer than a frame.
-    QThreadPool::globalInstance()->start([panel = QPointer<SidePanel>(this), run, call = session_.selected(), request] {
-        QMetaObject::invokeMethod(qApp, [panel, story = storyOf(*run, call), request] {
-            if (panel && panel->asked_ == request) panel->showStory(story);
+    takeTold(nullptr);
+    reading_ = true;
+    QThreadPool::globalInstance()->start([panel = QPointer<SidePanel>(this), run, call, request] {
+        QMetaObject::invokeMethod(qApp, [panel, told = tell(run, call), request] {
+            if (!panel || panel->asked_ != request) return;
+            panel->reading_ = false;
+            panel->takeTold(told);
+            emit panel->settledNow();
         });
     });
 }
 
-void SidePanel::showStory(std::vector<StoryLine> story)
+void SidePanel::takeTold(std::shared_ptr<const Told> told)
 {
-    const RunPtr run = session_.run();
-    story_ = std::move(story);
-    if (story_.size() > longestStory) story_.resize(longestStory);
-    const bool selected = !session_.selected().is_nobody();
-    storyTitle_->setText(selected ? callText(session_.selected()).toUpper() : tr("NO REQUEST SELECTED"));
-    hint_->setVisible(!selected);
-    for (std::size_t i = 0; i < story_.size(); ++i)
-        storyRows_.push_back(addRow(storyGrid_, int(i), storyTime(story_[i].at, run->content().length()), story_[i].text));
-    told_ = story_.size();
-    for (const Row& row : storyRows_) setMuted(row.right, false);
-    showPlayhead();
+    told_ = std::move(told);
+    const CallId call = session_.selected();
+    story_->setTitle(call.is_nobody() ? tr("No request selected") : callText(call));
+    follow();
 }
 
-void SidePanel::showPlayhead()
+void SidePanel::follow()
 {
-    showState();
-    const auto past = std::upper_bound(story_.begin(), story_.end(), session_.playhead(),
-                                       [](Instant t, const StoryLine& line) { return t < line.at; });
-    const auto told = static_cast<std::size_t>(past - story_.begin());
-    for (std::size_t i = std::min(told, told_); i < std::max(told, told_); ++i) setMuted(storyRows_[i].right, i >= told);
-    told_ = told;
+    const RunPtr run = session_.run();
+    if (!run || !isVisibleTo(window())) return;
+    showState(*run);
+    showStory(*run);
+    showCode();
+    showWhy(*run);
+    if (!session_.playing()) showSuggestions(*run);
+}
+
+void SidePanel::showState(const Run& run)
+{
+    state_->setTitle(tr("State at %1").arg(clockText(session_.playhead(), run.content().length())));
+    if (state_->isOpen()) state()->setRows(stateRows(run, session_.selected(), session_.playhead()));
+}
+
+/// What is still to come is muted; the newest line that has happened is lit.
+void SidePanel::showStory(const Run& run)
+{
+    if (!told_) {
+        const bool reading = reading_ && !session_.selected().is_nobody();
+        return story()->setRows(oneRow({{reading ? tr("Reading …") : tr("Click a request in any picture, or type its number above."), Tone::plain, {}}}, true));
+    }
+    const Instant t = session_.playhead();
+    std::vector<TextRow> rows;
+    rows.reserve(told_->steps.size());
+    for (const ExplainedStep& step : told_->steps) {
+        TextRow row;
+        row.left = storyTime(step.at, run.content().length());
+        row.spans = spansOf(step.marked);
+        row.muted = step.at > t;
+        row.active = true;
+        row.changed = step.at == t;
+        row.tip = tr("Go to this instant");
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) rows = oneRow({{tr("It left no trace: it was there when the run began."), Tone::plain, {}}}, true);
+    story()->setRows(std::move(rows));
+}
+
+void SidePanel::showCode()
+{
+    const CodeWalk::Place place = told_ ? told_->walk.at(session_.playhead()) : CodeWalk::Place{};
+    const std::vector<bool> passed = told_ ? told_->walk.passed(session_.playhead()) : std::vector<bool>{};
+    std::vector<TextRow> rows;
+    for (std::size_t i = 0; i < written_.lines.size(); ++i) {
+        TextRow row;
+        row.spans = spansOf(written_.lines[i].text);
+        row.indent = written_.lines[i].indent;
+        row.lit = int(i) == place.line;
+        row.passed = i < passed.size() && passed[i];
+        row.muted = place.over && row.lit;
+        rows.push_back(std::move(row));
+    }
+    code()->setRows(std::move(rows));
+}
+
+void SidePanel::showWhy(const Run& run)
+{
+    if (!told_) {
+        const NamedStrategy* named = find_strategy(run.scenario.strategy.name);
+        const QString about = named ? QString::fromStdString(named->about) : tr("A strategy of your own: when, who and meanwhile are chosen above.");
+        return why()->setRows(oneRow({{about, Tone::plain, {}}}));
+    }
+    const Evidence evidence{*told_->run->recording, told_->run->scenario, told_->run->timeline, told_->run->standing};
+    why()->setRows(oneRow(spansOf(why_at(evidence, told_->trail, session_.playhead()))));
+}
+
+void SidePanel::showSuggestions(const Run& run)
+{
+    suggested_ = suggestionsFor(run, session_.selected(), session_.playhead());
+    std::vector<TextRow> rows;
+    for (const Suggestion& s : suggested_) {
+        TextRow row;
+        row.spans = {{s.title, Tone::plain, {}}};
+        row.active = true;
+        row.tip = s.tip;
+        rows.push_back(std::move(row));
+    }
+    suggestions()->setRows(std::move(rows));
 }
 
 }  // namespace stampede::ui

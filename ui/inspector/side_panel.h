@@ -1,53 +1,86 @@
 #pragma once
 
-#include <QScrollArea>
+#include <QWidget>
 
-#include "ui/inspector/state_model.h"
-#include "ui/inspector/story.h"
+#include "core/analysis/explanation.h"
+#include "core/analysis/pseudo_code.h"
+#include "ui/inspector/suggestions.h"
+#include "ui/views/desk.h"
 
-class QGridLayout;
+#include <memory>
+#include <vector>
+
 class QLabel;
-class QVBoxLayout;
+class QPushButton;
+class QScrollArea;
 
 namespace stampede::ui {
 
+class RequestFinder;
+class Section;
 class Session;
+class TextRows;
 
-/// The right side: how things stand at the playhead, and the story of the selected request. What is still to come is muted.
-class SidePanel : public QScrollArea {
+/// The inspector: how things stand at the playhead; the story of the selected call, where it is in the strategy, and why; what
+/// to try next. All follows the playhead and the selection. What a question hides it hides as well.
+class SidePanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SidePanel(Session& session, QWidget* parent = nullptr);
+    explicit SidePanel(const Desk& desk, QWidget* parent = nullptr);
     QSize sizeHint() const override;
+
+    /// Nothing of the newest selection is still being read on a worker.
+    bool settled() const;
+    RequestFinder* finder() const { return finder_; }
+    TextRows* state() const;
+    TextRows* story() const;
+    TextRows* code() const;
+    TextRows* why() const;
+    TextRows* suggestions() const;
+
+signals:
+    void closeAsked();
+    void settledNow();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent*) override;
+    void showEvent(QShowEvent*) override;
 
 private:
-    struct Row {
-        QLabel* left = nullptr;
-        QLabel* right = nullptr;
-    };
+    /// What is told of one call: read from the recording once, on a worker where that takes long.
+    struct Told;
+    static std::shared_ptr<const Told> tell(const RunPtr& run, CallId call);
 
-    void build();
-    void showState();
-    void tellStory();
-    void showStory(std::vector<StoryLine> story);
-    void showPlayhead();
-    Row addRow(QGridLayout* grid, int row, const QString& left, const QString& right);
+    QWidget* makeHeader();
+    QWidget* makePage();
+    void connectRows(TextRows* rows);
+    void arrangeSizes();
+    void takeRun();
+    void takeSelection();
+    void takeTold(std::shared_ptr<const Told> told);
+    void follow();
+    void showState(const Run& run);
+    void showStory(const Run& run);
+    void showCode();
+    void showWhy(const Run& run);
+    void showSuggestions(const Run& run);
+    void showCallIfAny(CallId call);
+    void showMask();
 
+    const Desk& desk_;
     Session& session_;
-    QLabel* stateTitle_ = nullptr;
-    QLabel* storyTitle_ = nullptr;
-    QLabel* hint_ = nullptr;
-    QGridLayout* stateGrid_ = nullptr;
-    QGridLayout* storyGrid_ = nullptr;
-    std::vector<Row> stateRows_, storyRows_;
-    std::vector<StateLine> state_;
-    std::vector<StoryLine> story_;
-    int asked_ = 0;          ///< counts the stories asked for: only the newest is shown
-    std::size_t told_ = 0;   ///< lines of the story that the playhead has passed
+    RequestFinder* finder_ = nullptr;
+    QPushButton* close_ = nullptr;
+    QScrollArea* scroll_ = nullptr;
+    QLabel* masked_ = nullptr;
+    Section *state_ = nullptr, *story_ = nullptr, *code_ = nullptr, *why_ = nullptr, *try_ = nullptr;
+    std::shared_ptr<const Told> told_;
+    Code written_;                       ///< the strategy of the run
+    std::vector<Suggestion> suggested_;
+    int asked_ = 0;                      ///< counts what was asked to be told: only the newest is shown
+    bool reading_ = false;
 };
 
 }  // namespace stampede::ui

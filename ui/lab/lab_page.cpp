@@ -46,12 +46,23 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     return centre;
 }
 
+void LabPage::setControlsFolded(bool folded)
+{
+    folded_ = folded;
+    showControls();
+}
+
 /// The pictures come first: the parameters are there when the tracks keep enough width.
+void LabPage::showControls()
+{
+    const bool shown = !folded_ && width() >= controls_->sizeHint().width() + theme().px(620);
+    controls_->setVisible(shown);
+    rule_->setVisible(shown);
+}
+
 void LabPage::resizeEvent(QResizeEvent* event)
 {
-    const bool room = width() >= controls_->sizeHint().width() + theme().px(620);
-    controls_->setVisible(room);
-    rule_->setVisible(room);
+    showControls();
     Page::resizeEvent(event);
 }
 

@@ -52,6 +52,11 @@ QPainterPath stroked(Icon what)
         p.lineTo(0.66, 0.5);
         p.lineTo(0.38, 0.78);
         break;
+    case Icon::chevronLeft:
+        p.moveTo(0.62, 0.22);
+        p.lineTo(0.34, 0.5);
+        p.lineTo(0.62, 0.78);
+        break;
     case Icon::menu:
         for (double y : {0.25, 0.5, 0.75}) {
             p.moveTo(0.12, y);

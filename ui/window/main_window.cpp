@@ -14,7 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/topbar/top_bar.h"
 #include "ui/transport/transport.h"
-#include "ui/widgets/rule.h"
+#include "ui/window/right_side.h"
 #include "ui/workbench/workbench.h"
 
 #include <QCloseEvent>
@@ -51,11 +51,8 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     middle->setSpacing(0);
     pages_ = new QStackedWidget;
     middle->addWidget(pages_, 1);
-    rightRule_ = verticalRule();
-    middle->addWidget(rightRule_);
-    right_ = new QStackedWidget;
-    side_ = new SidePanel(session);
-    right_->addWidget(side_);
+    side_ = new SidePanel(desk_);
+    right_ = new RightSide(*side_, views_);
     middle->addWidget(right_);
     column->addLayout(middle, 1);
 
@@ -64,6 +61,9 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     lab_ = static_cast<LabPage*>(page(View::lab));
 
     connect(&session_, &Session::settledNow, this, &MainWindow::tellSettled);
+    connect(side_, &SidePanel::settledNow, this, &MainWindow::tellSettled);
+    connect(right_, &RightSide::inspectorToggled, this, &MainWindow::arrange);
+    addInspectorCommands(desk_, *right_, *side_);
     connect(&views_, &Views::changed, this, &MainWindow::showPage);
     connect(&views_, &Views::guestChanged, this, &MainWindow::placeGuest);
 }
@@ -98,34 +98,23 @@ void MainWindow::showPage(View view)
 
 void MainWindow::placeGuest(QWidget* panel)
 {
-    while (right_->count() > 1) {
-        QWidget* before = right_->widget(1);
-        right_->removeWidget(before);
-        before->setParent(nullptr);
-    }
-    if (panel) {
-        right_->addWidget(panel);
-        right_->setCurrentWidget(panel);
-    }
+    right_->setGuest(panel);
     arrange();
 }
 
-/// A guest is always there; the inspector belongs to the lab, and the pictures come first: it is there when they keep enough
-/// width.
+/// The pictures come first: in a narrow window the parameters make room for the inspector.
 void MainWindow::arrange()
 {
     const View view = views_.current();
-    const bool room = width() >= lab_->controls()->sizeHint().width() + side_->sizeHint().width() + theme().px(880);
-    const bool right = views_.guest() || (view == View::lab && room);
-    right_->setVisible(right);
-    right_->setFixedWidth(right_->currentWidget()->sizeHint().width());
-    rightRule_->setVisible(right);
+    const bool narrow = width() < lab_->controls()->sizeHint().width() + side_->sizeHint().width() + theme().px(810);
+    right_->arrange(view == View::lab, narrow);
+    lab_->setControlsFolded(narrow && right_->inspectorShown());
     transport_->setVisible(page(view)->hasTransport());
 }
 
 bool MainWindow::settled()
 {
-    return session_.settled() && page(views_.current())->settled();
+    return session_.settled() && side_->settled() && page(views_.current())->settled();
 }
 
 void MainWindow::tellSettled()

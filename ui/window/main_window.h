@@ -15,6 +15,7 @@ namespace stampede::ui {
 
 class DocumentDesk;
 class LessonPlayer;
+class RightSide;
 class SidePanel;
 class TopBar;
 class Transport;
@@ -71,8 +72,7 @@ private:
     SidePanel* side_ = nullptr;
     Transport* transport_ = nullptr;
     QStackedWidget* pages_ = nullptr;
-    QStackedWidget* right_ = nullptr;   ///< the inspector, or a guest in its place
-    QWidget* rightRule_ = nullptr;
+    RightSide* right_ = nullptr;
     std::map<View, Page*> made_;
 };
 
