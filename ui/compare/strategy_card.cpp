@@ -319,6 +319,15 @@ void StrategyCard::leaveEvent(QEvent*)
     update();
 }
 
+bool StrategyCard::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) event->accept();
+    }
+    return QWidget::event(event);
+}
+
 void StrategyCard::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return emit opened();

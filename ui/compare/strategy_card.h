@@ -43,6 +43,7 @@ signals:
     void outdated();   ///< needsDrawing() has become true
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
