@@ -9,6 +9,7 @@
 #include "core/runtime/input_error.h"
 #include "options.h"
 #include "ui/document/document_desk.h"
+#include "ui/live/live_desk.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_choice.h"
 #include "ui/window/main_window.h"
@@ -80,9 +81,15 @@ bool lacksDisplay()
 #endif
 }
 
+/// A person is shown what a run would do to somebody else's server before anything is written there.
+bool mustAsk(const app::Options& options)
+{
+    return options.screenshot.isEmpty() && options.world.startsWith(QLatin1String("redis"));
+}
+
 void open(const app::Options& options, ui::Session& session, ui::Workbench& workbench, ui::Document& document)
 {
-    if (!options.recording) session.setWorld(options.world);
+    if (!options.recording && !mustAsk(options)) session.setWorld(options.world);
     if (options.file.isEmpty()) return workbench.open(*options.scenario, options.id, options.seek);
     ui::AnyFile file;
     file.path = QFileInfo(options.file).absoluteFilePath();
@@ -118,6 +125,7 @@ int showWindow(const app::Options& options, int argc, char** argv)
     if (!options.lesson.isEmpty()) window.views().openLesson(options.lesson);
     window.show();
     window.setFocus();
+    if (mustAsk(options)) window.live().ask(options.world);
     return QApplication::exec();
 }
 

@@ -4,6 +4,7 @@
 #include "core/scenario/scenario.h"
 
 #include <functional>
+#include <span>
 #include <stop_token>
 
 namespace stampede {
@@ -17,5 +18,9 @@ struct RunControl {
 /// (its seed included): the same recording, byte for byte, on any machine. Blocks; call it on a worker. May be called
 /// on several threads at once.
 RecordingPtr simulate(const Scenario& scenario, const RunControl& control = {});
+
+/// The same, with settings that change on the way as those of a steered live run did. REQUIRES: in order of time.
+/// Throws InputError when a change cannot be read.
+RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes, const RunControl& control = {});
 
 }  // namespace stampede

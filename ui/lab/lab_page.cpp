@@ -2,7 +2,10 @@
 
 #include "ui/commands/track_commands.h"
 #include "ui/controls/control_panel.h"
+#include "ui/commands/commands.h"
 #include "ui/headline/headline.h"
+#include "ui/live/live_bar.h"
+#include "ui/live/versus_panel.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/tracks/track_area.h"
@@ -10,11 +13,12 @@
 #include "ui/window/trouble_bar.h"
 
 #include <QHBoxLayout>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace stampede::ui {
 
-LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent)
+LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(desk)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
@@ -24,6 +28,15 @@ LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent)
     rule_ = verticalRule();
     row->addWidget(rule_);
     row->addWidget(makeCentre(desk), 1);
+    desk.commands.add({"simulated-vs-live", Command::Group::show, tr("Simulated vs live"), {"V"},
+                       [this] {
+                           desk_.views.go(View::lab);
+                           showVersus(!showsVersus());
+                       },
+                       [this] { return showsVersus() || (desk_.session.showsLiveRun() && !desk_.session.run()->partial && !desk_.session.masked()); }});
+    // What it shows must not outlive the run it is about, nor give an answer away.
+    connect(&desk.session, &Session::runChanged, this, [this] { if (showsVersus() && !desk_.session.showsLiveRun()) showVersus(false); });
+    connect(&desk.session, &Session::maskedChanged, this, [this](bool masked) { if (masked) showVersus(false); });
 }
 
 QWidget* LabPage::makeCentre(const Desk& desk)
@@ -39,9 +52,13 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     headline_ = new Headline(desk.session);
     above->addWidget(headline_);
     above->addWidget(new TroubleBar(desk.session));
+    liveBar_ = new LiveBar(desk);
+    above->addWidget(liveBar_);
     column->addLayout(above);
     tracks_ = new TrackArea(desk.session, centre);
-    column->addWidget(tracks_, 1);
+    middle_ = new QStackedWidget;
+    middle_->addWidget(tracks_);
+    column->addWidget(middle_, 1);
     addTrackCommands(desk, *tracks_);
     return centre;
 }
@@ -51,6 +68,21 @@ void LabPage::setControlsFolded(bool folded)
     folded_ = folded;
     showControls();
 }
+
+bool LabPage::showsVersus() const { return versus_ && middle_->currentWidget() == versus_; }
+
+void LabPage::showVersus(bool on)
+{
+    if (on && !versus_) {
+        versus_ = new VersusPanel(desk_);
+        middle_->addWidget(versus_);
+        connect(versus_, &VersusPanel::left, this, [this] { showVersus(false); });
+        connect(&versus_->versus(), &Versus::settledNow, this, &LabPage::settledNow);
+    }
+    middle_->setCurrentWidget(on ? static_cast<QWidget*>(versus_) : tracks_);
+}
+
+bool LabPage::settled() const { return !versus_ || versus_->versus().settled(); }
 
 /// The pictures come first: the parameters are there when the tracks keep enough width.
 void LabPage::showControls()

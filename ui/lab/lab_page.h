@@ -3,11 +3,15 @@
 #include "ui/views/desk.h"
 #include "ui/views/views.h"
 
+class QStackedWidget;
+
 namespace stampede::ui {
 
 class ControlPanel;
 class Headline;
+class LiveBar;
 class TrackArea;
+class VersusPanel;
 
 /// The lab: parameters at the left; headline and tracks beside them.
 class LabPage : public Page {
@@ -21,6 +25,12 @@ public:
     TrackArea* tracks() const { return tracks_; }
     /// Hides the parameters, for something else that needs their room.
     void setControlsFolded(bool folded);
+    LiveBar* liveBar() const { return liveBar_; }
+    /// A live run beside its simulation, in the place of the tracks; nullptr until it is first asked for.
+    VersusPanel* versus() const { return versus_; }
+    bool showsVersus() const;
+    void showVersus(bool on);
+    bool settled() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -29,11 +39,15 @@ private:
     QWidget* makeCentre(const Desk& desk);
     void showControls();
 
+    Desk desk_;
     ControlPanel* controls_ = nullptr;
     QWidget* rule_ = nullptr;
     Headline* headline_ = nullptr;
+    LiveBar* liveBar_ = nullptr;
     TrackArea* tracks_ = nullptr;
     bool folded_ = false;
+    VersusPanel* versus_ = nullptr;
+    QStackedWidget* middle_ = nullptr;   ///< the tracks, or the versus panel
 };
 
 }  // namespace stampede::ui

@@ -56,6 +56,29 @@ void RunWorker::submit(Job job)
     wake_.notify_one();
 }
 
+void RunWorker::steer(Scenario scenario)
+{
+    const std::lock_guard lock(mutex_);
+    if (waiting_) {
+        waiting_->scenario = std::move(scenario);
+        return;
+    }
+    steered_ = scenario;
+    settings_.give(std::move(scenario));
+}
+
+void RunWorker::endLive()
+{
+    const std::lock_guard lock(mutex_);
+    ending_.request_stop();
+}
+
+Scenario RunWorker::steered(const Job& job) const
+{
+    const std::lock_guard lock(mutex_);
+    return steered_.value_or(job.scenario);
+}
+
 void RunWorker::discard(RunPtr run)
 {
     const std::lock_guard lock(mutex_);
@@ -83,6 +106,9 @@ void RunWorker::work(const std::stop_token& quit)
             job.swap(waiting_);
             if (job) {
                 current_ = std::stop_source();
+                ending_ = std::stop_source();
+                steered_.reset();
+                settings_.take();   // what was meant for the run before
                 stop = current_.get_token();
                 busyWithRun_ = true;
                 takesLong_ = job->recording ? false : job->world == "simulated" ? simulationTakesLong_ : true;
@@ -102,17 +128,10 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
         if (!recording && job.world == "simulated") {
             recording = simulate(job.scenario, {.stop = stop, .progress = progress});
         } else if (!recording) {
-            LiveControl control;
-            control.stop = stop;
-            control.progress = progress;
-            control.so_far = [&](RecordingPtr part) {
-                if (part && !stop.stop_requested())
-                    report_({WorkDone::Kind::run, job.number, prepareRun(job.scenario, std::move(part), true), {}});
-            };
-            recording = run_live(job.scenario, job.world, control);
+            recording = runLive(job, stop);
         }
         if (!recording || stop.stop_requested()) return;
-        const RunPtr run = prepareRun(job.scenario, std::move(recording), false);
+        const RunPtr run = prepareRun(job.recording || job.world == "simulated" ? job.scenario : steered(job), std::move(recording), false);
         {
             const std::lock_guard lock(mutex_);
             const auto took = std::chrono::steady_clock::now() - began;
@@ -124,6 +143,45 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
     } catch (...) {
         report_({WorkDone::Kind::trouble, job.number, nullptr, troubleFrom(std::current_exception())});
     }
+}
+
+RecordingPtr RunWorker::runLive(const Job& job, const std::stop_token& stop)
+{
+    LiveControl control;
+    control.stop = stop;
+    control.progress = [&](double fraction) { progress_(job.number, fraction); };
+    control.settings = &settings_;
+    {
+        const std::lock_guard lock(mutex_);
+        control.end = ending_.get_token();
+    }
+    const auto tell = [&](WorkDone done) {
+        done.number = job.number;
+        if (!stop.stop_requested()) report_(std::move(done));
+    };
+    control.status = [&](const LiveStatus& status) {
+        WorkDone done;
+        done.kind = WorkDone::Kind::status;
+        done.status = status;
+        tell(std::move(done));
+    };
+    control.refused = [&](const Scenario& holds, const std::string& sentence) {
+        {
+            const std::lock_guard lock(mutex_);
+            steered_ = holds;
+        }
+        WorkDone done;
+        done.kind = WorkDone::Kind::refused;
+        done.holds = holds;
+        done.trouble = {Session::Trouble::Kind::input, QString::fromStdString(sentence)};
+        tell(std::move(done));
+    };
+    control.so_far = [&](RecordingPtr part) {
+        WorkDone done;
+        done.run = prepareRun(steered(job), std::move(part), true);
+        tell(std::move(done));
+    };
+    return run_live(job.scenario, job.world, control);
 }
 
 void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop)

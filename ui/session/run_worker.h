@@ -20,10 +20,12 @@ struct Job {
 
 /// What came of a job. A job gives one `run` (after any partial ones of a live world) and then one `ghost`, or one `trouble`.
 struct WorkDone {
-    enum class Kind { run, ghost, trouble } kind = Kind::run;
+    enum class Kind { run, ghost, trouble, status, refused } kind = Kind::run;
     std::uint64_t number = 0;
     RunPtr run;
-    Session::Trouble trouble;
+    Session::Trouble trouble;               ///< of `refused`: why
+    std::optional<LiveStatus> status = {};  ///< of a live run, any number of times
+    std::optional<Scenario> holds = {};     ///< of `refused`: new settings were not taken on, these hold
 };
 
 /// Makes runs on a thread of its own. Only the newest job counts: a job that waits is replaced, one that would still take
@@ -37,12 +39,18 @@ public:
     ~RunWorker();
 
     void submit(Job job);
+    /// New settings for the live run of the newest job. REQUIRES: it can take them on.
+    void steer(Scenario scenario);
+    /// Ends the live run that goes on; it is reported as far as it came.
+    void endLive();
     /// Lets go of a run on the worker's thread: freeing a million events takes longer than a frame.
     void discard(RunPtr run);
 
 private:
     void work(const std::stop_token& quit);
     void doJob(const Job& job, const std::stop_token& stop);
+    RecordingPtr runLive(const Job& job, const std::stop_token& stop);
+    Scenario steered(const Job& job) const;
     void doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop);
     bool newerWaits() const;
 
@@ -52,7 +60,9 @@ private:
     std::condition_variable_any wake_;
     std::optional<Job> waiting_;
     std::vector<RunPtr> discarded_;
-    std::stop_source current_;
+    std::stop_source current_, ending_;
+    LiveSettings settings_;                          ///< for the live run that goes on
+    std::optional<Scenario> steered_;                ///< what it was given last
     bool busyWithRun_ = false;                       ///< not with the ghost, which is stopped at once
     bool takesLong_ = false;                         ///< the current job
     bool simulationTakesLong_ = false;               ///< judged by the newest one that was finished

@@ -1,11 +1,8 @@
 #include "ui/session/session.h"
 
 #include "core/analysis/recorded_scenario.h"
-#include "ui/session/run_worker.h"
-
-#include <QElapsedTimer>
-#include <QPointer>
-#include <QTimer>
+#include "ui/session/session_live.h"
+#include "ui/session/session_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,33 +27,6 @@ TimeRange Run::content() const
     const Instant until = std::max(timeline.last_activity, from + std::chrono::microseconds(1));
     return {from - (until - from) / 50, until + (until - from) / 25};
 }
-
-struct Session::State {
-    Scenario scenario;
-    QString world = QStringLiteral("simulated");
-    RunPtr run, ghost;
-    std::uint64_t newest = 0;       ///< number of the newest job
-    std::uint64_t runDone = 0, ghostDone = 0;
-    Trouble trouble;
-    bool wasComputing = false;
-
-    Instant playhead{};
-    bool atEnd = false;             ///< the playhead stands at the end and stays there when the run changes
-    TimeRange visible{run_start, run_start + std::chrono::seconds(1)};
-    bool fitted = true;             ///< nobody has zoomed: the range follows what there is to see
-    CallId selected, hovered;
-
-    bool masked = false;
-    bool playing = false;
-    double speed = 1;
-    Instant playedFrom{};
-    QElapsedTimer sincePlay;
-    QTimer tick;
-    QTimer liveRest;
-    std::unique_ptr<RunWorker> worker;
-
-    RecordingPtr shown;             ///< a recording from a file is shown instead of a run
-};
 
 Session::Session(QObject* parent) : QObject(parent), d_(std::make_unique<State>())
 {
@@ -106,7 +76,7 @@ void Session::setScenario(const Scenario& scenario)
         emit worldChanged(d_->world);
     }
     if (d_->world == QLatin1String("simulated")) submit();
-    else d_->liveRest.start();
+    else steer(scenario);
     emit scenarioChanged();
     tellComputing();
 }
@@ -117,6 +87,7 @@ void Session::show(RecordingPtr recording)
     d_->scenario = scenario.value_or(Scenario{});
     d_->world = QString::fromStdString(recording->world);
     d_->shown = std::move(recording);
+    d_->address.clear();
     submit();
     emit scenarioChanged();
     emit worldChanged(d_->world);
@@ -124,11 +95,14 @@ void Session::show(RecordingPtr recording)
 
 void Session::setWorld(const QString& world)
 {
-    if (d_->world == world && !d_->shown) return;
+    const std::string address = world.startsWith(QLatin1String("redis")) ? world.toStdString() : std::string();
+    const QString shown = shownWorld(world);
+    if (d_->world == shown && d_->address == address && !d_->shown) return;
     d_->shown = nullptr;
-    d_->world = world;
+    d_->world = shown;
+    d_->address = address;
     if (d_->newest != 0) submit();
-    emit worldChanged(world);
+    emit worldChanged(shown);
 }
 
 void Session::runAgain()
@@ -139,7 +113,16 @@ void Session::runAgain()
 void Session::submit()
 {
     d_->liveRest.stop();
-    d_->worker->submit({++d_->newest, d_->scenario, d_->world.toStdString(), d_->shown});
+    const bool live = !d_->shown && d_->world != QLatin1String("simulated");
+    d_->worker->submit({++d_->newest, d_->scenario, d_->address.empty() ? d_->world.toStdString() : d_->address, d_->shown});
+    if (live) {
+        d_->liveBegan = d_->scenario;
+        d_->atEnd = true;
+        setPlaying(false);
+    }
+    LiveState state;
+    state.phase = live ? LiveState::Phase::connecting : LiveState::Phase::none;
+    setLive(state);
     tellComputing();
 }
 
@@ -157,7 +140,18 @@ void Session::receive(const WorkDone& outcome)
         d_->trouble = {};
         adopt(outcome.run);
         if (!outcome.run->partial) d_->runDone = outcome.number;
+        if (!outcome.run->partial) liveOver(outcome);
         break;
+    case WorkDone::Kind::status:
+        if (outcome.number == d_->newest) hear(*outcome.status);
+        return;
+    case WorkDone::Kind::refused:
+        if (outcome.number != d_->newest) return;
+        d_->live.refusal = outcome.trouble.sentence;
+        d_->scenario = *outcome.holds;
+        emit liveChanged();
+        emit scenarioChanged();
+        return;
     case WorkDone::Kind::ghost:
         d_->ghostDone = outcome.number;
         if (outcome.number == d_->newest && d_->ghost != outcome.run) {
@@ -169,6 +163,7 @@ void Session::receive(const WorkDone& outcome)
         if (outcome.number != d_->newest) return;
         d_->runDone = d_->ghostDone = outcome.number;
         d_->trouble = outcome.trouble;
+        liveOver(outcome);
         emit failed(outcome.trouble.sentence);
         break;
     }
@@ -193,17 +188,19 @@ void Session::adopt(const RunPtr& run)
     emit runChanged();
     if (d_->fitted) followContent(first);
     else setVisibleClamped(d_->visible);
-    movePlayhead(grows || (d_->atEnd && !first) ? extent().until : d_->playhead);
+    if (grows && d_->atEnd) return glide();
+    d_->glideFrom = d_->glideTo;
+    movePlayhead(d_->atEnd && !first ? extent().until : d_->playhead);
 }
 
 /// While nobody has zoomed, the range follows the run; but it stays as it is while the run fills most of it, so that a drag
 /// does not make the axis swim.
 void Session::followContent(bool first)
 {
-    const TimeRange content = d_->run->content();
+    const TimeRange content = d_->run->partial ? roomToGrow(*d_->run) : d_->run->content();
     const TimeRange v = d_->visible;
     const bool fits = content.from >= v.from && content.until <= v.until + v.length() / 50;
-    if (!first && fits && content.length() * 5 >= v.length() * 4) return;
+    if (!first && !d_->run->partial && fits && content.length() * 5 >= v.length() * 4) return;
     if (v == content) return;
     d_->visible = content;
     emit visibleChanged(content);
@@ -216,6 +213,7 @@ TimeRange Session::extent() const
 
 void Session::setPlayhead(Instant t)
 {
+    d_->glideTo = d_->glideFrom = t;
     movePlayhead(t);
     d_->atEnd = d_->run && d_->playhead == extent().until;
     if (d_->playing) {
@@ -282,12 +280,14 @@ void Session::setPlaying(bool on)
     d_->playedFrom = d_->playhead;
     d_->sincePlay.start();
     on ? d_->tick.start() : d_->tick.stop();
+    d_->glideTo = d_->glideFrom = d_->playhead;
     emit playingChanged(on);
 }
 
 /// Where the playhead stands follows from when play began, never from how many ticks there were.
 void Session::advance()
 {
+    if (!d_->playing) return glide();
     const double gone = static_cast<double>(d_->sincePlay.nsecsElapsed()) * d_->speed;
     const Instant end = extent().until;
     const double left = static_cast<double>((end - d_->playedFrom).count());

@@ -10,6 +10,7 @@
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
+#include "ui/session/live_state.h"
 
 #include <memory>
 
@@ -66,6 +67,12 @@ public:
         QString sentence;
     };
     const Trouble& trouble() const;
+    /// How it stands with a live world.
+    const LiveState& live() const;
+    /// Ends the live run that goes on, now. What was recorded stays as a run.
+    void stopLive();
+    /// The run that is shown, or its recording, comes from a live world; it may still go on.
+    bool showsLiveRun() const;
     /// Makes the newest run once more: of use in a live world, where no two runs are the same.
     void runAgain();
     /// Shows what a file holds instead of a run. Its scenario becomes scenario(); changing that simulates again.
@@ -97,8 +104,10 @@ public:
     bool masked() const;
     void setMasked(bool masked);
 
-    /// "simulated", "live" or an address; a live world runs the scenario once when asked to.
+    /// "simulated", "live" or an address without its password; a live world runs the scenario once when asked to. While it does,
+    /// what the run can take on of a new scenario acts on it; what it cannot take on starts another one.
     QString world() const;
+    /// An address may have a password: it is kept for the runs to come, and shown nowhere.
     void setWorld(const QString& world);
 
 signals:
@@ -116,6 +125,7 @@ signals:
     void speedChanged(double factor);
     void maskedChanged(bool masked);
     void worldChanged(const QString& world);
+    void liveChanged();
     void failed(const QString& sentence);   ///< a run could not be made; says why
 
 private:
@@ -128,6 +138,11 @@ private:
     void movePlayhead(Instant t);
     void setVisibleClamped(TimeRange range);
     void advance();
+    void steer(const Scenario& scenario);
+    void hear(const LiveStatus& status);
+    void liveOver(const WorkDone& outcome);
+    void setLive(const LiveState& live);
+    void glide();
 
     struct State;
     std::unique_ptr<State> d_;

@@ -22,7 +22,7 @@ QString tr(const char* text)
 
 QString withUnit(double value, const char* unit)
 {
-    return figureText(value) + narrowSpace + QLatin1String(unit);
+    return figureText(value) + narrowSpace + QString::fromUtf8(unit);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "ui/session/session.h"
 #include "ui/commands/commands.h"
 #include "ui/commands/main_menu.h"
+#include "ui/live/live_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/topbar/preset_chooser.h"
@@ -78,6 +79,7 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     connect(&session_, &Session::scenarioChanged, this, &TopBar::refresh);
     connect(&session_, &Session::worldChanged, this, &TopBar::refresh);
     connect(&session_, &Session::computingChanged, this, &TopBar::refresh);
+    connect(&session_, &Session::liveChanged, this, &TopBar::refresh);
     refresh();
 }
 
@@ -94,10 +96,11 @@ void TopBar::fillWorlds()
     menuOf(world_)->add(tr("Live Redis"),
                         tr("Real time against a real redis-server, started for this and taken down afterwards. The database stays a "
                            "model."),
-                        {}, [this] {
-                            if (session_.world() == QLatin1String("live")) session_.runAgain();
-                            session_.setWorld(QStringLiteral("live"));
-                        });
+                        {}, [this] { desk_.commands.run(QStringLiteral("world-live")); });
+    menuOf(world_)->add(tr("A Redis server …"),
+                        tr("Real time against a server that is there already. It is looked at first, and you see what a run would do there "
+                           "before anything is written."),
+                        {}, [this] { desk_.commands.run(QStringLiteral("connect-redis")); });
 }
 
 /// Made anew each time: what can be asked for changes.
@@ -114,11 +117,13 @@ void TopBar::refresh()
     program_->setFont(strong);
     const QString name = QString::fromStdString(session_.scenario().name);
     preset_->setText(QFontMetrics(t.text).elidedText(name, Qt::ElideRight, t.px(240)));
-    const QString world = session_.world();
-    const bool simulated = world == QLatin1String("simulated");
-    world_->setText(simulated ? tr("Simulated Redis") : world == QLatin1String("live") ? tr("Live Redis") : world);
-    world_->setDot(simulated ? t.fresh : t.load);
-    menuOf(world_)->setCurrent(world_->text());
+    const QString world = worldTitle(session_.world());
+    const LiveWords words = liveWords(session_.live(), session_.run().get());
+    world_->setText(QFontMetrics(t.text).elidedText(words.brief.isEmpty() ? world : tr("%1 · %2").arg(world, words.brief), Qt::ElideMiddle, t.px(240)));
+    world_->setToolTip(words.sentence.isEmpty() ? tr("World") : words.sentence);
+    world_->setAccessibleDescription(words.sentence);
+    world_->setDot(session_.live().phase == LiveState::Phase::none ? t.fresh : liveColour(session_.live()));
+    menuOf(world_)->setCurrent(session_.world().startsWith(QLatin1String("redis")) ? tr("A Redis server …") : world);
     menu_->setIcon(icon(Icon::menu, t.ink));
     menu_->setIconSize(QSize(t.px(18), t.px(18)));
     for (MenuButton* b : {preset_, world_}) b->updateGeometry();

@@ -9,6 +9,7 @@
 #include "ui/inspector/side_panel.h"
 #include "ui/learn/learn_page.h"
 #include "ui/lesson/lesson_player.h"
+#include "ui/live/live_desk.h"
 #include "ui/overlay/toast.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     addLabCommands(desk_);
     addViewCommands(desk_);
     addHelpCommands(desk_, *this);
+    live_ = new LiveDesk(desk_, *this);
     files_ = new DocumentDesk(desk_, *this);
     lessons_ = desk_.lessons = new LessonPlayer(desk_, this);
     connect(lessons_, &LessonPlayer::failed, this, [this](const QString& sentence) { Toast::complain(this, sentence); });

@@ -16,6 +16,7 @@ namespace stampede::ui {
 class DocumentDesk;
 class LessonPlayer;
 class RightSide;
+class LiveDesk;
 class SidePanel;
 class TopBar;
 class Transport;
@@ -39,6 +40,7 @@ public:
     TrackArea* tracks() const { return lab_->tracks(); }
     SidePanel* side() const { return side_; }
     Transport* transport() const { return transport_; }
+    LiveDesk& live() { return *live_; }
     /// The page of a view; made when it is first asked for.
     Page* page(View view);
 
@@ -67,6 +69,7 @@ private:
     Desk desk_;
     DocumentDesk* files_ = nullptr;
     LessonPlayer* lessons_ = nullptr;
+    LiveDesk* live_ = nullptr;
     TopBar* topBar_ = nullptr;
     LabPage* lab_ = nullptr;
     SidePanel* side_ = nullptr;

@@ -1,0 +1,86 @@
+#include "ui/live/live_bar.h"
+
+#include "ui/commands/commands.h"
+#include "ui/live/live_words.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/eliding_label.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace stampede::ui {
+
+LiveBar::LiveBar(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk)
+{
+    const Theme& t = theme();
+    setObjectName("live-bar");
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(t.px(26), t.px(2), 0, t.px(6));
+    row->setSpacing(t.px(8));
+    words_ = new ElidingLabel;
+    words_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    row->addWidget(words_, 1);
+    stop_ = button("live-stop", tr("Stop"), QStringLiteral("live-stop"));
+    stop_->setToolTip(tr("Ends the run now. What was recorded stays, to be looked at."));
+    again_ = button("live-run-again", tr("Run again"), QStringLiteral("live-run-again"));
+    versus_ = button("live-versus", tr("Simulated vs live"), QStringLiteral("simulated-vs-live"));
+    versus_->setToolTip(tr("The same scenario in both worlds, one above the other, with the difference of every figure (V)."));
+    connect(&desk_.session, &Session::liveChanged, this, &LiveBar::follow);
+    connect(&desk_.session, &Session::runChanged, this, &LiveBar::follow);
+    connect(&desk_.session, &Session::worldChanged, this, &LiveBar::follow);
+    connect(&desk_.session, &Session::maskedChanged, this, &LiveBar::follow);
+    follow();
+}
+
+QPushButton* LiveBar::button(const char* name, const QString& text, const QString& command)
+{
+    auto* b = new QPushButton(text);
+    b->setObjectName(QLatin1String(name));
+    b->setFocusPolicy(Qt::TabFocus);
+    connect(b, &QPushButton::clicked, this, [this, command] { desk_.commands.run(command); });
+    static_cast<QHBoxLayout*>(layout())->addWidget(b);
+    return b;
+}
+
+QString LiveBar::sentence() const { return words_->text(); }
+QString LiveBar::detail() const { return words_->remark(); }
+
+void LiveBar::follow()
+{
+    const LiveState& live = desk_.session.live();
+    const RunPtr run = desk_.session.run();
+    const bool shown = desk_.session.showsLiveRun();
+    LiveWords words = liveWords(live, run.get());
+    if (live.phase == LiveState::Phase::none && shown)
+        words.sentence = tr("A recording of a live run: %1.").arg(worldTitle(QString::fromStdString(run->recording->world)));
+    setVisible(live.phase != LiveState::Phase::none || shown);
+    words_->setText(words.sentence, words.detail);
+    words_->setToolTip(words.sentence + (words.detail.isEmpty() ? QString() : QLatin1Char('\n') + words.detail));
+    words_->setAccessibleName(words.sentence);
+    words_->setAccessibleDescription(words.detail);
+    stop_->setVisible(live.goesOn());
+    stop_->setEnabled(live.phase != LiveState::Phase::leaving);
+    again_->setVisible(!live.goesOn() && live.phase != LiveState::Phase::none);
+    versus_->setVisible(!live.goesOn() && shown && !desk_.session.masked());
+    update();
+}
+
+void LiveBar::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(liveColour(desk_.session.live()));
+    painter.drawEllipse(QPointF(t.px(12), words_->geometry().center().y() + 1), t.px(4.5), t.px(4.5));
+}
+
+void LiveBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && words_) follow();
+}
+
+}  // namespace stampede::ui
