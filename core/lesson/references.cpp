@@ -223,6 +223,23 @@ std::string filled(std::string_view text, const MeasuredRuns& runs)
     return out;
 }
 
+std::string filled_markdown(std::string_view text, const MeasuredRuns& runs)
+{
+    std::string out;
+    bool line_begins = false;   // the figure before this text stands at the beginning of a line
+    walk(text,
+         [&](std::string_view plain) {
+             if (line_begins && (plain.starts_with(".") || plain.starts_with(")"))) out += '\\';
+             out += plain;
+         },
+         [&](std::string_view reference) {
+             const std::size_t last = out.find_last_not_of(' ');
+             line_begins = last == out.npos || out[last] == '\n';
+             out += resolve(reference, runs).text;
+         });
+    return out;
+}
+
 std::set<std::string, std::less<>> runs_of(std::string_view reference)
 {
     std::set<std::string, std::less<>> names;

@@ -20,6 +20,8 @@ Figure resolve(std::string_view reference, const MeasuredRuns& runs);
 
 /// The text with its references replaced by what they come to.
 std::string filled(std::string_view text, const MeasuredRuns& runs);
+/// The same of Markdown: a figure at the beginning of a line, as in "{{…}}. So it is.", does not begin a list.
+std::string filled_markdown(std::string_view text, const MeasuredRuns& runs);
 
 /// The names of the runs that a text refers to, whether there are such runs or not. Refuses references that are none.
 std::set<std::string, std::less<>> runs_named(std::string_view text);

@@ -55,7 +55,9 @@ StepWords words_of(const Lesson& lesson, std::size_t step, const MeasuredRuns& r
     const LessonStep& s = lesson.steps[step];
     StepWords words;
     for_each_text(s, [&](const std::string& field, const std::string& text) {
-        std::string out = at_path(lesson, step, field, [&] { return filled(text, runs); });
+        std::string out = at_path(lesson, step, field, [&] {
+            return field.ends_with(".text") ? filled(text, runs) : filled_markdown(text, runs);
+        });
         if (field == ".say") words.say = std::move(out);
         else if (field == ".ask.question") words.question = std::move(out);
         else if (field == ".reveal.say") words.reveal = std::move(out);

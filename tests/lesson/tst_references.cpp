@@ -42,6 +42,7 @@ class tst_References : public QObject {
 private slots:
     void referencesComeToFiguresWithTheirUnits_data();
     void referencesComeToFiguresWithTheirUnits();
+    void aFigureAtTheBeginningOfALineBeginsNoList();
     void whatCannotBeResolvedIsRefused_data();
     void whatCannotBeResolvedIsRefused();
     void aTextTellsWhichRunsItNeeds();
@@ -79,6 +80,15 @@ void tst_References::referencesComeToFiguresWithTheirUnits()
     QFETCH(QString, words);
     QFETCH(QString, expected);
     QCOMPARE(text(words.toStdString()), expected);
+}
+
+void tst_References::aFigureAtTheBeginningOfALineBeginsNoList()
+{
+    const auto markdown = [](const char* words) { return QString::fromStdString(filled_markdown(words, runs())); };
+    QCOMPARE(markdown("{{locking.metrics.database.queries}}. So it is."), QString("1\\. So it is."));
+    QCOMPARE(markdown("So:\n{{locking.metrics.database.queries}}) it is."), QString("So:\n1\\) it is."));
+    QCOMPARE(markdown("It is {{locking.metrics.database.queries}}. So"), QString("It is 1. So"));
+    QCOMPARE(markdown("1. {{locking.metrics.database.queries}} query"), QString("1. 1 query"));
 }
 
 void tst_References::whatCannotBeResolvedIsRefused_data()

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
@@ -103,7 +104,7 @@ struct Class {
             if (other != name) return;
         MeasuredRuns runs;
         runs.emplace(name, MeasuredRun{session.run()->scenario, session.run()->recording, session.run()->metrics});
-        QCOMPARE(said, QString::fromStdString(filled(text, runs)));
+        QCOMPARE(said, QString::fromStdString(filled_markdown(text, runs)));
     }
     /// Gives an answer to the open question, right or wrong, as a person does.
     void answer(bool right)
@@ -164,6 +165,8 @@ private slots:
     void progressIsKeptAndCanBeForgotten();
     void whatTheStepSpeaksOfGlows();
     void anUnsoundLessonIsRefusedInOneSentence();
+    void inEveryThemeAllOfItIsSeen_data();
+    void inEveryThemeAllOfItIsSeen();
     void everyShippedLessonPlays_data();
     void everyShippedLessonPlays();
 };
@@ -452,6 +455,39 @@ void tst_Lessons::anUnsoundLessonIsRefusedInOneSentence()
     QTRY_COMPARE(failures.size(), 1);
     QVERIFY(failures[0][0].toString().startsWith("mine.json: steps[2].say: {{none.metrics.no_such_thing}}"));
     QVERIFY(!c.player.active() && !c.session.masked());
+}
+
+void tst_Lessons::inEveryThemeAllOfItIsSeen_data()
+{
+    QTest::addColumn<int>("theme");
+    QTest::addColumn<QSize>("size");
+    for (Theme::Name name : {Theme::Name::light, Theme::Name::dark, Theme::Name::projector})
+        for (QSize size : {QSize(1280, 800), QSize(1600, 1000)})
+            QTest::newRow(qPrintable(QString("theme %1 at %2").arg(int(name)).arg(size.width()))) << int(name) << size;
+}
+
+void tst_Lessons::inEveryThemeAllOfItIsSeen()
+{
+    QFETCH(int, theme);
+    QFETCH(QSize, size);
+    applyTheme(*qApp, Theme::Name(theme));
+    Class c(smallFile, size);
+    const int smallest = Theme::Name(theme) == Theme::Name::projector ? QGuiApplication::primaryScreen()->size().height() / 50 : 11;
+    for (int i = 0; i < 20 && !(c.player.last() && c.player.phase() != Phase::asking); ++i) {
+        c.key(Qt::Key_PageDown);
+        if (c.player.phase() == Phase::asking) c.answer(false);
+        auto* panel = c.find<LessonPanel>("lesson-panel");
+        QVERIFY(panel->isVisible() && c.window.rect().contains(QRect(panel->mapTo(&c.window, QPoint()), panel->size())));
+        for (const QWidget* w : panel->findChildren<QWidget*>()) {
+            if (!w->isVisible()) continue;
+            QVERIFY2(w->font().pixelSize() >= smallest, qPrintable(w->objectName()));
+            const bool says = qobject_cast<const QLabel*>(w) || qobject_cast<const QAbstractButton*>(w) || qobject_cast<const LessonText*>(w);
+            const int right = w->mapTo(panel, QPoint(w->width(), 0)).x();
+            if (says) QVERIFY2(right <= panel->width(), qPrintable(w->objectName() + " sticks out"));
+        }
+        c.keep(qPrintable(QString("theme-%1-%2-%3-%4").arg(theme).arg(size.width()).arg(c.player.step() + 1).arg(int(c.player.phase()))));
+    }
+    applyTheme(*qApp, Theme::Name::light);
 }
 
 void tst_Lessons::everyShippedLessonPlays_data()

@@ -47,7 +47,7 @@ QRect ChoiceButton::textRect(int width, int height) const
 int ChoiceButton::heightForWidth(int width) const
 {
     const Theme& t = theme();
-    const QFontMetrics metrics(t.text);
+    const QFontMetrics metrics(t.strong);   // of the one that is chosen: the place is kept
     int height = metrics.boundingRect(QRect(0, 0, textRect(width, 1000).width(), 10'000), Qt::TextWordWrap, text()).height() + t.px(18);
     if (!note().isEmpty()) height += QFontMetrics(t.small).height() + t.px(2);
     return std::max(height, t.px(38));

@@ -117,6 +117,8 @@ void LessonPanel::build()
     if (hadFocus && window()) window()->setFocus();
     if (auto* card = content_->findChild<QuestionCard*>(); card && card->entry() && player.phase() == LessonPlayer::Phase::asking)
         QTimer::singleShot(0, card->entry(), [entry = card->entry()] { entry->setFocus(); });
+    if (auto* card = content_->findChild<QuestionCard*>(); card && player.phase() == LessonPlayer::Phase::asking)
+        QTimer::singleShot(0, card, [this, card] { scroll_->ensureWidgetVisible(card, 0, theme().px(4)); });
     if (player.phase() == LessonPlayer::Phase::revealed)
         if (auto* told = content_->findChild<LessonText*>(QStringLiteral("reveal-text")))
             QTimer::singleShot(0, told, [this, told] { scroll_->ensureWidgetVisible(told, 0, theme().px(12)); });

@@ -71,12 +71,9 @@ int Votes::total(std::size_t round) const
     return round < rounds.size() ? std::accumulate(rounds[round].begin(), rounds[round].end(), 0) : 0;
 }
 
-QString verdict(const Figure& truth, double said, bool right, const QString& unit)
+QString verdict(const Figure& truth, double said, bool right)
 {
-    const auto text = [&](double value) {
-        const QString number = QString::fromStdString(figure(value, truth.unit).text);
-        return truth.unit == Unit::none && !unit.isEmpty() ? number + u' ' + unit : number;
-    };
+    const auto text = [&](double value) { return QString::fromStdString(figure(value, truth.unit).text); };
     if (said == truth.value) return tr("You said %1, and so it was.").arg(text(said));
     const double low = std::min(said, truth.value), high = std::max(said, truth.value);
     const QString both = tr("You said %1, it was %2").arg(text(said), text(truth.value));

@@ -31,8 +31,7 @@ struct Votes {
     int total(std::size_t round) const;
 };
 
-/// "You said 400, it was 1 000: 2.5 times too low.": how a number compares with the truth. `unit` is a word behind the
-/// numbers where they have none of their own.
-QString verdict(const Figure& truth, double said, bool right, const QString& unit);
+/// "You said 400, it was 1 000: 2.5 times too low.": how a number compares with the truth.
+QString verdict(const Figure& truth, double said, bool right);
 
 }  // namespace stampede::ui

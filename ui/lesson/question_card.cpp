@@ -324,7 +324,7 @@ void QuestionCard::addVerdict()
     const auto* curve = std::get_if<CurveQuestion>(&question.answer);
     if (said.empty() && number) text = tr("It was %1.").arg(QString::fromStdString(player_.words()->truth.text));
     else if (said.empty()) text = QString();
-    else if (number) text = verdict(player_.words()->truth, *said.number, right, QString::fromStdString(number->unit));
+    else if (number) text = verdict(player_.words()->truth, *said.number, right);
     else if (curve)
         text = tr("The two differ by %1 % of the height on average: %2")
                    .arg(figureText(100 * mean_distance(said.curve, player_.words()->curve)), right ? tr("near enough.") : tr("not yet what happened."));
