@@ -39,7 +39,7 @@ std::string length(Duration d)
     return text;
 }
 
-std::string wrong(const std::string& remark) { return marked(Tone::failed, "  # " + remark); }
+std::string wrong(const std::string& remark) { return "  " + marked(Tone::failed, "# " + remark); }
 
 class Writer {
 public:

@@ -54,6 +54,7 @@ private:
     Instant began_{};
     std::size_t in_vain_ = 0;
     bool refused_ = false;  ///< that it waits for who holds the lock has been told
+    bool refused_here_ = false;
     bool queued_ = false;   ///< its query had to wait: its start is news
 };
 
@@ -83,7 +84,11 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
     queued_ = queued_ || (own && e.what() == What::query_queued);
     std::string text = own ? sentence(index) : of_refresh(index);
     if (own) refused_ = e.what() == What::refused && e.aux() == 1;
-    if (!text.empty()) list.push_back({e.at, {}, std::move(text)});
+    // whoever joins has just been refused: that is one thing, not two
+    const bool joins = own && e.what() == What::joined && refused_here_ && !list.empty();
+    if (own) refused_here_ = e.what() == What::refused && e.aux() == 0;
+    if (joins) list.back() = {e.at, {}, std::move(text)};
+    else if (!text.empty()) list.push_back({e.at, {}, std::move(text)});
 }
 
 /// What the background refresh does that this call has started.

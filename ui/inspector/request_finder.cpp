@@ -106,7 +106,7 @@ void RequestFinder::find()
     setWrong({});
     showCall(session_, *call);
     setText(call->is_refresh() ? callText(*call) : countText(call->number()));
-    selectAll();
+    window()->setFocus();   // so that single keys step and play
 }
 
 void RequestFinder::step(int by)

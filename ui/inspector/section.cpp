@@ -5,26 +5,32 @@
 #include "ui/widgets/small_controls.h"
 
 #include <QSettings>
-#include <QVBoxLayout>
 
 namespace stampede::ui {
 
 Section::Section(const QString& id, const QString& title, TextRows* rows, QWidget* parent) : QWidget(parent), rows_(rows)
 {
     const QString setting = QStringLiteral("inspector/open/") + id;
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(theme().px(5));
-    title_ = new FoldTitle(title);
+    title_ = new FoldTitle(title, this);
+    rows_->setParent(this);
     title_->setObjectName(id);
     title_->setChecked(QSettings().value(setting, true).toBool());
-    column->addWidget(title_);
-    column->addWidget(rows);
     rows->setVisible(title_->isChecked());
     connect(title_, &FoldTitle::toggled, this, [this, setting](bool open) {
         rows_->setVisible(open);
         QSettings().setValue(setting, open);
+        emit toggled();
     });
+}
+
+int Section::arrange(int width)
+{
+    const int caption = title_->sizeHint().height();
+    title_->setGeometry(0, 0, width, caption);
+    if (!isOpen()) return caption;
+    const int top = caption + theme().px(5);
+    rows_->setGeometry(0, top, width, rows_->height());
+    return top + rows_->height();   // the width may have changed it
 }
 
 void Section::setTitle(const QString& title)

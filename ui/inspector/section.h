@@ -19,6 +19,12 @@ public:
     FoldTitle* title() const { return title_; }
     void setTitle(const QString& title);
     bool isOpen() const;
+    /// Lays itself out for this width and says how high it is then. At once: rows follow the playhead, and a layout that took
+    /// several turns of the event loop would be seen.
+    int arrange(int width);
+
+signals:
+    void toggled();
 
 private:
     FoldTitle* title_ = nullptr;

@@ -76,7 +76,6 @@ SidePanel::SidePanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_
     column->addWidget(makeHeader());
     scroll_ = new QScrollArea;
     scroll_->setProperty("look", "panel");
-    scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setFocusPolicy(Qt::NoFocus);
@@ -119,12 +118,14 @@ QWidget* SidePanel::makePage()
     auto* page = new QWidget;
     page->setAutoFillBackground(true);
     page->setBackgroundRole(QPalette::Base);
-    auto* column = new QVBoxLayout(page);
     const auto add = [&](const char* id, const QString& title, Look look) {
         auto* rows = new TextRows(look, title);
         connectRows(rows);
-        auto* section = new Section(QLatin1String(id), title, rows);
-        column->addWidget(section);
+        auto* section = new Section(QLatin1String(id), title, rows, page);
+        connect(section, &Section::toggled, this, [this] {
+            follow();
+            arrangePage();
+        });
         return section;
     };
     state_ = add("state", tr("State"), Look::table);
@@ -132,7 +133,6 @@ QWidget* SidePanel::makePage()
     code_ = add("code", tr("Where it is in the strategy"), Look::code);
     why_ = add("why", tr("Why"), Look::prose);
     try_ = add("try", tr("Try next"), Look::choices);
-    column->addStretch(1);
     connect(story_->rows(), &TextRows::rowActivated, this, [this](int row) {
         if (!told_ || row >= int(told_->steps.size())) return;
         session_.setPlaying(false);
@@ -148,6 +148,7 @@ QWidget* SidePanel::makePage()
 
 void SidePanel::connectRows(TextRows* rows)
 {
+    connect(rows, &TextRows::heightChanged, this, &SidePanel::arrangePage);
     connect(rows, &TextRows::callHovered, &session_, &Session::hover);
     connect(rows, &TextRows::callActivated, this, &SidePanel::showCallIfAny);
     connect(rows, &TextRows::showPlease, this, [this, rows](QRect area) {
@@ -182,11 +183,31 @@ void SidePanel::arrangeSizes()
     auto* header = static_cast<QHBoxLayout*>(finder_->parentWidget()->layout());
     header->setContentsMargins(t.px(14), t.px(10), t.px(8), t.px(4));
     header->setSpacing(t.px(6));
-    auto* page = static_cast<QVBoxLayout*>(scroll_->widget()->layout());
-    page->setContentsMargins(t.px(14), t.px(6), t.px(12), t.px(14));
-    page->setSpacing(t.px(11));
     close_->setIcon(icon(Icon::chevronRight, t.muted));
     close_->setIconSize(QSize(t.px(14), t.px(14)));
+}
+
+/// One below the other. The bar's room is kept free, so that nothing is wrapped anew when it comes.
+void SidePanel::arrangePage()
+{
+    if (arranging_ || !try_) return;
+    arranging_ = true;
+    const Theme& t = theme();
+    const int left = t.px(14), width = scroll_->width() - left - t.px(18);
+    int y = t.px(6);
+    for (Section* section : {state_, story_, code_, why_, try_}) {
+        const int height = section->arrange(width);
+        section->setGeometry(left, y, width, height);
+        y += height + t.px(11);
+    }
+    scroll_->widget()->resize(scroll_->width() - t.px(10), y + t.px(3));
+    arranging_ = false;
+}
+
+void SidePanel::resizeEvent(QResizeEvent*)
+{
+    layout()->activate();
+    arrangePage();
 }
 
 void SidePanel::changeEvent(QEvent* event)
@@ -194,6 +215,7 @@ void SidePanel::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && close_ && scroll_) {
         arrangeSizes();
+        arrangePage();
         update();
     }
 }
@@ -207,6 +229,7 @@ void SidePanel::paintEvent(QPaintEvent*)
 void SidePanel::showEvent(QShowEvent*)
 {
     follow();
+    arrangePage();
 }
 
 void SidePanel::showMask()
@@ -221,6 +244,13 @@ void SidePanel::takeRun()
     const RunPtr run = session_.run();
     if (!run) return;
     written_ = code_for(run->scenario.strategy, run->scenario.instances.workers > 0);
+    codeRows_.clear();
+    for (const CodeLine& line : written_.lines) {
+        TextRow row;
+        row.spans = spansOf(line.text);
+        row.indent = line.indent;
+        codeRows_.push_back(std::move(row));
+    }
     takeSelection();
 }
 
@@ -250,6 +280,8 @@ void SidePanel::takeSelection()
 void SidePanel::takeTold(std::shared_ptr<const Told> told)
 {
     told_ = std::move(told);
+    shownPlace_.reset();
+    if (const RunPtr run = session_.run()) writeStory(*run);
     const CallId call = session_.selected();
     story_->setTitle(call.is_nobody() ? tr("No request selected") : callText(call));
     follow();
@@ -260,7 +292,7 @@ void SidePanel::follow()
     const RunPtr run = session_.run();
     if (!run || !isVisibleTo(window())) return;
     showState(*run);
-    showStory(*run);
+    showStory();
     showCode();
     showWhy(*run);
     if (!session_.playing()) showSuggestions(*run);
@@ -272,43 +304,62 @@ void SidePanel::showState(const Run& run)
     if (state_->isOpen()) state()->setRows(stateRows(run, session_.selected(), session_.playhead()));
 }
 
-/// What is still to come is muted; the newest line that has happened is lit.
-void SidePanel::showStory(const Run& run)
+/// As it is before anything of it has happened.
+void SidePanel::writeStory(const Run& run)
 {
+    storyRows_.clear();
+    shownStory_ = SIZE_MAX;
     if (!told_) {
         const bool reading = reading_ && !session_.selected().is_nobody();
-        return story()->setRows(oneRow({{reading ? tr("Reading …") : tr("Click a request in any picture, or type its number above."), Tone::plain, {}}}, true));
+        storyRows_ = oneRow({{reading ? tr("Reading …") : tr("Click a request in any picture, or type its number above."), Tone::plain, {}}}, true);
+        return;
     }
-    const Instant t = session_.playhead();
-    std::vector<TextRow> rows;
-    rows.reserve(told_->steps.size());
     for (const ExplainedStep& step : told_->steps) {
         TextRow row;
         row.left = storyTime(step.at, run.content().length());
         row.spans = spansOf(step.marked);
-        row.muted = step.at > t;
+        row.muted = true;
         row.active = true;
-        row.changed = step.at == t;
         row.tip = tr("Go to this instant");
-        rows.push_back(std::move(row));
+        storyRows_.push_back(std::move(row));
     }
-    if (rows.empty()) rows = oneRow({{tr("It left no trace: it was there when the run began."), Tone::plain, {}}}, true);
+    if (storyRows_.empty()) storyRows_ = oneRow({{tr("It left no trace: it was there when the run began."), Tone::plain, {}}}, true);
+}
+
+/// What is still to come stays muted.
+void SidePanel::showStory()
+{
+    const Instant t = session_.playhead();
+    std::size_t past = 0;
+    bool exactly = false;
+    if (told_) {
+        const auto& steps = told_->steps;
+        const auto after = std::partition_point(steps.begin(), steps.end(), [t](const ExplainedStep& s) { return s.at <= t; });
+        past = static_cast<std::size_t>(after - steps.begin());
+        exactly = past > 0 && steps[past - 1].at == t;
+    }
+    if (past == shownStory_ && exactly == shownExactly_) return;
+    shownStory_ = past;
+    shownExactly_ = exactly;
+    std::vector<TextRow> rows = storyRows_;
+    for (std::size_t i = 0; i < past; ++i) {
+        rows[i].muted = false;
+        rows[i].changed = told_->steps[i].at == t;
+    }
     story()->setRows(std::move(rows));
 }
 
 void SidePanel::showCode()
 {
     const CodeWalk::Place place = told_ ? told_->walk.at(session_.playhead()) : CodeWalk::Place{};
+    if (shownPlace_ == place) return;
+    shownPlace_ = place;
     const std::vector<bool> passed = told_ ? told_->walk.passed(session_.playhead()) : std::vector<bool>{};
-    std::vector<TextRow> rows;
-    for (std::size_t i = 0; i < written_.lines.size(); ++i) {
-        TextRow row;
-        row.spans = spansOf(written_.lines[i].text);
-        row.indent = written_.lines[i].indent;
-        row.lit = int(i) == place.line;
-        row.passed = i < passed.size() && passed[i];
-        row.muted = place.over && row.lit;
-        rows.push_back(std::move(row));
+    std::vector<TextRow> rows = codeRows_;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].lit = int(i) == place.line;
+        rows[i].passed = i < passed.size() && passed[i];
+        rows[i].muted = place.over && rows[i].lit;
     }
     code()->setRows(std::move(rows));
 }

@@ -5,9 +5,11 @@
 #include "core/analysis/explanation.h"
 #include "core/analysis/pseudo_code.h"
 #include "ui/inspector/suggestions.h"
+#include "ui/inspector/text_rows.h"
 #include "ui/views/desk.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -19,7 +21,6 @@ namespace stampede::ui {
 class RequestFinder;
 class Section;
 class Session;
-class TextRows;
 
 /// The inspector: how things stand at the playhead; the story of the selected call, where it is in the strategy, and why; what
 /// to try next. All follows the playhead and the selection. What a question hides it hides as well.
@@ -47,6 +48,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
     void showEvent(QShowEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     /// What is told of one call: read from the recording once, on a worker where that takes long.
@@ -57,12 +59,14 @@ private:
     QWidget* makePage();
     void connectRows(TextRows* rows);
     void arrangeSizes();
+    void arrangePage();
     void takeRun();
     void takeSelection();
     void takeTold(std::shared_ptr<const Told> told);
     void follow();
     void showState(const Run& run);
-    void showStory(const Run& run);
+    void writeStory(const Run& run);
+    void showStory();
     void showCode();
     void showWhy(const Run& run);
     void showSuggestions(const Run& run);
@@ -78,7 +82,12 @@ private:
     Section *state_ = nullptr, *story_ = nullptr, *code_ = nullptr, *why_ = nullptr, *try_ = nullptr;
     std::shared_ptr<const Told> told_;
     Code written_;                       ///< the strategy of the run
+    std::vector<TextRow> storyRows_, codeRows_;   ///< as nothing of it has happened
+    std::size_t shownStory_ = SIZE_MAX;  ///< lines of the story that are shown as past
+    bool shownExactly_ = false;          ///< the newest of them is at the playhead
+    std::optional<CodeWalk::Place> shownPlace_;
     std::vector<Suggestion> suggested_;
+    bool arranging_ = false;
     int asked_ = 0;                      ///< counts what was asked to be told: only the newest is shown
     bool reading_ = false;
 };

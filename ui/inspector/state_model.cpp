@@ -270,13 +270,14 @@ void StateWriter::instances()
         std::vector<TextSpan> spans;
     };
     std::vector<Line> lines;
-    std::uint32_t inside = 0;
+    std::uint32_t inside = 0, well = 0;
     const std::uint32_t workers = run_.scenario.instances.workers;
     for (std::uint32_t i = 0; i < instanceCount(); ++i) {
         const auto number = static_cast<std::uint16_t>(i);
         const auto state = timeline_.instance_at(number, t_);
         const auto at = standing_.instance_at(number, t_);
         inside += at.inside;
+        if (state.alive && !state.paused && !state.removed) ++well;
         std::vector<TextSpan> spans;
         if (!state.alive) spans.push_back(inTone(tr("killed"), Tone::failed));
         else if (state.paused) spans.push_back(inTone(tr("stands still"), Tone::failed));
@@ -290,8 +291,7 @@ void StateWriter::instances()
         if (!spans.empty()) lines.push_back({at.queued + (state.alive && !state.paused && !state.removed ? 0 : 1u << 30), number, std::move(spans)});
     }
     const QString doing = inside == 0 ? tr("no requests inside") : inside == 1 ? tr("1 request inside") : tr("%1 requests inside").arg(countText(inside));
-    const std::size_t well = instanceCount() - lines.size();
-    const QString all = lines.empty() ? tr("%1, ").arg(countText(instanceCount())) : tr("%1 of %2 are well, ").arg(countText(well), countText(instanceCount()));
+    const QString all = well == instanceCount() ? tr("%1, ").arg(countText(instanceCount())) : tr("%1 of %2 are well, ").arg(countText(well), countText(instanceCount()));
     Instant changed = longAgo;
     for (const InstanceChange& c : timeline_.instances)
         if (c.at <= t_) changed = c.at;

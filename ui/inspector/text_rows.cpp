@@ -192,7 +192,9 @@ void TextRows::place()
         y += laid.height + gap;
     }
     const int all = rows_.empty() ? 0 : int(std::ceil(y - gap + pad));
-    if (growsOnly_ ? all > height() : all != height()) setFixedHeight(all);
+    if (growsOnly_ ? all <= height() : all == height()) return;
+    setFixedHeight(all);
+    emit heightChanged();
 }
 
 void TextRows::resizeEvent(QResizeEvent* event)

@@ -63,6 +63,7 @@ signals:
     void callActivated(CallId call);
     void callHovered(CallId call);   ///< nobody: no longer
     void showPlease(QRect area);
+    void heightChanged();
 
 protected:
     void paintEvent(QPaintEvent*) override;

@@ -52,6 +52,7 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     row->setContentsMargins(t.px(16), t.px(8), t.px(16), t.px(9));
     row->setSpacing(t.px(8));
     program_ = new QLabel(tr("Stampede Lab"));
+    program_->setMinimumWidth(1);   // it goes first where room is short
     row->addWidget(program_);
     preset_ = menuButton("preset", tr("Scenario"), "flat");
     row->addWidget(preset_);
@@ -80,7 +81,13 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     connect(&session_, &Session::worldChanged, this, &TopBar::refresh);
     connect(&session_, &Session::computingChanged, this, &TopBar::refresh);
     connect(&session_, &Session::liveChanged, this, &TopBar::refresh);
+    for (MenuButton* button : {preset_, world_}) button->setElides(true);
     refresh();
+}
+
+void TopBar::resizeEvent(QResizeEvent*)
+{
+    program_->setVisible(width() >= theme().px(1400));
 }
 
 void TopBar::openPresets()

@@ -29,6 +29,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent* event) override;
 
 private:

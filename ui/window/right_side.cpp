@@ -64,6 +64,7 @@ RightSide::RightSide(SidePanel& inspector, Views& views, QWidget* parent) : QWid
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(0);
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     rule_ = verticalRule();
     row->addWidget(rule_);
     tab_ = new EdgeTab(tr("Inspector"));

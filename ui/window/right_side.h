@@ -37,6 +37,9 @@ public:
     /// `narrow`: the pictures would keep too little width beside everything else.
     void arrange(bool inLab, bool narrow);
 
+    /// Nothing: it must not keep the window from becoming narrow, in which it then hides.
+    QSize minimumSizeHint() const override { return {0, 0}; }
+
     bool inspectorShown() const;
     void setInspectorShown(bool shown);
 
