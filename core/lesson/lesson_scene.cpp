@@ -17,9 +17,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 12> places{
-    "headline",  "flow",  "requests", "lock",      "entry",    "probability",
-    "database", "inspector", "state",    "overview", "transport", "strategy",
+constexpr std::array<std::string_view, 10> places{
+    "headline", "flow", "requests", "lock", "entry", "probability", "database", "overview", "transport", "strategy",
 };
 constexpr std::string_view parameter_prefix = "parameter:";
 constexpr std::array<std::string_view, 2> views{"lab", "compare"};

@@ -54,7 +54,6 @@ QWidget* Glow::find(const std::string& word) const
         return row;
     }
     if (word == "strategy") return window->findChild<StrategyMenus*>();
-    if (word == "inspector" || word == "state") return window->findChild<QWidget*>(QStringLiteral("side-panel"));
     const QString name = QString::fromStdString(word);
     if (QWidget* track = window->findChild<Track*>(name)) return track;
     return window->findChild<QWidget*>(name);

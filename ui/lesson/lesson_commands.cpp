@@ -30,7 +30,7 @@ void addSteps(Commands& c, LessonPlayer& l)
            [&l] { return l.active() && (!l.last() || l.phase() == LessonPlayer::Phase::asking); }});
     c.add({"lesson-back", Group::learn, Commands::tr("Lesson: step back"), {"PgUp"}, [&l] { l.back(); },
            [&l] { return l.active() && l.step() > 0; }});
-    c.add({"lesson-scene", Group::learn, Commands::tr("Lesson: the scene of this step again"), {"R"}, [&l] { l.showAgain(); },
+    c.add({"lesson-scene", Group::learn, Commands::tr("Lesson: the scene of this step again"), {}, [&l] { l.showAgain(); },
            [&l] { return l.active(); }});
     c.add({"lesson-leave", Group::learn, Commands::tr("Leave the lesson"), {}, [&l] { l.leave(); }, [&l] { return l.active(); }});
 }

@@ -16,6 +16,21 @@
 
 namespace stampede::ui {
 
+namespace {
+
+/// What may still be asked for while a question is open. All that moves, changes or shows the run may not, nor what keeps a
+/// copy of it.
+bool givesNothingAway(const Command& c)
+{
+    using Group = Command::Group;
+    const auto starts = [&c](const char* with) { return c.id.startsWith(QLatin1String(with)); };
+    if (c.group == Group::learn || c.group == Group::window || c.group == Group::help) return !starts("export") && !starts("copy");
+    if (c.group == Group::file) return c.id == QLatin1String("open") || c.id == QLatin1String("save") || c.id == QLatin1String("quit") || starts("recent");
+    return c.group == Group::show && (starts("track") || c.id == QLatin1String("view-lab") || c.id == QLatin1String("view-lesson"));
+}
+
+}  // namespace
+
 LessonPlayer::LessonPlayer(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk)
 {
     desk_.lessons = this;
@@ -149,12 +164,7 @@ void LessonPlayer::mask()
     const bool asking = phase() == Phase::asking;
     desk_.session.setMasked(asking);
     if (!asking) return desk_.commands.setGate({});
-    desk_.commands.setGate([](const Command& c) {
-        using Group = Command::Group;
-        const bool leads = c.id == QLatin1String("view-compare") || c.id == QLatin1String("view-explore");
-        return c.group != Group::play && c.group != Group::time && c.group != Group::choose && c.group != Group::edit && !leads &&
-               !c.id.startsWith(QLatin1String("export")) && !c.id.startsWith(QLatin1String("copy"));
-    });
+    desk_.commands.setGate(givesNothingAway);
 }
 
 /// Compare and Explore would show what is asked for.
