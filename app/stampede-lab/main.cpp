@@ -10,6 +10,7 @@
 #include "options.h"
 #include "ui/document/document_desk.h"
 #include "ui/live/live_desk.h"
+#include "ui/presentation/presentation.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_choice.h"
 #include "ui/window/main_window.h"
@@ -124,6 +125,8 @@ int showWindow(const app::Options& options, int argc, char** argv)
     window.views().go(options.view);
     if (!options.lesson.isEmpty()) window.views().openLesson(options.lesson);
     window.show();
+    // A picture has the size that was asked for, not that of a screen.
+    if (options.present) window.presentation().begin(options.screenshot.isEmpty());
     window.setFocus();
     if (mustAsk(options)) window.live().ask(options.world);
     return QApplication::exec();

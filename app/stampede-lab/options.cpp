@@ -38,6 +38,7 @@ const QCommandLineOption seekOption("seek", tr("Where the playhead stands, such 
 const QCommandLineOption viewOption("view", tr("What to show: lab, compare, explore or lesson."), "VIEW");
 const QCommandLineOption themeOption("theme", tr("light, dark or projector."), "THEME");
 const QCommandLineOption sizeOption("size", tr("The window's size, such as 1600x1000."), "WxH");
+const QCommandLineOption presentOption("present", tr("Starts in front of a class: the whole screen, large letters."));
 const QCommandLineOption screenshotOption("screenshot", tr("Writes a picture of the window and ends. Needs no display."), "FILE");
 
 void addOptions(QCommandLineParser& parser)
@@ -46,7 +47,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), tr("A preset (default: hot-page), a scenario file, a recording, or a lesson."),
                                  QStringLiteral("[SCENARIO|RECORDING|LESSON]"));
     parser.addOptions({strategyOption, whenOption, whoOption, meanwhileOption, setOption, seedOption, worldOption, seekOption,
-                       viewOption, themeOption, sizeOption, screenshotOption});
+                       viewOption, themeOption, sizeOption, presentOption, screenshotOption});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -81,6 +82,7 @@ void parseLooks(const QCommandLineParser& parser, Options& options)
 {
     if (parser.isSet(seekOption)) options.seek = parseSeek(parser.value(seekOption));
     if (parser.isSet(sizeOption)) options.size = parseSize(parser.value(sizeOption));
+    options.present = parser.isSet(presentOption);
     options.screenshot = parser.value(screenshotOption);
     if (parser.isSet(screenshotOption) && options.screenshot.isEmpty()) refuse(tr("--screenshot: name the file to write"));
     if (parser.isSet(themeOption)) {

@@ -26,6 +26,7 @@ struct Options {
     std::optional<ui::Theme::Name> theme;
     ui::View view = ui::View::lab;
     QSize size;                         ///< empty: as remembered
+    bool present = false;               ///< start in presentation mode
     QString screenshot;                 ///< file to write, or empty
     QString help;                       ///< the text of --help
 };

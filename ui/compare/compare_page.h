@@ -26,7 +26,7 @@ public:
     PinnedRow* pinned() const { return pinned_; }
     SummaryPanel* summary() const { return summary_; }
     /// What was measured, as programs read it.
-    TableData table() const;
+    TableData table() const override;
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -5,6 +5,7 @@
 #include "ui/document/recent_files.h"
 #include "ui/overlay/toast.h"
 #include "ui/session/session.h"
+#include "ui/text/file_name.h"
 #include "ui/views/views.h"
 #include "ui/workbench/workbench.h"
 
@@ -13,7 +14,6 @@
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QUrl>
 #include <QWidget>
@@ -30,15 +30,6 @@ QString fileOf(const QMimeData* data)
     for (const QUrl& url : data->urls())
         if (url.isLocalFile()) return url.toLocalFile();
     return {};
-}
-
-/// "Product page" → "product-page": a name for a file.
-QString fileNameOf(const QString& title)
-{
-    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{N}]+"));
-    const QString name = title.toLower().replace(others, QStringLiteral("-")).mid(0, 60);
-    const QString bare = QString(name).remove(QRegularExpression(QStringLiteral("^-|-$")));
-    return bare.isEmpty() ? QStringLiteral("scenario") : bare;
 }
 
 }  // namespace

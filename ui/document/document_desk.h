@@ -31,6 +31,8 @@ public:
 
     Document& document() { return document_; }
     void setQuestions(FileQuestions questions) { questions_ = std::move(questions); }
+    /// Where a file shall go, as a person says; empty: nowhere.
+    QString whereToSave(const QString& proposal, const QString& filter) const { return questions_.whereToSave(proposal, filter); }
     /// Whether what is there may go: there are no changes, they have been saved, or need not be. `atTheEnd` asks for changes to
     /// presets too; otherwise those are only offered to be taken back.
     bool mayLeave(bool atTheEnd = false);

@@ -28,6 +28,8 @@ public:
 
     bool settled() const override;
     bool hasTransport() const override { return false; }
+    /// The strategies with their intervals.
+    TableData table() const override { return strategyTable(); }
 
     const std::string& metric() const { return metric_; }
     void setMetric(const std::string& path);

@@ -3,6 +3,7 @@
 #include "ui/commands/track_commands.h"
 #include "ui/controls/control_panel.h"
 #include "ui/commands/commands.h"
+#include "ui/controls/pinned_controls.h"
 #include "ui/headline/headline.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/versus_panel.h"
@@ -37,6 +38,8 @@ LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(desk)
     // What it shows must not outlive the run it is about, nor give an answer away.
     connect(&desk.session, &Session::runChanged, this, [this] { if (showsVersus() && !desk_.session.showsLiveRun()) showVersus(false); });
     connect(&desk.session, &Session::maskedChanged, this, [this](bool masked) { if (masked) showVersus(false); });
+    connect(&desk.views, &Views::presentingChanged, this, &LabPage::present);
+    present(desk.views.presenting());
 }
 
 QWidget* LabPage::makeCentre(const Desk& desk)
@@ -54,6 +57,8 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     above->addWidget(new TroubleBar(desk.session));
     liveBar_ = new LiveBar(desk);
     above->addWidget(liveBar_);
+    pinned_ = new PinnedControls(desk.session, desk.workbench);
+    above->addWidget(pinned_);
     column->addLayout(above);
     tracks_ = new TrackArea(desk.session, centre);
     middle_ = new QStackedWidget;
@@ -61,6 +66,14 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     column->addWidget(middle_, 1);
     addTrackCommands(desk, *tracks_);
     return centre;
+}
+
+/// In front of a class the pinned parameters stand in a row, and all others are away.
+void LabPage::present(bool on)
+{
+    presenting_ = on;
+    pinned_->setVisible(on);
+    showControls();
 }
 
 void LabPage::setControlsFolded(bool folded)
@@ -87,7 +100,7 @@ bool LabPage::settled() const { return !versus_ || versus_->versus().settled(); 
 /// The pictures come first: the parameters are there when the tracks keep enough width.
 void LabPage::showControls()
 {
-    const bool shown = !folded_ && width() >= controls_->sizeHint().width() + theme().px(620);
+    const bool shown = !folded_ && !presenting_ && width() >= controls_->sizeHint().width() + theme().px(620);
     controls_->setVisible(shown);
     rule_->setVisible(shown);
 }

@@ -10,6 +10,7 @@ namespace stampede::ui {
 class ControlPanel;
 class Headline;
 class LiveBar;
+class PinnedControls;
 class TrackArea;
 class VersusPanel;
 
@@ -36,11 +37,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void present(bool on);
     QWidget* makeCentre(const Desk& desk);
     void showControls();
 
     Desk desk_;
     ControlPanel* controls_ = nullptr;
+    bool presenting_ = false;
     QWidget* rule_ = nullptr;
     Headline* headline_ = nullptr;
     LiveBar* liveBar_ = nullptr;
@@ -48,6 +51,7 @@ private:
     bool folded_ = false;
     VersusPanel* versus_ = nullptr;
     QStackedWidget* middle_ = nullptr;   ///< the tracks, or the versus panel
+    PinnedControls* pinned_ = nullptr;
 };
 
 }  // namespace stampede::ui

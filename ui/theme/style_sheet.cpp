@@ -69,6 +69,9 @@ QFrame[look="question"] { background: @paper; border: 1px solid @accent; border-
 QTextBrowser[look="plain"] { background: transparent; border: none; border-radius: 0; padding: 0; }
 QFrame[look="popup"] { background: @panel; border: 1px solid @line; }
 QListWidget { background: @panel; border: none; outline: none; }
+QListWidget[look="framed"] { border: 1px solid @line; border-radius: #8#px; padding: #4#px; }
+QListWidget[look="framed"]::item { padding: #6#px #8#px; border-radius: #6#px; color: @ink; }
+QListWidget[look="framed"]::item:selected { background: @sunken; color: @ink; }
 
 QCheckBox { color: @ink; spacing: #8#px; }
 QCheckBox:disabled { color: @muted; }

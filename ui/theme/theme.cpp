@@ -8,8 +8,10 @@
 #include <QScreen>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidget>
 
 #include <array>
+#include <cmath>
 
 namespace stampede::ui {
 
@@ -98,6 +100,8 @@ Theme projectorColours()
     return t;
 }
 
+int fittedTo = 0;   ///< the height of the picture that the projector's theme is made for
+
 QString sansFamily()
 {
     const QStringList families = QFontDatabase::families();
@@ -128,13 +132,14 @@ void setFonts(Theme& t)
 {
     const QString sans = sansFamily();
     double smallest = 12 * t.scale;
-    if (t.name == Theme::Name::projector && qGuiApp->primaryScreen())
+    if (t.name == Theme::Name::projector) smallest = std::max(smallest, std::ceil(fittedTo / 50.0));
+    if (t.name == Theme::Name::projector && fittedTo == 0 && qGuiApp->primaryScreen())
         smallest = std::max(smallest, qGuiApp->primaryScreen()->size().height() / 50.0);
     const double normal = std::max(13.5 * t.scale, smallest);
     t.small = font(sans, smallest, QFont::Normal);
     t.text = font(sans, normal, QFont::Normal);
     t.strong = withTabularFigures(font(sans, normal, QFont::DemiBold));
-    t.headline = withTabularFigures(font(sans, 31 * t.scale, QFont::DemiBold));
+    t.headline = withTabularFigures(font(sans, (fittedTo > 0 && t.name == Theme::Name::projector ? 38 : 31) * t.scale, QFont::DemiBold));
     t.figure = withTabularFigures(font(sans, 20 * t.scale, QFont::DemiBold));
     t.mono = font(QFontDatabase::systemFont(QFontDatabase::FixedFont).family(), normal - 0.5, QFont::Normal);
     t.mono.setStyleHint(QFont::Monospace);
@@ -174,14 +179,19 @@ QPalette paletteOf(const Theme& t)
     return p;
 }
 
+std::array<Theme, 3>& themes()
+{
+    static std::array<Theme, 3> made = makeThemes();
+    return made;
+}
+
 Theme::Name inForce = Theme::Name::light;
 
 }  // namespace
 
 const Theme& Theme::of(Name name)
 {
-    static const std::array<Theme, 3> themes = makeThemes();
-    return themes[static_cast<std::size_t>(name)];
+    return themes()[static_cast<std::size_t>(name)];
 }
 
 const Theme& theme()
@@ -195,9 +205,22 @@ void applyTheme(QApplication& app, Theme::Name name)
     const Theme& t = Theme::of(name);
     if (!app.style() || app.style()->objectName() != QLatin1String("fusion"))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    const bool samePalette = QApplication::palette() == paletteOf(t);
     QApplication::setPalette(paletteOf(t));
     QApplication::setFont(t.text);
     app.setStyleSheet(styleSheet(t));
+    if (!samePalette) return;
+    // Sizes can change without the colours, and views wait for this event to look at both.
+    QEvent changed(QEvent::PaletteChange);
+    for (QWidget* widget : QApplication::allWidgets()) QCoreApplication::sendEvent(widget, &changed);
+}
+
+void fitProjector(int height)
+{
+    fittedTo = height;
+    Theme& t = themes()[static_cast<std::size_t>(Theme::Name::projector)];
+    t.scale = std::max(1.5, height / 600.0);   // the smallest letters have 12 pixels at scale 1
+    setFonts(t);
 }
 
 }  // namespace stampede::ui

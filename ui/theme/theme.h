@@ -18,7 +18,7 @@ struct Theme {
     QColor lookup, waiting, waitingFill, load, fresh, stale, lock, failure, failureFill;
     QColor loadText, freshText, staleText, waitingText, lookupText, lockText;
     QColor series[8];             ///< for strategies in charts: another palette than states
-    double scale = 1;             ///< of text, lines and spacing; 1.5 for the projector
+    double scale = 1;             ///< of text, lines and spacing; 1.5 and more for the projector
 
     QFont text, small, strong, headline, figure, mono;   ///< figure: tabular numbers
 
@@ -33,5 +33,8 @@ struct Theme {
 const Theme& theme();
 /// Puts it in force: style, palette, fonts, style sheet.
 void applyTheme(QApplication& app, Theme::Name name);
+/// Makes the projector's theme so large that nothing is smaller than a fiftieth of a picture of this height, and its headline larger
+/// still; 0: as it is in a window. Takes effect with the next applyTheme.
+void fitProjector(int height);
 
 }  // namespace stampede::ui

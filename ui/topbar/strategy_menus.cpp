@@ -199,6 +199,12 @@ void StrategyMenus::fillMeanwhile()
         menu->add(meanwhileText(choice), {}, {}, [this, choice] { workbench_.chooseMeanwhile(choice); });
 }
 
+void StrategyMenus::setReduced(bool reduced)
+{
+    for (QWidget* part : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+        if (part != strategy_) part->setVisible(!reduced);
+}
+
 QString StrategyMenus::strategyText() const
 {
     return strategy_->text();

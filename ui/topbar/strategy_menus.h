@@ -22,6 +22,8 @@ public:
     StrategyMenus(Session& session, Workbench& workbench, QWidget* parent = nullptr);
 
     QString strategyText() const;
+    /// Only the name: the answers are left out.
+    void setReduced(bool reduced);
 
 protected:
     void changeEvent(QEvent* event) override;

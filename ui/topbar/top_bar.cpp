@@ -82,12 +82,35 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     connect(&session_, &Session::computingChanged, this, &TopBar::refresh);
     connect(&session_, &Session::liveChanged, this, &TopBar::refresh);
     for (MenuButton* button : {preset_, world_}) button->setElides(true);
+    connect(&desk.views, &Views::presentingChanged, this, &TopBar::fit);
     refresh();
+}
+
+/// Where room is short, the program's name goes first, then the answers, which the strategy's name stands for, then the world. In
+/// front of a class only scenario and strategy stay, and the world where it is not the usual one.
+void TopBar::fit()
+{
+    const bool presents = desk_.views.presenting();
+    const bool unusual = session_.world() != QLatin1String("simulated");
+    views_->setVisible(!presents);
+    menu_->setVisible(!presents);
+    for (int step = presents ? 3 : 0; step <= 3; ++step) {
+        program_->setVisible(step < 1 && width() >= theme().px(1400));
+        strategies_->setReduced(step >= 2);
+        world_->setVisible(step < 3 || (presents && unusual));
+        layout()->invalidate();
+        if (layout()->totalMinimumSize().width() <= width()) return;
+    }
+}
+
+QSize TopBar::minimumSizeHint() const
+{
+    return {theme().px(320), layout()->totalMinimumSize().height()};
 }
 
 void TopBar::resizeEvent(QResizeEvent*)
 {
-    program_->setVisible(width() >= theme().px(1400));
+    fit();
 }
 
 void TopBar::openPresets()
@@ -134,6 +157,7 @@ void TopBar::refresh()
     menu_->setIcon(icon(Icon::menu, t.ink));
     menu_->setIconSize(QSize(t.px(18), t.px(18)));
     for (MenuButton* b : {preset_, world_}) b->updateGeometry();
+    fit();
 }
 
 void TopBar::changeEvent(QEvent* event)

@@ -27,9 +27,11 @@ public:
     MenuButton* worldButton() const { return world_; }
     ViewSwitch* views() const { return views_; }
 
+    QSize minimumSizeHint() const override;
+
 protected:
-    void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
+    void paintEvent(QPaintEvent*) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -37,6 +39,7 @@ private:
     void fillWorlds();
     void openMenu();
     void refresh();
+    void fit();
 
     Desk desk_;
     Session& session_;

@@ -108,6 +108,7 @@ protected:
     double paleness() const;
 
     void paintEvent(QPaintEvent*) override;
+    int metric(PaintDeviceMetric metric) const override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
     bool event(QEvent*) override;
@@ -126,6 +127,9 @@ private:
     void takeRun();
     void playheadMoved();
     void drawFrame();
+    void paintBehind(QPainter& painter);
+    void paintInFront(QPainter& painter);
+    void paintElsewhere(QPainter& painter);
     void drawContent();
     void paintCard(QPainter& painter);
     void paintTitle(QPainter& painter);
@@ -144,6 +148,7 @@ private:
     Session& session_;
     RunPtr run_;
     QString title_;
+    double elsewhereRatio_ = 0;  ///< while it is painted onto another surface: pixels a pixel there
     QImage frame_, content_;     ///< kept pictures; null when they no longer hold
     std::optional<bool> folded_;   ///< as its user wants it
     std::optional<int> chosenHeight_;

@@ -1,5 +1,6 @@
 #include "ui/tracks/track.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include "ui/theme/theme.h"
@@ -26,12 +27,46 @@ QImage blank(QSize size, double ratio, QImage::Format format, const QColor& grou
 
 void Track::paintEvent(QPaintEvent*)
 {
-    if (frame_.isNull() || frame_.devicePixelRatio() != devicePixelRatioF()) drawFrame();
     QPainter painter(this);
+    const QPaintEngine& engine = *painter.paintEngine();
+    if (engine.type() != QPaintEngine::Raster || engine.paintDevice()->devicePixelRatioF() != devicePixelRatioF())
+        return paintElsewhere(painter);
+    if (frame_.isNull() || frame_.devicePixelRatio() != devicePixelRatioF()) drawFrame();
     painter.drawImage(0, 0, frame_);
     if (isFolded() || (masked_ && !keepsSecrets())) return;
     if (content_.isNull()) drawContent();
     lastPlayheadX_ = playheadX();
+    paintInFront(painter);
+}
+
+/// Into a file, or a picture of another resolution: the card, its texts and its axis are painted directly, and the content that
+/// is kept as a picture is made anew, fine enough for paper.
+void Track::paintElsewhere(QPainter& painter)
+{
+    constexpr double onPaper = 3;
+    elsewhereRatio_ = painter.paintEngine()->type() == QPaintEngine::Raster ? painter.paintEngine()->paintDevice()->devicePixelRatioF() : onPaper;
+    content_ = QImage();
+    pictureOutdated();
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintBehind(painter);
+    if (!isFolded() && (!masked_ || keepsSecrets())) {
+        drawContent();
+        paintInFront(painter);
+    }
+    elsewhereRatio_ = 0;
+    content_ = QImage();
+    pictureOutdated();
+}
+
+int Track::metric(PaintDeviceMetric metric) const
+{
+    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatio) return static_cast<int>(std::ceil(elsewhereRatio_));
+    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatioScaled) return static_cast<int>(elsewhereRatio_ * devicePixelRatioFScale());
+    return QWidget::metric(metric);
+}
+
+void Track::paintInFront(QPainter& painter)
+{
     paintContent(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.save();
@@ -46,6 +81,11 @@ void Track::drawFrame()
     frame_ = blank(size(), devicePixelRatioF(), QImage::Format_RGB32, theme().paper);
     QPainter painter(&frame_);
     painter.setRenderHint(QPainter::Antialiasing);
+    paintBehind(painter);
+}
+
+void Track::paintBehind(QPainter& painter)
+{
     paintCard(painter);
     paintTitle(painter);
     if (isFolded()) return;

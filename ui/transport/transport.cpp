@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 
 namespace stampede::ui {
 
@@ -117,6 +118,8 @@ void Transport::showSpeed()
 void Transport::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange && overview_) showIcons();
+    // A new style sheet takes away the font that the button was given, and goes on to do so after this.
+    if (event->type() == QEvent::StyleChange) QTimer::singleShot(0, this, &Transport::showIcons);
 }
 
 void Transport::paintEvent(QPaintEvent*)

@@ -31,6 +31,13 @@ void Views::go(View view)
     emit changed(view);
 }
 
+void Views::setPresenting(bool on)
+{
+    if (presenting_ == on) return;
+    presenting_ = on;
+    emit presentingChanged(on);
+}
+
 void Views::openLesson(const QString& file)
 {
     go(View::learn);

@@ -3,6 +3,8 @@
 #include <QObject>
 #include <QWidget>
 
+#include "ui/text/table_data.h"
+
 namespace stampede::ui {
 
 /// The places of the program.
@@ -26,17 +28,23 @@ public:
     QWidget* guest() const { return guest_; }
     void setGuest(QWidget* panel);
 
+    /// In front of a class: parts show less, and larger.
+    bool presenting() const { return presenting_; }
+    void setPresenting(bool on);
+
     /// A lesson's file is to be shown: goes to the learn page, which is there when lessonAsked is emitted.
     void openLesson(const QString& file);
 
 signals:
     void changed(View view);
     void guestChanged(QWidget* panel);
+    void presentingChanged(bool on);
     void lessonAsked(const QString& file);
 
 private:
     View current_ = View::lab;
     QWidget* guest_ = nullptr;
+    bool presenting_ = false;
 };
 
 /// What fills the window below the top bar in one of the views.
@@ -47,6 +55,8 @@ public:
     using QWidget::QWidget;
     /// Nothing is being computed for it: a picture of it would stay as it is.
     virtual bool settled() const { return true; }
+    /// What it shows, for a file; empty where it shows no table.
+    virtual TableData table() const { return {}; }
     /// The transport below belongs to it: it has a playhead.
     virtual bool hasTransport() const { return true; }
 

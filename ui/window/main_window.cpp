@@ -5,12 +5,14 @@
 #include "ui/controls/control_panel.h"
 #include "ui/document/document_desk.h"
 #include "ui/explore/explore_page.h"
+#include "ui/export/export_desk.h"
 #include "ui/help/help_commands.h"
 #include "ui/inspector/side_panel.h"
 #include "ui/learn/learn_page.h"
 #include "ui/lesson/lesson_player.h"
 #include "ui/live/live_desk.h"
 #include "ui/overlay/toast.h"
+#include "ui/presentation/presentation.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 #include "ui/topbar/top_bar.h"
@@ -67,6 +69,10 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     connect(right_, &RightSide::inspectorToggled, this, &MainWindow::arrange);
     addInspectorCommands(desk_, *right_, *side_);
     connect(&views_, &Views::changed, this, &MainWindow::showPage);
+    connect(&views_, &Views::presentingChanged, this, &MainWindow::arrange);
+    exports_ = new ExportDesk(desk_, *this, [this] { return page(views_.current()); },
+                              [this](const QString& proposal, const QString& filter) { return files_->whereToSave(proposal, filter); });
+    presentation_ = new Presentation(desk_, *this);
     connect(&views_, &Views::guestChanged, this, &MainWindow::placeGuest);
 }
 
@@ -109,7 +115,7 @@ void MainWindow::arrange()
 {
     const View view = views_.current();
     const bool narrow = width() < lab_->controls()->sizeHint().width() + side_->sizeHint().width() + theme().px(810);
-    right_->arrange(view == View::lab, narrow);
+    right_->arrange(view == View::lab && !views_.presenting(), narrow);
     lab_->setControlsFolded(narrow && right_->inspectorShown());
     transport_->setVisible(page(view)->hasTransport());
 }

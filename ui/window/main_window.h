@@ -17,6 +17,8 @@ class DocumentDesk;
 class LessonPlayer;
 class RightSide;
 class LiveDesk;
+class ExportDesk;
+class Presentation;
 class SidePanel;
 class TopBar;
 class Transport;
@@ -31,8 +33,10 @@ public:
 
     Commands& commands() { return commands_; }
     Views& views() { return views_; }
+    Presentation& presentation() { return *presentation_; }
     DocumentDesk& files() { return *files_; }
     LessonPlayer& lessons() { return *lessons_; }
+    ExportDesk& exports() { return *exports_; }
     TopBar* topBar() const { return topBar_; }
     LabPage* lab() const { return lab_; }
     ControlPanel* controls() const { return lab_->controls(); }
@@ -70,6 +74,8 @@ private:
     DocumentDesk* files_ = nullptr;
     LessonPlayer* lessons_ = nullptr;
     LiveDesk* live_ = nullptr;
+    ExportDesk* exports_ = nullptr;
+    Presentation* presentation_ = nullptr;
     TopBar* topBar_ = nullptr;
     LabPage* lab_ = nullptr;
     SidePanel* side_ = nullptr;
