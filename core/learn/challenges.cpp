@@ -116,13 +116,19 @@ const Challenge* find_challenge(std::string_view id)
 
 bool same_problem(const Challenge& challenge, const Scenario& scenario)
 {
-    Scenario problem = challenge.start;
-    for (const Change change : challenge.may_change) take(change, scenario, problem);
+    Scenario problem = back_to_problem(challenge, scenario);
     problem.name = scenario.name;
     problem.about = scenario.about;
     problem.horizon = scenario.horizon;
     problem.expect = scenario.expect;
     return problem == scenario;
+}
+
+Scenario back_to_problem(const Challenge& challenge, const Scenario& scenario)
+{
+    Scenario problem = challenge.start;
+    for (const Change change : challenge.may_change) take(change, scenario, problem);
+    return problem;
 }
 
 std::string_view word_of(Change change)

@@ -41,6 +41,8 @@ const Challenge* find_challenge(std::string_view id);
 /// Whether the scenario is still the challenge's problem: nothing has been changed but what may be. Names, horizons and
 /// expectations do not matter.
 bool same_problem(const Challenge& challenge, const Scenario& scenario);
+/// The challenge's start with the scenario's values of what may be changed.
+Scenario back_to_problem(const Challenge& challenge, const Scenario& scenario);
 
 /// The word in files: "strategy", "beta", "ttl", "jitter".
 std::string_view word_of(Change change);

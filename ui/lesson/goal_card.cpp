@@ -61,6 +61,12 @@ GoalCard::GoalCard(const QString& goal, std::vector<Expectation> expect, Session
     judge();
 }
 
+void GoalCard::setObjection(std::function<QString(const Scenario&)> objection)
+{
+    objection_ = std::move(objection);
+    judge();
+}
+
 void GoalCard::offerSolution()
 {
     auto* button = new QPushButton(tr("Show a solution"));
@@ -88,7 +94,9 @@ void GoalCard::judge()
         values_[i]->setText(metricText(expect_[i].metric, value));
         colour(values_[i], met ? theme().freshText : theme().loadText);
     }
-    verdict_->setText(all ? tr("Done: all of it is met.") : tr("Not yet. Move what you like; it is judged after every run."));
+    const QString objection = objection_ ? objection_(run->scenario) : QString();
+    all &= objection.isEmpty();
+    verdict_->setText(!objection.isEmpty() ? objection : all ? tr("Done: all of it is met.") : tr("Not yet. Move what you like; it is judged after every run."));
     verdict_->setFont(all ? theme().strong : theme().text);
     colour(verdict_, all ? theme().freshText : theme().muted);
     if (std::exchange(met_, all) != all) emit metChanged(all);

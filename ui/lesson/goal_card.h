@@ -4,6 +4,7 @@
 
 #include "core/scenario/scenario.h"
 
+#include <functional>
 #include <vector>
 
 class QGridLayout;
@@ -23,6 +24,8 @@ public:
 
     /// All that is expected is so in the run that is shown, and that run is of what is asked for now.
     bool met() const { return met_; }
+    /// What speaks against judging a scenario, in words, or empty: then nothing is met, and the words say why.
+    void setObjection(std::function<QString(const Scenario&)> objection);
     /// Offers a button for it; a click on it emits solutionWanted.
     void offerSolution();
 
@@ -37,6 +40,7 @@ private:
     std::vector<Expectation> expect_;
     std::vector<QLabel*> marks_, values_;
     QLabel* verdict_ = nullptr;
+    std::function<QString(const Scenario&)> objection_;
     bool met_ = false;
 };
 

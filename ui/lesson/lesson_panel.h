@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 #include "ui/views/desk.h"
@@ -44,7 +45,7 @@ private:
     QWidget* content_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     MenuButton* steps_ = nullptr;
-    Glow* glow_ = nullptr;
+    QPointer<Glow> glow_;          ///< the window's, which may be gone first
     std::size_t shownStep_ = 0;
 };
 

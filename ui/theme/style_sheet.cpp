@@ -28,6 +28,7 @@ QFrame[look="toast"] QPushButton:hover { border-color: @panel; }
 QFrame[look="toast"][wrong="true"] { background: @failureFill; border: 1px solid @ink; }
 QFrame[look="toast"][wrong="true"] QLabel, QFrame[look="toast"][wrong="true"] QPushButton { color: @ink; }
 QFrame[look="overlay"] { background: @panel; border: 1px solid @line; border-radius: #12#px; }
+QFrame[look="card"] { background: @panel; border: 1px solid @line; border-radius: #10#px; }
 QFrame[look="bar"] { background: @panel; border: none; }
 QFrame[look="rule"] { background: @line; border: none; }
 
@@ -46,6 +47,9 @@ QPushButton[look="flat"], QToolButton[look="flat"] { background: transparent; bo
                                                      padding: #4#px #6#px; }
 QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover { background: @sunken; }
 QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus { border-color: @focus; }
+QPushButton[look="row"] { background: transparent; border-color: transparent; text-align: left; padding: #6#px #10#px; }
+QPushButton[look="row"]:hover { background: @sunken; }
+QPushButton[look="row"]:focus { border-color: @focus; }
 QPushButton[look="segment"] { background: transparent; border-color: transparent; padding: #6#px #10#px; }
 QPushButton[look="segment"]:hover { background: @sunken; }
 QPushButton[look="segment"]:checked { background: @sunken; border-color: @line; font-weight: 600; }
@@ -67,6 +71,9 @@ QLineEdit[look="framed"] { border-color: @line; padding: #6#px #8#px; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:hover, QLineEdit[look="bare"]:focus { border-color: transparent; background: transparent; }
 QFrame[look="question"] { background: @paper; border: 1px solid @accent; border-radius: #10#px; }
 QTextBrowser[look="plain"] { background: transparent; border: none; border-radius: 0; padding: 0; }
+QPlainTextEdit { background: @panel; color: @ink; border: 1px solid @line; border-radius: #8#px; padding: #8#px;
+                 selection-background-color: @accent; selection-color: @accentText; }
+QPlainTextEdit:focus { border-color: @focus; }
 QFrame[look="popup"] { background: @panel; border: 1px solid @line; }
 QListWidget { background: @panel; border: none; outline: none; }
 QListWidget[look="framed"] { border: 1px solid @line; border-radius: #8#px; padding: #4#px; }

@@ -8,6 +8,7 @@
 #include "ui/export/export_desk.h"
 #include "ui/help/help_commands.h"
 #include "ui/inspector/side_panel.h"
+#include "ui/learn/learn_commands.h"
 #include "ui/learn/learn_page.h"
 #include "ui/lesson/lesson_player.h"
 #include "ui/live/live_desk.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     files_ = new DocumentDesk(desk_, *this);
     lessons_ = desk_.lessons = new LessonPlayer(desk_, this);
     connect(lessons_, &LessonPlayer::failed, this, [this](const QString& sentence) { Toast::complain(this, sentence); });
+    addLearnCommands(desk_, [this] { return static_cast<LearnPage*>(page(View::learn)); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

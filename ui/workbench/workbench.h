@@ -35,6 +35,7 @@ public:
     /// Asked before a person's own work gives way to a preset; false: stay.
     void setGuard(std::function<bool()> mayLeave) { mayLeave_ = std::move(mayLeave); }
     QString openedId() const { return openedId_; }
+    const Scenario& openedScenario() const { return opened_; }
     /// What was opened, with the strategy now chosen: what parameters are reset to.
     Scenario baseline() const;
 
