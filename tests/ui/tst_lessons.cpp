@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -13,6 +14,7 @@
 #include "core/lesson/references.h"
 #include "ui/headline/headline.h"
 #include "ui/lesson/curve_canvas.h"
+#include "ui/lesson/glossary_hook.h"
 #include "ui/lesson/glow.h"
 #include "ui/lesson/goal_card.h"
 #include "ui/lesson/lesson_panel.h"
@@ -165,6 +167,8 @@ private slots:
     void progressIsKeptAndCanBeForgotten();
     void whatTheStepSpeaksOfGlows();
     void anUnsoundLessonIsRefusedInOneSentence();
+    void aCurveIsDrawnWithTheArrowKeys();
+    void textsFetchNothingAndShowNoHtml();
     void inEveryThemeAllOfItIsSeen_data();
     void inEveryThemeAllOfItIsSeen();
     void everyShippedLessonPlays_data();
@@ -463,6 +467,44 @@ void tst_Lessons::anUnsoundLessonIsRefusedInOneSentence()
     QTRY_COMPARE(failures.size(), 1);
     QVERIFY(failures[0][0].toString().startsWith("mine.json: steps[2].say: {{none.metrics.no_such_thing}}"));
     QVERIFY(!c.player.active() && !c.session.masked());
+}
+
+void tst_Lessons::aCurveIsDrawnWithTheArrowKeys()
+{
+    Class c;
+    c.player.goTo(3);
+    c.settle();
+    auto* canvas = c.find<CurveCanvas>("curve");
+    canvas->setFocus();
+    const Instant before = c.session.playhead();
+    for (int i = 0; i < 10; ++i) QTest::keyClick(canvas, Qt::Key_Up);
+    for (int i = 0; i < 12; ++i) QTest::keyClick(canvas, Qt::Key_Right);
+    for (int i = 0; i < 10; ++i) QTest::keyClick(canvas, Qt::Key_Down);
+    const CurveValues& drawn = c.player.prediction().curve;
+    QVERIFY(std::abs(drawn.front() - 0.5) < 1e-9 && drawn.back() < 1e-9);
+    QVERIFY(std::abs(drawn[100] - 0.5) < 1e-9 && drawn[130] < 1e-9);
+    QCOMPARE(c.session.playhead(), before);   // the keys were the chart's
+}
+
+void tst_Lessons::textsFetchNothingAndShowNoHtml()
+{
+    LessonText text;
+    text.setText(QStringLiteral("<b>bold</b> **strong** ![x](file:///etc/passwd) [out](https://example.org)"));
+    QVERIFY2(text.plain().contains("<b>bold</b>") && text.plain().contains("strong"), qPrintable(text.plain()));
+    // A file that is there is not read.
+    QTemporaryDir folder;
+    QImage picture(20, 20, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    QVERIFY(picture.save(folder.filePath("red.png")));
+    const QUrl file = QUrl::fromLocalFile(folder.filePath("red.png"));
+    QCOMPARE(text.document()->resource(QTextDocument::ImageResource, file).value<QImage>().size(), QSize(1, 1));
+    QVERIFY(!text.openLinks() && !text.openExternalLinks());
+    const GlossaryHook before = glossaryHook();
+    setGlossaryHook({});
+    QCOMPARE(withGlossaryLinks("a [[stampede|herd]] and a [[ttl]]"), QString("a herd and a ttl"));
+    setGlossaryHook([](const QString&, QPoint, QWidget*) { return true; });
+    QCOMPARE(withGlossaryLinks("a [[hot key|herd]]"), QString("a [herd](glossary:hot%20key)"));
+    setGlossaryHook(before);
 }
 
 void tst_Lessons::inEveryThemeAllOfItIsSeen_data()

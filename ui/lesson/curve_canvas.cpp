@@ -65,7 +65,8 @@ QString CurveCanvas::timeAt(double x) const
 QRectF CurveCanvas::plot() const
 {
     const Theme& t = theme();
-    const double left = QFontMetricsF(t.small).horizontalAdvance(figureText(question_.most)) + t.px(10);
+    double left = 0;
+    for (const double share : {0.5, 1.0}) left = std::max(left, QFontMetricsF(t.small).horizontalAdvance(figureText(share * question_.most)) + t.px(10));
     return QRectF(left, t.px(26), width() - left - t.px(10), height() - t.px(26) - QFontMetricsF(t.small).height() - t.px(10));
 }
 
@@ -156,6 +157,19 @@ void CurveCanvas::mouseMoveEvent(QMouseEvent* event)
 void CurveCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
     if (truth_.empty() && event->button() == Qt::LeftButton) finishStroke();
+}
+
+/// The arrow keys are the chart's while it is drawn on, not the window's.
+bool CurveCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && truth_.empty()) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void CurveCanvas::keyPressEvent(QKeyEvent* event)

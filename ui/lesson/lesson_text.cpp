@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QCursor>
 #include <QDesktopServices>
+#include <QImage>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QTextBlock>
@@ -166,8 +167,13 @@ void LessonText::wheelEvent(QWheelEvent* event)
     event->ignore();   // the panel scrolls
 }
 
-/// Nothing is fetched, from nowhere.
-QVariant LessonText::loadResource(int, const QUrl&) { return {}; }
+/// Nothing is fetched, from nowhere. Without a value the document would look for a file itself.
+QVariant LessonText::loadResource(int, const QUrl&)
+{
+    QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+    nothing.fill(Qt::transparent);
+    return nothing;
+}
 
 void LessonText::open(const QUrl& link)
 {

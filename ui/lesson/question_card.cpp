@@ -55,13 +55,16 @@ QuestionCard::QuestionCard(LessonPlayer& player, int width, QWidget* parent) : Q
     width_ -= t.px(28);
     addQuestion();
     const bool asking = player_.phase() == LessonPlayer::Phase::asking;
-    if (player_.votes().begun() && asking) addVoting();
-    else if (!player_.words()->choices.empty()) addChoices();
+    const bool voted = player_.votes().begun();   // its bars name the choices, and which is right
+    if (voted && asking) addVoting();
+    else if (!player_.words()->choices.empty()) {
+        if (!voted || !player_.prediction().empty()) addChoices();
+    }
     else if (std::holds_alternative<NumberQuestion>(player_.current().ask->answer)) addNumber();
     else addCurve();
     if (asking) addReveal();
     else addVerdict();
-    if (!asking && player_.votes().begun()) addVotes();
+    if (!asking && voted) addVotes();
     connect(&player_, &LessonPlayer::answerChanged, this, &QuestionCard::followAnswer);
     followAnswer();
 }
