@@ -108,6 +108,7 @@ private slots:
     void aClickOnATitleOpensTheStrategyInTheLab();
     void returnOnACardOpensItAndArrowsSelect();
     void aDragInAPictureMovesThePlayhead();
+    void thePlayheadReachesTheEndOfTheSlowestStrategy();
     void draggingConcurrencyChangesEveryCard();
     void betaIsThatOfEveryStrategyWithOne();
     void aStrategyWithoutANameHasItsOwnCard();
@@ -124,6 +125,7 @@ private slots:
     void returnInTheTableOpensTheStrategy();
     void growthIsWhatCoreComputes();
     void growthIsKeptWhileOnlyThePlayheadOrItsOwnNumberChanges();
+    void anotherKindOfTrafficReplacesTheCurves();
     void endLabelsNeverOverlap();
     void aChartIsATableToo();
     void latenciesAreCountedOnce();
@@ -225,6 +227,22 @@ void tst_Compare::aDragInAPictureMovesThePlayhead()
     const SharedAxis axis(bench.page->grid()->range(), plot.left(), plot.right());
     QCOMPARE(bench.session.playhead(), axis.at(inPicture(card, 0.4, 0.5).x()));
     QCOMPARE(bench.session.selected(), before);
+}
+
+void tst_Compare::thePlayheadReachesTheEndOfTheSlowestStrategy()
+{
+    Bench bench;
+    bench.session.setPlayhead(at(700ms));
+    QCOMPARE(bench.session.playhead(), at(700ms));
+    QVERIFY2(plain(bench.card("none")->status()).endsWith("wait"), qPrintable(bench.card("none")->status()));
+    QCOMPARE(plain(bench.card("locking")->status()), QString("1 query · 1 000 answered"));
+    bench.session.setSpeed(1);
+    bench.session.setPlaying(true);
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.session.playing(), 10'000);
+    QCOMPARE(plain(bench.card("none")->status()), QString("1 000 queries · 1 000 answered"));
+    // In the lab the run is over sooner.
+    bench.window.views().go(View::lab);
+    QCOMPARE(bench.session.playhead(), bench.session.run()->extent().until);
 }
 
 void tst_Compare::draggingConcurrencyChangesEveryCard()
@@ -467,6 +485,29 @@ void tst_Compare::growthIsKeptWhileOnlyThePlayheadOrItsOwnNumberChanges()
     bench.workbench.change([](Scenario& s) { s.instances.count = 7; });
     QTRY_COMPARE_WITH_TIMEOUT(settled.count(), 1, 60'000);
     QCOMPARE(growth.queries(2).back(), 7.0);
+}
+
+void tst_Compare::anotherKindOfTrafficReplacesTheCurves()
+{
+    Bench bench;
+    bench.settleAll();
+    const Growth& growth = bench.page->summary()->growth();
+    QCOMPARE(growth.title(), QString("Concurrent requests"));
+    bench.workbench.chooseMeanwhile({Meanwhile::fail});   // one card more
+    bench.window.grab();
+    bench.workbench.open(load_scenario("steady-hot-key"), "steady-hot-key");
+    QVERIFY(std::isnan(growth.now()));
+    bench.window.grab();
+    bench.settle();
+    bench.window.grab();
+    QCOMPARE(growth.title(), QString("Requests a second"));
+    bench.workbench.change([](Scenario& s) { s.traffic = {Replay{"there-is-no-such.log", ".", 1}}; });
+    QTRY_VERIFY(bench.page->comparison().trouble().contains("there-is-no-such.log"));
+    bench.window.grab();
+    QVERIFY(bench.page->settled());
+    bench.workbench.undo();
+    bench.settle();
+    QVERIFY(bench.page->comparison().trouble().isEmpty());
 }
 
 void tst_Compare::endLabelsNeverOverlap()

@@ -86,6 +86,7 @@ private slots:
     void aClickOpensTheCellsRunInOneStepOfUndo();
     void axesAreChosenInTheMenus();
     void withoutBetaTheAxesAreTrafficAndQueryTime();
+    void anotherKindOfTrafficReplacesTheMap();
     void tablesHoldEverySeedAndCell();
     void hiddenItComputesNothing();
     void aQuestionHidesIt();
@@ -258,6 +259,19 @@ void tst_Explore::withoutBetaTheAxesAreTrafficAndQueryTime()
     QCOMPARE(bench.page->heat().y()->path, QString("database.query_time"));
     // Nothing is left to chance here, and the page says so.
     QVERIFY(bench.page->histogram()->words().endsWith("with every seed"));
+}
+
+void tst_Explore::anotherKindOfTrafficReplacesTheMap()
+{
+    Bench bench;
+    bench.workbench.open(load_scenario("product-page", {}, std::vector<Override>{{"traffic.0.requests", "50"}}), {});
+    bench.window.grab();
+    QCOMPARE(bench.page->heat().here(), std::pair(-1, -1));
+    bench.settle();
+    QCOMPARE(bench.page->heat().x()->path, QString("traffic.0.requests"));
+    bench.workbench.change([](Scenario& s) { s.traffic = {Replay{"there-is-no-such.log", ".", 1}}; });
+    QTRY_VERIFY(bench.session.settled());
+    bench.window.grab();
 }
 
 void tst_Explore::tablesHoldEverySeedAndCell()

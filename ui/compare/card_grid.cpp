@@ -15,16 +15,17 @@ namespace stampede::ui {
 
 namespace {
 
-/// Lanes where they say more than columns under at least half of the strategies: all pictures are of one kind, to be compared.
+constexpr double longEnough = 0.02;          ///< of the range, for a request to be seen as a line
+constexpr std::size_t alwaysLanes = 60;      ///< so few requests are lanes, however short
+
+/// Lanes where under some strategy the slowest requests take up some of the range, else columns: all pictures are of one kind,
+/// to be compared.
 bool lanesSuit(const std::vector<Contender>& contenders, const SharedRange& range)
 {
-    int pictures = 0, lanes = 0;
-    for (const Contender& c : contenders) {
-        if (!c.hasPicture()) continue;
-        ++pictures;
-        lanes += lanesFit(c.run->timeline, {range.from, range.until});
-    }
-    return lanes * 2 >= pictures;
+    const double whole = milliseconds(range.until - range.from);
+    return std::any_of(contenders.begin(), contenders.end(), [&](const Contender& c) {
+        return c.hasPicture() && (c.run->recording->requests.size() <= alwaysLanes || c.run->metrics.latency_ms.p99 >= longEnough * whole);
+    });
 }
 
 }  // namespace
@@ -96,6 +97,7 @@ void CardGrid::chooseRange()
     if (contents.empty()) return;
     const bool all = comparison_.settled();
     if (all || range_ == SharedRange{}) range_ = steadied(range_, sharedRange(contents));
+    emit ranged(range_);
     const bool lanes = lanesSuit(comparison_.contenders(), range_);
     ruler_->setRange(range_);
     for (StrategyCard* card : cards_) card->setRange(range_, lanes);

@@ -28,6 +28,7 @@ public:
 
 signals:
     void opened(int index);
+    void ranged(const SharedRange& range);   ///< what all pictures show, which may be as before
     void settledNow();
 
 protected:

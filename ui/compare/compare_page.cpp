@@ -5,6 +5,7 @@
 #include "ui/compare/pinned_row.h"
 #include "ui/compare/summary_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/window/trouble_bar.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -20,6 +21,10 @@ ComparePage::ComparePage(const Desk& desk, QWidget* parent)
     column->setSpacing(0);
     pinned_ = new PinnedRow(desk.session, desk.workbench, comparison_);
     column->addWidget(pinned_);
+    auto* trouble = new QHBoxLayout;
+    trouble->setContentsMargins(theme().px(16), 0, theme().px(16), 0);
+    trouble->addWidget(new TroubleBar(desk.session));
+    column->addLayout(trouble);
     row_ = new QHBoxLayout;
     grid_ = new CardGrid(desk.session, comparison_);
     row_->addWidget(grid_, 1);
@@ -31,6 +36,10 @@ ComparePage::ComparePage(const Desk& desk, QWidget* parent)
     connect(summary_, &SummaryPanel::opened, this, &ComparePage::openInLab);
     connect(summary_, &SummaryPanel::settledNow, this, &ComparePage::tellSettled);
     connect(grid_, &CardGrid::opened, this, &ComparePage::openInLab);
+    // Slower strategies are played to their end too.
+    connect(grid_, &CardGrid::ranged, this, [this](const SharedRange& range) {
+        if (isVisible()) desk_.session.setReach(range.until);
+    });
     connect(grid_, &CardGrid::settledNow, this, &ComparePage::tellSettled);
     connect(&comparison_, &Comparison::settledNow, this, &ComparePage::tellSettled);
 }
@@ -90,6 +99,7 @@ void ComparePage::changeEvent(QEvent* event)
 void ComparePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
+    if (grid_->range().until > Instant{}) desk_.session.setReach(grid_->range().until);
     comparison_.setWatched(true);
     summary_->setWatched(true);
 }
@@ -97,6 +107,7 @@ void ComparePage::showEvent(QShowEvent* event)
 void ComparePage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
+    desk_.session.setReach({});
     comparison_.setWatched(false);
     summary_->setWatched(false);
 }

@@ -135,6 +135,7 @@ std::vector<Contender> Comparison::wanted() const
 void Comparison::follow()
 {
     if (!watched_) return;
+    trouble_.clear();
     // In the lab β belongs to the scenario: once it is moved there, that is what holds.
     if (const auto own = betaOf(session_.scenario().strategy); own && beta_ && own != beta_) beta_.reset();
     std::vector<Contender> next = wanted();
@@ -158,7 +159,6 @@ void Comparison::follow()
 
 void Comparison::compute()
 {
-    trouble_.clear();
     std::vector<Batch::Task> tasks;
     for (std::size_t i = 0; i < contenders_.size(); ++i) {
         if (!contenders_[i].outdated) continue;

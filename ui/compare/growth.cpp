@@ -70,8 +70,24 @@ bool Growth::settled() const
     return watched_ && !rest_->isActive() && !batch_.busy();
 }
 
+/// A scenario with other traffic has no such number, and with other strategies the curves are not theirs.
+void Growth::forgetOthers()
+{
+    const bool same = shapeOf(session_.scenario()) == shape_ && (curves() == 0 || curves() == comparison_.contenders().size());
+    if (same) return;
+    shape_ = shapeOf(session_.scenario());
+    parameter_.reset();
+    bases_.clear();
+    values_.clear();
+    queries_.clear();
+    rest_->stop();
+    batch_.stop();
+    emit changed();
+}
+
 void Growth::follow()
 {
+    forgetOthers();
     if (!watched_ || !comparison_.settled() || !comparison_.trouble().isEmpty()) return;
     parameter_ = trafficNumber(session_.scenario());
     std::vector<Scenario> bases;

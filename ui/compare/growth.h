@@ -43,6 +43,7 @@ signals:
 
 private:
     void follow();
+    void forgetOthers();
     void compute();
     std::vector<double> chosenValues() const;
 
@@ -52,6 +53,7 @@ private:
     QTimer* rest_ = nullptr;
     bool watched_ = false;
     std::optional<Parameter> parameter_;
+    QString shape_;                            ///< of the scenarios that it is a number of
     std::vector<Scenario> bases_;              ///< the contenders' scenarios with the number at 1: what the curves are of
     std::vector<double> values_;
     std::vector<std::vector<double>> queries_;

@@ -109,7 +109,9 @@ Verdict MeasuredModel::verdict(int row, int column) const
     // Latencies as whole microseconds.
     const double unit = column == queries ? 1 : 1e3;
     const auto whole = [unit](double v) { return std::uint64_t(std::llround(v * unit)); };
-    return verdictOf(whole(number(comparison_.contenders()[std::size_t(row)], column)), whole(least), whole(most));
+    const Contender& c = comparison_.contenders()[std::size_t(row)];
+    const Verdict v = verdictOf(whole(number(c, column)), whole(least), whole(most));
+    return v == Verdict::best && c.run->metrics.failed > 0 ? Verdict::between : v;   // bought with failures
 }
 
 QVariant MeasuredModel::data(const QModelIndex& index, int role) const

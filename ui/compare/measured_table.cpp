@@ -82,7 +82,10 @@ MeasuredTable::MeasuredTable(Session& session, Comparison& comparison, QWidget* 
     connect(wideButton_, &QPushButton::clicked, this, &MeasuredTable::wideWanted);
     connect(view_, &QTableView::doubleClicked, this, [this](const QModelIndex& at) { emit opened(sorted_->mapToSource(at).row()); });
     connect(model_, &QAbstractItemModel::modelReset, this, &MeasuredTable::fit);
-    connect(model_, &QAbstractItemModel::dataChanged, this, &MeasuredTable::fit);
+    // Ten runs may come in one turn: the columns are fitted once for all of them.
+    connect(model_, &QAbstractItemModel::dataChanged, this, [this] {
+        if (!std::exchange(fitsSoon_, true)) QTimer::singleShot(0, this, &MeasuredTable::fit);
+    });
     fit();
 }
 
@@ -103,6 +106,7 @@ void MeasuredTable::setWide(bool wide)
 
 void MeasuredTable::fit()
 {
+    fitsSoon_ = false;
     const Theme& t = theme();
     layout()->setContentsMargins(t.px(14), t.px(8), t.px(8), t.px(8));
     layout()->setSpacing(t.px(4));

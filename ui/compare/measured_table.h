@@ -49,7 +49,7 @@ private:
     QTableView* view_ = nullptr;
     QPushButton* wideButton_ = nullptr;
     QPushButton* copyButton_ = nullptr;
-    bool wide_ = false;
+    bool wide_ = false, fitsSoon_ = false;
 };
 
 }  // namespace stampede::ui

@@ -160,7 +160,9 @@ void StrategyCard::paintTitle(QPainter& painter)
         painter.drawText(QPointF(right - unitWidth, baseline), unit);
         right -= unitWidth + t.px(6) + tabularWidth(t.figure, queriesText());
         const Verdict verdict = contender_.run ? verdictOf(contender_.run->metrics.database.queries, fewest_, most_) : Verdict::between;
-        const QColor colour = verdict == Verdict::bad ? t.loadText : verdict == Verdict::best ? t.freshText : t.ink;
+        // Few queries are nothing to praise where requests fail for it.
+        const bool praised = verdict == Verdict::best && contender_.run->metrics.failed == 0;
+        const QColor colour = verdict == Verdict::bad ? t.loadText : praised ? t.freshText : t.ink;
         painter.setFont(t.figure);
         painter.setPen(contender_.outdated ? t.muted : colour);
         drawTabular(painter, right, baseline, queriesText());

@@ -23,7 +23,7 @@ SummaryPanel::SummaryPanel(Session& session, Comparison& comparison, QWidget* pa
     column_ = new QVBoxLayout(inside);
     table_ = new MeasuredTable(session, comparison);
     growthChart_ = new GrowthChart(session, growth_, comparison);
-    growthCard_ = new ChartCard(tr("Queries against traffic"), growthChart_, [this] { return growth_.table(); });
+    growthCard_ = new ChartCard(tr("Queries against traffic"), growthChart_, [this] { return session_.masked() ? TableData{} : growth_.table(); });
     growthCard_->setObjectName("growth");
     strips_ = new LatencyStrips(session, comparison);
     latencyCard_ = new ChartCard(tr("How long requests took"), strips_, [this] { return strips_->table(); });
@@ -41,7 +41,10 @@ SummaryPanel::SummaryPanel(Session& session, Comparison& comparison, QWidget* pa
     connect(&growth_, &Growth::changed, this, &SummaryPanel::tell);
     connect(&growth_, &Growth::settledNow, this, &SummaryPanel::settledNow);
     connect(&comparison_, &Comparison::arrived, latencyCard_, &ChartCard::refresh);
-    connect(&session_, &Session::maskedChanged, this, &SummaryPanel::tell);
+    connect(&session_, &Session::maskedChanged, this, [this] {
+        latencyCard_->refresh();
+        tell();
+    });
 }
 
 QSize SummaryPanel::sizeHint() const { return {theme().px(486), theme().px(600)}; }

@@ -13,6 +13,7 @@ TimeRuler::TimeRuler(Session& session, QWidget* parent) : QWidget(parent), sessi
 {
     setAccessibleName(tr("Time that all pictures share"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&session_, &Session::maskedChanged, this, qOverload<>(&QWidget::update));
     connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
 }
 
@@ -34,6 +35,7 @@ void TimeRuler::setRange(const SharedRange& range)
 
 void TimeRuler::paintEvent(QPaintEvent*)
 {
+    if (session_.masked()) return;   // how long runs take is part of the answer
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [left, right] : columns_) paintColumn(painter, SharedAxis(range_, left, right), left == columns_[0].first);
@@ -79,7 +81,7 @@ void TimeRuler::mousePressEvent(QMouseEvent* event) { mouseMoveEvent(event); }
 
 void TimeRuler::mouseMoveEvent(QMouseEvent* event)
 {
-    if (!(event->buttons() & Qt::LeftButton)) return;
+    if (!(event->buttons() & Qt::LeftButton) || session_.masked()) return;
     const double x = event->position().x();
     for (const auto& [left, right] : columns_)
         if (x >= left - theme().px(12) && x <= right + theme().px(12))

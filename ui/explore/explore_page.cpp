@@ -11,6 +11,7 @@
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/menu_button.h"
+#include "ui/window/trouble_bar.h"
 #include "ui/workbench/workbench.h"
 
 #include <QEvent>
@@ -49,6 +50,10 @@ ExplorePage::ExplorePage(const Desk& desk, QWidget* parent)
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(makeHead());
+    auto* trouble = new QHBoxLayout;
+    trouble->setContentsMargins(theme().px(16), 0, theme().px(16), 0);
+    trouble->addWidget(new TroubleBar(desk.session));
+    column->addLayout(trouble);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

@@ -121,8 +121,26 @@ std::vector<double> HeatStudy::valuesOf(const Parameter& p) const
     return values;
 }
 
+/// A scenario of another shape may not have these numbers at all.
+void HeatStudy::forgetOthers()
+{
+    if (shapeOf(session_.scenario()) == shape_) return;
+    shape_ = shapeOf(session_.scenario());
+    x_.reset();
+    y_.reset();
+    xs_.clear();
+    ys_.clear();
+    cells_.clear();
+    done_ = 0;
+    begun_ = false;
+    rest_->stop();
+    batch_.stop();
+    emit changed();
+}
+
 void HeatStudy::follow()
 {
+    forgetOthers();
     if (!watched_ || !session_.run() || session_.run()->scenario != session_.scenario()) return;
     chooseAxes();
     if (!x_ || !y_) {

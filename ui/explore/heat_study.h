@@ -53,6 +53,7 @@ signals:
 private:
     std::size_t index(std::size_t column, std::size_t row) const { return row * xs_.size() + column; }
     void follow();
+    void forgetOthers();
     void chooseAxes();
     void compute();
     std::vector<double> valuesOf(const Parameter& p) const;
@@ -63,6 +64,7 @@ private:
     bool watched_ = false, begun_ = false;
     QString xWanted_, yWanted_;
     std::optional<Parameter> x_, y_;
+    QString shape_;              ///< of the scenarios that these are numbers of
     Scenario base_;              ///< with both numbers at the first cell's: what the cells are of
     std::vector<double> xs_, ys_;
     std::vector<std::optional<Metrics>> cells_;

@@ -208,7 +208,17 @@ void Session::followContent(bool first)
 
 TimeRange Session::extent() const
 {
-    return d_->run ? d_->run->extent() : TimeRange{};
+    if (!d_->run) return {};
+    const TimeRange e = d_->run->extent();
+    if (d_->world != QLatin1String("simulated")) return e;   // its end is the present
+    return {e.from, std::max(e.until, d_->reach.value_or(e.until))};
+}
+
+void Session::setReach(std::optional<Instant> until)
+{
+    if (std::exchange(d_->reach, until) == until) return;
+    d_->atEnd = d_->atEnd && !until;
+    movePlayhead(d_->playhead);
 }
 
 void Session::setPlayhead(Instant t)

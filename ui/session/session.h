@@ -13,6 +13,7 @@
 #include "ui/session/live_state.h"
 
 #include <memory>
+#include <optional>
 
 namespace stampede::ui {
 
@@ -81,6 +82,8 @@ public:
 
     /// The instants the playhead can stand at; from 0 to 0 before the first run.
     TimeRange extent() const;
+    /// A view shows more than the run, which may end earlier: the playhead may go on to `until`. None: only to the run's end.
+    void setReach(std::optional<Instant> until);
     Instant playhead() const;
     void setPlayhead(Instant t);      ///< clamped to the run, or to the first one when there is none yet
     TimeRange visible() const;

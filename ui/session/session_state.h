@@ -19,6 +19,7 @@ struct Session::State {
     bool wasComputing = false;
 
     Instant playhead{};
+    std::optional<Instant> reach;   ///< how far the playhead may go beyond the end of the run
     bool atEnd = false;             ///< the playhead stands at the end and stays there when the run changes
     TimeRange visible{run_start, run_start + std::chrono::seconds(1)};
     bool fitted = true;             ///< nobody has zoomed: the range follows what there is to see

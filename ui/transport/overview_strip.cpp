@@ -92,7 +92,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
         picture_ = paintOverview(run->overview, t, (box.size() * ratio).toSize());
         picture_.setDevicePixelRatio(ratio);
     }
-    const double head = xOf(session_.playhead());
+    const double head = std::clamp(xOf(session_.playhead()), box.left(), box.right());
     painter.save();
     painter.setClipPath(rounded);
     painter.drawImage(box.topLeft(), picture_);
