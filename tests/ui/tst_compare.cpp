@@ -504,7 +504,7 @@ void tst_Compare::anotherKindOfTrafficReplacesTheCurves()
     bench.workbench.change([](Scenario& s) { s.traffic = {Replay{"there-is-no-such.log", ".", 1}}; });
     QTRY_VERIFY(bench.page->comparison().trouble().contains("there-is-no-such.log"));
     bench.window.grab();
-    QVERIFY(bench.page->settled());
+    QTRY_VERIFY(bench.page->settled());
     bench.workbench.undo();
     bench.settle();
     QVERIFY(bench.page->comparison().trouble().isEmpty());
