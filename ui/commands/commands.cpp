@@ -5,6 +5,7 @@
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QKeySequence>
 #include <QLineEdit>
@@ -41,7 +42,12 @@ bool takes(const QWidget* focus, const QKeySequence& keys)
     const Qt::Key key = keys[0].key();
     if (isEditor(focus)) return true;
     if (qobject_cast<const QAbstractSlider*>(focus) || qobject_cast<const QAbstractItemView*>(focus)) return key != Qt::Key_Escape;
-    return qobject_cast<const QAbstractButton*>(focus) && (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter);
+    const auto* button = qobject_cast<const QAbstractButton*>(focus);
+    if (!button) return false;
+    // Arrows choose among buttons of which one is pressed.
+    const bool oneOfSeveral = button->group() && button->group()->exclusive();
+    if (oneOfSeveral && key >= Qt::Key_Left && key <= Qt::Key_Down) return true;
+    return key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
 }
 
 }  // namespace

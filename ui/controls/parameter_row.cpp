@@ -172,6 +172,8 @@ void ParameterRow::show(const Scenario& scenario, const Scenario& baseline)
         choice_->updateGeometry();
     }
     if (switch_) switch_->setChecked(value_ != 0);
+    if (slider_) slider_->setAccessibleDescription(text);
+    if (choice_) choice_->setAccessibleDescription(text);
     const bool changed = !parameter_.same(value_, baseline_);
     reset_->setVisible(changed);
     reset_->setToolTip(tr("Changed from %1. Click to reset.").arg(parameter_.text(baseline_)));

@@ -29,6 +29,7 @@ FiguresAt widestOf(FiguresAt end)
 Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session_(session)
 {
     setObjectName("headline");
+    setAccessibleName(tr("Result at the playhead"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&session_, &Session::runChanged, this, &Headline::follow);
     connect(&session_, &Session::playheadChanged, this, &Headline::follow);
@@ -70,10 +71,6 @@ void Headline::follow()
         figures_ = figuresOf(run->scenario, now, atEnd, ended);
     }
     layOut();
-    QString text = sentence_.whole();
-    for (const HeadlineFigure& f : figures_) text += QStringLiteral(", %1 %2").arg(f.value, f.label);
-    setAccessibleName(tr("Result at the playhead"));
-    setAccessibleDescription(text);
     update();
 }
 

@@ -18,7 +18,6 @@ LiveBar::LiveBar(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(des
     const Theme& t = theme();
     setObjectName("live-bar");
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(t.px(26), t.px(2), 0, t.px(6));
     row->setSpacing(t.px(8));
     words_ = new ElidingLabel;
     words_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -50,6 +49,7 @@ QString LiveBar::detail() const { return words_->remark(); }
 
 void LiveBar::follow()
 {
+    layout()->setContentsMargins(theme().px(26), theme().px(2), 0, theme().px(6));
     const LiveState& live = desk_.session.live();
     const RunPtr run = desk_.session.run();
     const bool shown = desk_.session.showsLiveRun();

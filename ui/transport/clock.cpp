@@ -23,10 +23,7 @@ Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(sess
     setObjectName("clock");
     setAccessibleName(tr("Time"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(&session_, &Session::playheadChanged, this, [this] {
-        setAccessibleDescription(text());
-        update();
-    });
+    connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::runChanged, this, [this] {
         updateGeometry();

@@ -134,6 +134,16 @@ void OverviewStrip::drawMarkers(QPainter& painter) const
     }
 }
 
+QString OverviewStrip::words() const
+{
+    const RunPtr run = session_.run();
+    if (!run) return tr("no run yet");
+    if (session_.masked()) return tr("hidden until the question is answered");
+    const Duration length = run->content().length();
+    return tr("The playhead is at %1 of %2; %n mark(s).", nullptr, int(run->timeline.markers.size()))
+        .arg(clockText(session_.playhead(), length), clockText(session_.extent().until, length));
+}
+
 void OverviewStrip::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && !session_.masked()) session_.setPlayhead(at(event->position().x()));

@@ -17,6 +17,8 @@ public:
 
     double xOf(Instant t) const;
     Instant at(double x) const;
+    /// Where the playhead stands, and how many marks there are, in words.
+    QString words() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -1,5 +1,9 @@
 #include "ui/window/main_window.h"
 
+#include "ui/accessibility/announcer.h"
+#include "ui/accessibility/focus_order.h"
+#include "ui/accessibility/spoken.h"
+#include "ui/accessibility/table_dialog.h"
 #include "ui/commands/lab_commands.h"
 #include "ui/compare/compare_page.h"
 #include "ui/controls/control_panel.h"
@@ -38,9 +42,11 @@ const QString geometrySetting = QStringLiteral("window/geometry");
 MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     : QWidget(parent), session_(session), commands_(*this), desk_{session, workbench, commands_, views_}
 {
+    installSpokenViews();
     setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
     addLabCommands(desk_);
     addViewCommands(desk_);
+    addTableCommand(desk_, *this);
     addHelpCommands(desk_, *this);
     live_ = new LiveDesk(desk_, *this);
     files_ = new DocumentDesk(desk_, *this);
@@ -65,6 +71,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     transport_ = new Transport(session);
     column->addWidget(transport_);
     lab_ = static_cast<LabPage*>(page(View::lab));
+    new Announcer(session_, *lab_->headline(), this);
 
     connect(&session_, &Session::settledNow, this, &MainWindow::tellSettled);
     connect(side_, &SidePanel::settledNow, this, &MainWindow::tellSettled);
@@ -120,6 +127,12 @@ void MainWindow::arrange()
     right_->arrange(view == View::lab && !views_.presenting(), narrow);
     lab_->setControlsFolded(narrow && right_->inspectorShown());
     transport_->setVisible(page(view)->hasTransport());
+}
+
+/// Parts come and go: the order is that of what is there now.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocus(*this, next);
 }
 
 bool MainWindow::settled()
