@@ -14,6 +14,7 @@ namespace stampede::ui {
 namespace {
 
 constexpr int mostColumns = 3;
+constexpr double captionGap = 0.7;   ///< rows of air above a caption
 
 QFont sized(QFont font, double pixels)
 {
@@ -46,11 +47,6 @@ void KeyOverlay::open()
     Overlay::open();
 }
 
-double KeyOverlay::heightOf(const KeyGroup& group) const
-{
-    return (static_cast<double>(group.lines.size()) + 1.9) * row_;
-}
-
 /// The largest text at which everything fits, from a comfortable one downwards.
 void KeyOverlay::arrange()
 {
@@ -61,61 +57,71 @@ void KeyOverlay::arrange()
     update();
 }
 
+/// Fills columns of this height one after the other, and says how many it took. A group may go on in the next column; its caption
+/// never stands alone at the end of one.
+int KeyOverlay::flow(double tallest, double between)
+{
+    placed_.clear();
+    QPointF at;
+    int columns = 1;
+    const auto need = [&](double height) {
+        if (at.y() == 0 || at.y() + height <= tallest) return;
+        at = QPointF(at.x() + column_ + between, 0);
+        ++columns;
+    };
+    for (const KeyGroup& group : table_) {
+        if (at.y() > 0) at.ry() += row_ * captionGap;
+        need(3 * row_);
+        placed_.push_back({&group, nullptr, at});
+        at.ry() += row_;
+        for (const KeyLine& line : group.lines) {
+            need(row_);
+            placed_.push_back({&group, &line, at});
+            at.ry() += row_;
+        }
+    }
+    return columns;
+}
+
 bool KeyOverlay::placeAt(double text, int columns)
 {
     text_ = text;
-    row_ = std::ceil(text * 1.9);
-    column_ = text * 25;
-    const double margin = text * 2, between = text * 3;
-    const double roomAcross = width() - theme().px(32), roomDown = height() - theme().px(32);
-    const double across = columns * column_ + (columns - 1) * between + 2 * margin;
+    row_ = std::ceil(text * 1.7);
+    column_ = text * 23;
+    const double margin = text * 1.8, between = text * 2.6;
+    const double roomAcross = width() - theme().px(24), roomDown = height() - theme().px(24);
     double all = 0;
-    for (const KeyGroup& group : table_) all += heightOf(group);
-    // Groups stay whole and in order; a column ends where the next group would reach past its share.
-    double tallest = 0;
-    for (double share = all / columns; share <= all; share += row_) {
-        placed_.clear();
-        double x = margin, y = 0;
-        int used = 1;
-        tallest = 0;
-        for (const KeyGroup& group : table_) {
-            if (y > 0 && y + heightOf(group) > share + row_) {
-                x += column_ + between;
-                y = 0;
-                ++used;
-            }
-            placed_.push_back({&group, {x, y}});
-            y += heightOf(group);
-            tallest = std::max(tallest, y);
-        }
-        if (used <= columns) break;
-    }
-    const double down = tallest + 2 * margin - row_ * 0.9;
+    for (const KeyGroup& group : table_) all += (static_cast<double>(group.lines.size()) + 1 + captionGap) * row_;
+    double tallest = std::ceil(all / columns / row_) * row_;
+    while (flow(tallest, between) > columns) tallest += row_;
+    double lowest = 0;
+    for (const Placed& p : placed_) lowest = std::max(lowest, p.at.y() + row_);
+    const double across = columns * column_ + (columns - 1) * between + 2 * margin, down = lowest + 2 * margin;
     card_ = QRect(int((width() - across) / 2), int((height() - down) / 2), int(across), int(down));
-    for (Placed& p : placed_) p.at += QPointF(card_.left(), card_.top() + margin);
+    for (Placed& p : placed_) p.at += QPointF(card_.left() + margin, card_.top() + margin);
     return across <= roomAcross && down <= roomDown;
 }
 
-void KeyOverlay::paintGroup(QPainter& painter, const Placed& placed) const
+void KeyOverlay::paintLine(QPainter& painter, const Placed& placed) const
 {
     const Theme& t = theme();
-    const QFont text = sized(t.text, text_), caption = sized(t.strong, text_), cap = sized(t.text, text_ * 0.9);
-    double y = placed.at.y();
-    painter.setFont(caption);
-    painter.setPen(t.lockText);
-    painter.drawText(QRectF(placed.at.x(), y, column_, row_), Qt::AlignLeft | Qt::AlignVCenter, placed.group->title);
-    for (const KeyLine& line : placed.group->lines) {
-        y += row_;
-        double right = placed.at.x() + column_;
-        for (qsizetype i = line.keys.size(); i-- > 0;) {
-            drawKeyCaps(painter, {right, y + row_ / 2}, line.keys[i], cap);
-            right -= keyCapsWidth(line.keys[i], cap) + text_ * 0.6;
-        }
-        const QRectF box(placed.at.x(), y, right - placed.at.x() - text_ * 0.4, row_);
-        painter.setFont(text);
-        painter.setPen(t.ink);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(text).elidedText(line.what, Qt::ElideRight, box.width()));
+    const QPointF at = placed.at;
+    if (!placed.line) {
+        painter.setFont(sized(t.strong, text_));
+        painter.setPen(t.lockText);
+        painter.drawText(QRectF(at.x(), at.y(), column_, row_), Qt::AlignLeft | Qt::AlignVCenter, placed.group->title);
+        return;
     }
+    const QFont text = sized(t.text, text_), cap = sized(t.text, text_ * 0.9);
+    double right = at.x() + column_;
+    for (qsizetype i = placed.line->keys.size(); i-- > 0;) {
+        drawKeyCaps(painter, {right, at.y() + row_ / 2}, placed.line->keys[i], cap);
+        right -= keyCapsWidth(placed.line->keys[i], cap) + text_ * 0.6;
+    }
+    const QRectF box(at.x(), at.y(), right - at.x() - text_ * 0.4, row_);
+    painter.setFont(text);
+    painter.setPen(t.ink);
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(text).elidedText(placed.line->what, Qt::ElideRight, box.width()));
 }
 
 void KeyOverlay::paintEvent(QPaintEvent* event)
@@ -123,7 +129,7 @@ void KeyOverlay::paintEvent(QPaintEvent* event)
     Overlay::paintEvent(event);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const Placed& placed : placed_) paintGroup(painter, placed);
+    for (const Placed& placed : placed_) paintLine(painter, placed);
 }
 
 void KeyOverlay::keyPressEvent(QKeyEvent* event)

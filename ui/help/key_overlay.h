@@ -26,13 +26,15 @@ protected:
     void mousePressEvent(QMouseEvent*) override { close(); }
 
 private:
+    /// A caption, or a line below it.
     struct Placed {
         const KeyGroup* group;
+        const KeyLine* line;   ///< nullptr: the caption
         QPointF at;
     };
     bool placeAt(double text, int columns);
-    double heightOf(const KeyGroup& group) const;
-    void paintGroup(QPainter& painter, const Placed& placed) const;
+    int flow(double tallest, double between);
+    void paintLine(QPainter& painter, const Placed& placed) const;
 
     const Commands& commands_;
     std::vector<KeyGroup> table_;
