@@ -72,6 +72,7 @@ private slots:
     void lifetimeAndQueryTimeHoldForWhatComesNext();
     void aRaisedRateWakesASleepyTraffic();
     void clientsComeAndGo();
+    void theSimulationMovesTheSameSettingsAtTheSameInstants();
     void aSteeredRunKeepsItsChangesInTheFile();
     void aRunThatIsEndedKeepsWhatWasRecorded();
     void thePoliteLimitHoldsWhileSteering();
@@ -187,6 +188,20 @@ void tst_Steering::clientsComeAndGo()
     // 40 clients ask 4 000 times a second at most, 2 of them 200 times.
     QVERIFY(count(*fewer, What::arrived, at + 50ms, fewer->end) < 300);
     QCOMPARE(fewer->tasks_left, std::uint64_t(0));
+}
+
+void tst_Steering::theSimulationMovesTheSameSettingsAtTheSameInstants()
+{
+    const Scenario s = calm_page();
+    const std::vector<SettingChange> changes{{run_start + 600ms, "traffic.0.rate", "2000"}, {run_start + 600ms, "cache.ttl", "10s"}};
+    const RecordingPtr r = simulate_steered(s, changes);
+    QVERIFY(r != nullptr && r->changes == changes);
+    QVERIFY(count(*r, What::arrived, run_start, run_start + 600ms) < 120);
+    QVERIFY(count(*r, What::arrived, run_start + 600ms, run_start + 1200ms) > 900);
+    for (const EntryBand& e : build_timeline(*r).entries.of(0)) QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);
+    QVERIFY(check_invariants(*r, s).violated.empty());
+    QCOMPARE(hash(*simulate_steered(s, changes)), hash(*r));
+    QCOMPARE(hash(*simulate_steered(s, {})), hash(*simulate(s)));
 }
 
 void tst_Steering::aSteeredRunKeepsItsChangesInTheFile()
