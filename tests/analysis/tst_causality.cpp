@@ -1,0 +1,201 @@
+#include <QtTest>
+
+#undef emit  // a keyword of Qt and a verb of the recorder
+
+#include "core/analysis/causality.h"
+#include "core/world/world.h"
+#include "tests/support/hand_written.h"
+#include "tests/support/story.h"
+
+using namespace stampede;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string who(CallId id)
+{
+    return id.is_nobody() ? "-" : (id.is_refresh() ? "f" : "r") + std::to_string(id.number());
+}
+
+std::string text(const Recording& r, const std::optional<Link>& link)
+{
+    static const char* const bonds[] = {"own step", "started", "held", "shared", "found", "freed", "overwrote", "broke"};
+    if (!link) return "nothing";
+    const Event& e = r.events[link->event];
+    return who(e.call) + " " + name(e.what()) + " (" + bonds[std::size_t(link->bond)] + ")";
+}
+
+std::size_t find(const Recording& r, CallId call, What what)
+{
+    for (std::size_t i = 0; i < r.events.size(); ++i)
+        if (r.events[i].call == call && r.events[i].what() == what) return i;
+    qFatal("there is no such event");
+}
+
+std::string cause(const Recording& r, CallId call, What what) { return text(r, cause_of(r, find(r, call, what))); }
+std::string effect(const Recording& r, CallId call, What what) { return text(r, effect_of(r, find(r, call, what))); }
+
+const CallId r1 = CallId::request(1), r2 = CallId::request(2), r3 = CallId::request(3);
+
+/// Request 1 takes the lock and loads from 2 to 102, request 2 waits for it.
+Recording one_loads_one_waits()
+{
+    HandWritten w;
+    w.request(), w.request();
+    w.at(0, r1, What::arrived).at(0, r2, What::arrived);
+    w.at(1, r1, What::missed).at(1, r2, What::missed);
+    w.lock_taken(1, r1, 7, 10'001).at(2, r1, What::won, 1).at(2, r2, What::refused, 1).at(2, r2, What::waits);
+    w.at(2, r1, What::load_began, 0, 0, 0).at(2, r1, What::query_started);
+    w.at(52, r2, What::poll_missed);
+    w.at(102, r1, What::query_ended, 3).at(102, r1, What::load_ended, 3);
+    w.stored(103, r1, 1, 3, 5103, 5103).at(104, r1, What::lock_released, 0, 7);
+    w.at(105, r1, What::answered_loaded, 3).at(105, r2, What::answered_shared, 3);
+    return w.recording;
+}
+
+}  // namespace
+
+class TestCausality : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aRefusalIsTheDoingOfWhoeverTookTheLock()
+    {
+        const Recording r = one_loads_one_waits();
+        QCOMPARE(cause(r, r2, What::refused), std::string("r1 lock_taken (held)"));
+        QCOMPARE(effect(r, r1, What::lock_taken), std::string("r2 refused (held)"));
+    }
+
+    void theAnswerOfAWaiterComesFromTheStore()
+    {
+        const Recording r = one_loads_one_waits();
+        QCOMPARE(cause(r, r2, What::answered_shared), std::string("r1 stored (found)"));
+        QCOMPARE(effect(r, r1, What::stored), std::string("r2 answered_shared (found)"));
+    }
+
+    void whatNobodyElseDecidesFollowsFromTheStepBefore()
+    {
+        const Recording r = one_loads_one_waits();
+        QCOMPARE(cause(r, r1, What::query_started), std::string("r1 load_began (own step)"));
+        QCOMPARE(cause(r, r2, What::poll_missed), std::string("r2 waits (own step)"));
+        QCOMPARE(effect(r, r1, What::query_ended), std::string("r1 load_ended (own step)"));
+        QCOMPARE(cause(r, r1, What::arrived), std::string("nothing"));
+        QCOMPARE(effect(r, r2, What::answered_shared), std::string("nothing"));
+    }
+
+    void goingBackFromAnAnswerLeadsToTheArrivalOfWhoeverLoaded()
+    {
+        const Recording r = one_loads_one_waits();
+        std::vector<std::string> way;
+        for (std::optional<Link> at = cause_of(r, find(r, r2, What::answered_shared)); at; at = cause_of(r, at->event))
+            way.push_back(who(r.events[at->event].call) + " " + name(r.events[at->event].what()));
+        QCOMPARE(way, (std::vector<std::string>{"r1 stored", "r1 load_ended", "r1 query_ended", "r1 query_started", "r1 load_began",
+                                                "r1 won", "r1 lock_taken", "r1 missed", "r1 arrived"}));
+    }
+
+    void aJoinerIsKeptAndServedByTheLeaderOfItsOwnInstance()
+    {
+        const RecordingPtr r = simulate(test::product_page("coalescing", 100));
+        const CallId joiner = CallId::request(42);   // on instance 2, as request 2, which leads there
+        QCOMPARE(cause(*r, joiner, What::joined), std::string("r2 led (held)"));
+        QCOMPARE(cause(*r, joiner, What::answered_shared), std::string("r2 load_ended (shared)"));
+        QCOMPARE(effect(*r, r2, What::led), std::string("r6 joined (held)"));
+        QCOMPARE(effect(*r, r2, What::load_ended), std::string("r6 answered_shared (shared)"));
+    }
+
+    void aRefreshComesFromTheRollThatTriggeredIt()
+    {
+        HandWritten w;
+        w.request();
+        const CallId f1 = w.refresh(r1);
+        w.at(0, r1, What::arrived).rolled(1, r1, What::due_early, 0.999).at(1, f1, What::refresh_began).at(1, r1, What::answered_fresh, 1);
+        w.at(1, f1, What::load_began);
+        QCOMPARE(cause(w.recording, f1, What::refresh_began), std::string("r1 due_early (started)"));
+        QCOMPARE(effect(w.recording, r1, What::due_early), std::string("f1 refresh_began (started)"));
+    }
+
+    void aHitFindsTheGenerationThatWasStored()
+    {
+        HandWritten w;
+        w.request(), w.request(), w.request();
+        w.stored(1, r1, 1, 1, 50, 50).stored(2, r2, 2, 1, 60, 60);
+        w.at(3, r3, What::arrived).at(4, r3, What::hit, 0, 0, 0, 1);   // an answer on its way: of generation 1
+        QCOMPARE(cause(w.recording, r3, What::hit), std::string("r1 stored (found)"));
+        QCOMPARE(effect(w.recording, r1, What::stored), std::string("r3 hit (found)"));
+        QCOMPARE(effect(w.recording, r2, What::stored), std::string("nothing"));
+    }
+
+    void aFlushLeadsToTheMissAndAFaultToTheFlush()
+    {
+        HandWritten w;
+        w.request(), w.request();
+        w.stored(1, r1, 1, 1, 50, 50).at(2, CallId(), What::fault_began, 0).at(2, CallId(), What::erased, 0, 0);
+        w.at(3, r2, What::arrived).at(4, r2, What::missed);
+        QCOMPARE(cause(w.recording, r2, What::missed), std::string("- erased (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), What::erased), std::string("- fault_began (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), What::fault_began), std::string("- erased (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), What::erased), std::string("r2 missed (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), What::fault_began), std::string("nothing"));
+    }
+
+    void aQueuedQueryStartsWhenAnotherEnds()
+    {
+        HandWritten w;
+        w.request(), w.request(), w.request();
+        w.at(0, r1, What::query_started).at(0, r2, What::query_queued).at(0, r3, What::query_started);
+        w.at(10, r1, What::query_ended, 1).at(10, r2, What::query_started);
+        QCOMPARE(text(w.recording, cause_of(w.recording, 4)), std::string("r1 query_ended (freed)"));
+        QCOMPARE(text(w.recording, cause_of(w.recording, 2)), std::string("nothing"));
+    }
+
+    void theRequestsOfAKilledInstanceFailThroughIt()
+    {
+        Scenario s = test::product_page("locking", 100);
+        Fault kill;
+        kill.at = Instant(50ms);
+        s.faults = {kill};
+        const RecordingPtr r = simulate(s);
+        QCOMPARE(cause(*r, r1, What::failed), std::string("- instance_killed (broke)"));
+        QCOMPARE(cause(*r, CallId(), What::instance_killed), std::string("- fault_began (broke)"));
+        QCOMPARE(effect(*r, CallId(), What::fault_began), std::string("- instance_killed (broke)"));
+    }
+
+    /// Whatever the strategy, going to causes ends, and never goes forward in the recording.
+    void everyWayBackEnds_data()
+    {
+        QTest::addColumn<QString>("strategy");
+        for (const char* id : {"none", "locking", "coalescing", "xfetch", "stale-while-revalidate", "background-refresh", "lease",
+                               "collapsing", "combined"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+    void everyWayBackEnds()
+    {
+        QFETCH(QString, strategy);
+        Scenario s = test::product_page(strategy.toStdString(), 40);
+        Fault kill;
+        kill.at = Instant(40ms);
+        s.faults = {kill};
+        const RecordingPtr r = simulate(s);
+        for (std::size_t i = 0; i < r->events.size(); ++i) {
+            if (const auto cause = cause_of(*r, i)) QVERIFY(cause->event < i);
+            if (const auto effect = effect_of(*r, i)) QVERIFY(effect->event > i);
+        }
+    }
+
+    void theEventsOfACallAreFoundFromAnyInstant()
+    {
+        const Recording r = one_loads_one_waits();
+        const auto at = [&](double ms) { return std::string(name(r.events[*event_of_call(r, r2, HandWritten::instant(ms))].what())); };
+        QCOMPARE(at(60), std::string("poll_missed"));
+        QCOMPARE(at(52), std::string("poll_missed"));
+        QCOMPARE(at(51), std::string("waits"));
+        QCOMPARE(at(-5), std::string("arrived"));
+        QVERIFY(!event_of_call(r, CallId::request(9), Instant(0ms)));
+        const std::size_t waits = find(r, r2, What::waits);
+        QCOMPARE(*next_of_call(r, waits), find(r, r2, What::poll_missed));
+        QCOMPARE(*previous_of_call(r, waits), find(r, r2, What::refused));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCausality)
+#include "tst_causality.moc"
