@@ -42,12 +42,14 @@ private:
 
 }  // namespace
 
-Overview build_overview(const Timeline& timeline, Instant from, Instant until)
+Overview build_overview(const Timeline& timeline, Instant from, Instant until, const TimeWarp& warp)
 {
     Overview o{from, std::max(until, from + Duration(1)), std::vector<Overview::Slice>(Overview::count)};
-    const double per_slice = static_cast<double>((o.until - o.from).count()) / Overview::count;
+    const Instant begin = warp.bent(o.from);
+    const double per_slice = static_cast<double>((warp.bent(o.until) - begin).count()) / Overview::count;
+    std::size_t hint = 0;
     const auto place = [&](Instant t) {
-        return std::clamp(static_cast<double>((t - o.from).count()) / per_slice, 0.0, double(Overview::count));
+        return std::clamp(static_cast<double>((warp.bent(t, hint) - begin).count()) / per_slice, 0.0, double(Overview::count));
     };
     const Lanes& lanes = timeline.lanes;
     std::vector<StateTime> times(call_states, StateTime(Overview::count));

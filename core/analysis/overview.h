@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/time_warp.h"
 #include "core/analysis/timeline.h"
 
 #include <array>
@@ -7,7 +8,7 @@
 
 namespace stampede {
 
-/// A whole run in a few hundred equal slices of time: how many calls were in each state on average, and how many requests
+/// A whole run in many equal slices of time (of the axis, where idle time is short): how many calls were in each state on average, and how many requests
 /// ended how. What a strip of the run is drawn from, whatever the number of requests.
 struct Overview {
     struct Slice {
@@ -21,6 +22,6 @@ struct Overview {
 };
 
 /// Of the timeline from `from` to `until`. Some 10 ns a step of a lane.
-Overview build_overview(const Timeline& timeline, Instant from, Instant until);
+Overview build_overview(const Timeline& timeline, Instant from, Instant until, const TimeWarp& warp = TimeWarp());
 
 }  // namespace stampede

@@ -195,6 +195,14 @@ void describe(Fields& f, Expectation& e)
     f.maybe_number("at_least", e.at_least, -1e18, 1e18);
 }
 
+void describe(Fields& f, Bookmark& b)
+{
+    f.need("at", instant_needed);
+    f.instant("at", b.at, longest_run);
+    f.need("text", "a few words, such as \"the burst arrives\"");
+    f.text("text", b.text, 1, longest_bookmark);
+}
+
 }  // namespace
 
 void describe(Fields& f, Scenario& s)
@@ -217,6 +225,7 @@ void describe(Fields& f, Scenario& s)
     f.section<Adaptation>("adaptation", s.adaptation, describe, "");
     f.sections<Fault>("faults", s.faults, 10'000, describe);
     f.sections<Expectation>("expect", s.expect, 1000, describe);
+    if (f.reading() || !s.bookmarks.empty()) f.sections<Bookmark>("bookmarks", s.bookmarks, 1000, describe);
 }
 
 }  // namespace stampede

@@ -133,7 +133,14 @@ struct Expectation {
     friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
-/// What is asked for: everything a run depends on. Written as `stampede-scenario/1` (scenario_file.h); the ranges are
+/// A place in the run that somebody named.
+struct Bookmark {
+    Instant at{};
+    std::string text;
+    friend bool operator==(const Bookmark&, const Bookmark&) = default;
+};
+
+/// What is asked for: everything a run depends on, and what people wrote beside it. Written as `stampede-scenario/1` (scenario_file.h); the ranges are
 /// checked there, and a Scenario that came from it can be run.
 struct Scenario {
     std::string name = "untitled";
@@ -151,7 +158,11 @@ struct Scenario {
     std::optional<Adaptation> adaptation;
     std::vector<Fault> faults;
     std::vector<Expectation> expect;
+    std::vector<Bookmark> bookmarks;  ///< no run depends on them
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
+
+/// Whether both give the same run: they may differ in their bookmarks.
+bool same_run(const Scenario& a, const Scenario& b);
 
 }  // namespace stampede

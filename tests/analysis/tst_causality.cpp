@@ -32,8 +32,8 @@ std::size_t find(const Recording& r, CallId call, What what)
     qFatal("there is no such event");
 }
 
-std::string cause(const Recording& r, CallId call, What what) { return text(r, cause_of(r, find(r, call, what))); }
-std::string effect(const Recording& r, CallId call, What what) { return text(r, effect_of(r, find(r, call, what))); }
+QString cause(const Recording& r, CallId call, What what) { return QString::fromStdString(text(r, cause_of(r, find(r, call, what)))); }
+QString effect(const Recording& r, CallId call, What what) { return QString::fromStdString(text(r, effect_of(r, find(r, call, what)))); }
 
 const CallId r1 = CallId::request(1), r2 = CallId::request(2), r3 = CallId::request(3);
 
@@ -62,25 +62,25 @@ private slots:
     void aRefusalIsTheDoingOfWhoeverTookTheLock()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r2, What::refused), std::string("r1 lock_taken (held)"));
-        QCOMPARE(effect(r, r1, What::lock_taken), std::string("r2 refused (held)"));
+        QCOMPARE(cause(r, r2, What::refused), QString("r1 lock_taken (held)"));
+        QCOMPARE(effect(r, r1, What::lock_taken), QString("r2 refused (held)"));
     }
 
     void theAnswerOfAWaiterComesFromTheStore()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r2, What::answered_shared), std::string("r1 stored (found)"));
-        QCOMPARE(effect(r, r1, What::stored), std::string("r2 answered_shared (found)"));
+        QCOMPARE(cause(r, r2, What::answered_shared), QString("r1 stored (found)"));
+        QCOMPARE(effect(r, r1, What::stored), QString("r2 answered_shared (found)"));
     }
 
     void whatNobodyElseDecidesFollowsFromTheStepBefore()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r1, What::query_started), std::string("r1 load_began (own step)"));
-        QCOMPARE(cause(r, r2, What::poll_missed), std::string("r2 waits (own step)"));
-        QCOMPARE(effect(r, r1, What::query_ended), std::string("r1 load_ended (own step)"));
-        QCOMPARE(cause(r, r1, What::arrived), std::string("nothing"));
-        QCOMPARE(effect(r, r2, What::answered_shared), std::string("nothing"));
+        QCOMPARE(cause(r, r1, What::query_started), QString("r1 load_began (own step)"));
+        QCOMPARE(cause(r, r2, What::poll_missed), QString("r2 waits (own step)"));
+        QCOMPARE(effect(r, r1, What::query_ended), QString("r1 load_ended (own step)"));
+        QCOMPARE(cause(r, r1, What::arrived), QString("nothing"));
+        QCOMPARE(effect(r, r2, What::answered_shared), QString("nothing"));
     }
 
     void goingBackFromAnAnswerLeadsToTheArrivalOfWhoeverLoaded()
@@ -97,10 +97,10 @@ private slots:
     {
         const RecordingPtr r = simulate(test::product_page("coalescing", 100));
         const CallId joiner = CallId::request(42);   // on instance 2, as request 2, which leads there
-        QCOMPARE(cause(*r, joiner, What::joined), std::string("r2 led (held)"));
-        QCOMPARE(cause(*r, joiner, What::answered_shared), std::string("r2 load_ended (shared)"));
-        QCOMPARE(effect(*r, r2, What::led), std::string("r6 joined (held)"));
-        QCOMPARE(effect(*r, r2, What::load_ended), std::string("r6 answered_shared (shared)"));
+        QCOMPARE(cause(*r, joiner, What::joined), QString("r2 led (held)"));
+        QCOMPARE(cause(*r, joiner, What::answered_shared), QString("r2 load_ended (shared)"));
+        QCOMPARE(effect(*r, r2, What::led), QString("r6 refused (held)"));
+        QCOMPARE(effect(*r, r2, What::load_ended), QString("r6 answered_shared (shared)"));
     }
 
     void aRefreshComesFromTheRollThatTriggeredIt()
@@ -110,8 +110,8 @@ private slots:
         const CallId f1 = w.refresh(r1);
         w.at(0, r1, What::arrived).rolled(1, r1, What::due_early, 0.999).at(1, f1, What::refresh_began).at(1, r1, What::answered_fresh, 1);
         w.at(1, f1, What::load_began);
-        QCOMPARE(cause(w.recording, f1, What::refresh_began), std::string("r1 due_early (started)"));
-        QCOMPARE(effect(w.recording, r1, What::due_early), std::string("f1 refresh_began (started)"));
+        QCOMPARE(cause(w.recording, f1, What::refresh_began), QString("r1 due_early (started)"));
+        QCOMPARE(effect(w.recording, r1, What::due_early), QString("f1 refresh_began (started)"));
     }
 
     void aHitFindsTheGenerationThatWasStored()
@@ -120,9 +120,9 @@ private slots:
         w.request(), w.request(), w.request();
         w.stored(1, r1, 1, 1, 50, 50).stored(2, r2, 2, 1, 60, 60);
         w.at(3, r3, What::arrived).at(4, r3, What::hit, 0, 0, 0, 1);   // an answer on its way: of generation 1
-        QCOMPARE(cause(w.recording, r3, What::hit), std::string("r1 stored (found)"));
-        QCOMPARE(effect(w.recording, r1, What::stored), std::string("r3 hit (found)"));
-        QCOMPARE(effect(w.recording, r2, What::stored), std::string("nothing"));
+        QCOMPARE(cause(w.recording, r3, What::hit), QString("r1 stored (found)"));
+        QCOMPARE(effect(w.recording, r1, What::stored), QString("r3 hit (found)"));
+        QCOMPARE(effect(w.recording, r2, What::stored), QString("nothing"));
     }
 
     void aFlushLeadsToTheMissAndAFaultToTheFlush()
@@ -131,11 +131,11 @@ private slots:
         w.request(), w.request();
         w.stored(1, r1, 1, 1, 50, 50).at(2, CallId(), What::fault_began, 0).at(2, CallId(), What::erased, 0, 0);
         w.at(3, r2, What::arrived).at(4, r2, What::missed);
-        QCOMPARE(cause(w.recording, r2, What::missed), std::string("- erased (broke)"));
-        QCOMPARE(cause(w.recording, CallId(), What::erased), std::string("- fault_began (broke)"));
-        QCOMPARE(effect(w.recording, CallId(), What::fault_began), std::string("- erased (broke)"));
-        QCOMPARE(effect(w.recording, CallId(), What::erased), std::string("r2 missed (broke)"));
-        QCOMPARE(cause(w.recording, CallId(), What::fault_began), std::string("nothing"));
+        QCOMPARE(cause(w.recording, r2, What::missed), QString("- erased (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), What::erased), QString("- fault_began (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), What::fault_began), QString("- erased (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), What::erased), QString("r2 missed (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), What::fault_began), QString("nothing"));
     }
 
     void aQueuedQueryStartsWhenAnotherEnds()
@@ -155,9 +155,9 @@ private slots:
         kill.at = Instant(50ms);
         s.faults = {kill};
         const RecordingPtr r = simulate(s);
-        QCOMPARE(cause(*r, r1, What::failed), std::string("- instance_killed (broke)"));
-        QCOMPARE(cause(*r, CallId(), What::instance_killed), std::string("- fault_began (broke)"));
-        QCOMPARE(effect(*r, CallId(), What::fault_began), std::string("- instance_killed (broke)"));
+        QCOMPARE(cause(*r, r1, What::failed), QString("- instance_killed (broke)"));
+        QCOMPARE(cause(*r, CallId(), What::instance_killed), QString("- fault_began (broke)"));
+        QCOMPARE(effect(*r, CallId(), What::fault_began), QString("- instance_killed (broke)"));
     }
 
     /// Whatever the strategy, going to causes ends, and never goes forward in the recording.

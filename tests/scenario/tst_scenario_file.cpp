@@ -63,6 +63,7 @@ Scenario unusual()
     s.faults[1].kind = FaultKind::clock_jump;
     s.faults[1].by = -3s;
     s.expect = {Expectation{"database.queries", 3, std::nullopt}, Expectation{"cache.hit_rate", 1, 0.5}};
+    s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”"}, Bookmark{Instant(1ns), "the first nanosecond"}};
     return s;
 }
 

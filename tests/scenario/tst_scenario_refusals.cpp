@@ -41,7 +41,7 @@ void tst_ScenarioRefusals::unusableFilesAreRefusedInOneSentence_data()
     row("unknown field", R"("traffik": [])",
         "traffik: there is no such field (did you mean \"traffic\"?); one of schema, name, about, seed, "
         "horizon, keys, instances, balancer, traffic, cache, database, strategy, warming, adaptation, "
-        "faults or expect");
+        "faults, expect or bookmarks");
     row("unknown field inside", R"("traffic": [{"kind": "burst", "reqests": 5}])",
         "traffic[0].reqests: there is no such field (did you mean \"requests\"?); one of kind, at, "
         "requests or within");
@@ -127,6 +127,8 @@ void tst_ScenarioRefusals::unusableFilesAreRefusedInOneSentence_data()
         "faults[0].key: 2 is out of range; 1 to 1");
     row("a jump of nothing", R"("faults": [{"at": "1s", "kind": "clock-jump", "by": "0s"}])",
         "faults[0].by: \"0s\" changes nothing; a duration such as \"2s\" or \"-2s\"");
+    row("bookmark without a text", R"("bookmarks": [{"at": "1s"}])",
+        "bookmarks[0].text: is missing; a few words, such as \"the burst arrives\"");
     row("expectation of nothing", R"("expect": [{"metric": "requests"}])",
         "expect[0].at_most: is missing, and so is at_least; a number, for one of them or both");
     row("expectation that cannot be", R"("expect": [{"metric": "requests", "at_most": 1, "at_least": 2}])",

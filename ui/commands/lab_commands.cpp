@@ -5,11 +5,8 @@
 #include "ui/session/session.h"
 #include "ui/text/speeds.h"
 #include "ui/theme/theme_choice.h"
-#include "ui/tracks/time_axis.h"
 #include "ui/views/views.h"
 #include "ui/workbench/workbench.h"
-
-#include <cmath>
 
 namespace stampede::ui {
 
@@ -21,14 +18,9 @@ using Group = Command::Group;
 void zoom(Session& session, double factor)
 {
     const TimeRange v = session.visible();
-    const Instant head = session.playhead();
-    session.setVisible(zoomed(v, head >= v.from && head <= v.until ? head : v.from + v.length() / 2, factor));
-}
-
-void pan(Session& session, double share)
-{
-    const TimeRange v = session.visible();
-    session.setVisible(panned(v, Duration(std::llround(static_cast<double>(v.length().count()) * share))));
+    const TimeWarp& axis = session.axis();
+    const Instant middle = axis.straightened(axis.bent(v.from) + axis.bent_length(v.from, v.until) / 2);
+    session.zoom(v.holds(session.playhead()) ? session.playhead() : middle, factor);
 }
 
 void addPlaying(Commands& c, Session& s)
@@ -47,8 +39,8 @@ void addRange(Commands& c, Session& s)
     c.add({"fit", Group::time, Commands::tr("Show the whole run"), {"F"}, [&s] { s.showAll(); }, {}});
     c.add({"zoom-in", Group::time, Commands::tr("Zoom in"), {"W"}, [&s] { zoom(s, 0.8); }, {}});
     c.add({"zoom-out", Group::time, Commands::tr("Zoom out"), {"S"}, [&s] { zoom(s, 1.25); }, {}});
-    c.add({"earlier", Group::time, Commands::tr("Earlier"), {"A"}, [&s] { pan(s, -0.1); }, {}});
-    c.add({"later", Group::time, Commands::tr("Later"), {"D"}, [&s] { pan(s, +0.1); }, {}});
+    c.add({"earlier", Group::time, Commands::tr("Earlier"), {"A"}, [&s] { s.pan(-0.1); }, {}});
+    c.add({"later", Group::time, Commands::tr("Later"), {"D"}, [&s] { s.pan(+0.1); }, {}});
 }
 
 void addChoices(Commands& c, Workbench& workbench, Session& session)

@@ -12,6 +12,11 @@ RunPtr prepareRun(const Scenario& scenario, RecordingPtr recording, bool partial
     const TimeRange content = run->content();
     run->overview = build_overview(run->timeline, content.from, content.until);
     run->standing = build_standing(*recording, run->timeline, scenario.strategy.scheduled());
+    run->idle = without_idle_time(run->timeline);
+    if (!run->idle.straight()) {
+        const TimeRange brief = run->content(run->idle);
+        run->briefOverview = build_overview(run->timeline, brief.from, brief.until, run->idle);
+    }
     run->recording = std::move(recording);
     run->partial = partial;
     return run;

@@ -5,6 +5,8 @@
 #include "core/world/live_world.h"
 #include "ui/session/prepare_run.h"
 
+#include <algorithm>
+
 namespace stampede::ui {
 
 namespace {
@@ -139,6 +141,8 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
             busyWithRun_ = false;
         }
         report_({WorkDone::Kind::run, job.number, run, {}});
+        const RunPtr before = std::exchange(last_, job.world == "simulated" && !job.recording ? run : nullptr);
+        if (!newerWaits()) doFork(job, before, stop);
         if (!newerWaits()) doGhost(job, run, stop);
     } catch (...) {
         report_({WorkDone::Kind::trouble, job.number, nullptr, troubleFrom(std::current_exception())});
@@ -184,12 +188,30 @@ RecordingPtr RunWorker::runLive(const Job& job, const std::stop_token& stop)
     return run_live(job.scenario, job.world, control);
 }
 
+/// The run before is the fork when the fault is all that was added.
+void RunWorker::doFork(const Job& job, const RunPtr& before, const std::stop_token& stop)
+{
+    if (!job.forkedBy || job.world != "simulated") {
+        fork_ = nullptr;
+        return;
+    }
+    Scenario scenario = job.scenario;
+    const auto fault = std::find(scenario.faults.begin(), scenario.faults.end(), *job.forkedBy);
+    if (fault != scenario.faults.end()) scenario.faults.erase(fault);
+    if (!fork_ || !same_run(fork_->scenario, scenario)) {
+        fork_ = before && same_run(before->scenario, scenario) ? before : nullptr;
+        RecordingPtr recording = fork_ ? nullptr : simulate(scenario, {.stop = stop, .progress = {}});
+        if (recording && !stop.stop_requested()) fork_ = prepareRun(scenario, std::move(recording), false);
+    }
+    if (fork_) report_({WorkDone::Kind::fork, job.number, fork_, {}});
+}
+
 void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop)
 {
     const Scenario scenario = withoutProtection(job.scenario);
     if (scenario.strategy == job.scenario.strategy && job.world == "simulated") {
         ghost_ = run;
-    } else if (!ghost_ || ghost_->scenario != scenario) {
+    } else if (!ghost_ || !same_run(ghost_->scenario, scenario)) {
         RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
         if (!recording || stop.stop_requested()) return;
         ghost_ = prepareRun(scenario, std::move(recording), false);

@@ -16,11 +16,13 @@ struct Job {
     Scenario scenario;
     std::string world = "simulated";
     RecordingPtr recording;
+    std::optional<Fault> forkedBy;   ///< what the scenario would be without this fault is wanted too
 };
 
-/// What came of a job. A job gives one `run` (after any partial ones of a live world) and then one `ghost`, or one `trouble`.
+/// What came of a job. A job gives one `run` (after any partial ones of a live world), then a `fork` if it has one and a `ghost`, or
+/// one `trouble`.
 struct WorkDone {
-    enum class Kind { run, ghost, trouble, status, refused } kind = Kind::run;
+    enum class Kind { run, fork, ghost, trouble, status, refused } kind = Kind::run;
     std::uint64_t number = 0;
     RunPtr run;
     Session::Trouble trouble;               ///< of `refused`: why
@@ -51,6 +53,7 @@ private:
     void doJob(const Job& job, const std::stop_token& stop);
     RecordingPtr runLive(const Job& job, const std::stop_token& stop);
     Scenario steered(const Job& job) const;
+    void doFork(const Job& job, const RunPtr& before, const std::stop_token& stop);
     void doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop);
     bool newerWaits() const;
 
@@ -66,6 +69,8 @@ private:
     bool busyWithRun_ = false;                       ///< not with the ghost, which is stopped at once
     bool takesLong_ = false;                         ///< the current job
     bool simulationTakesLong_ = false;               ///< judged by the newest one that was finished
+    RunPtr last_;                                    ///< the newest simulated one: a fault that is added forks from it
+    RunPtr fork_;                                    ///< the newest, reused while nothing but its fault changes
     RunPtr ghost_;                                   ///< the newest, reused while only the strategy changes
     std::jthread thread_;                            ///< last: it uses all of the above
 };

@@ -7,22 +7,18 @@
 #include "core/analysis/metrics.h"
 #include "core/analysis/overview.h"
 #include "core/analysis/standing.h"
+#include "core/analysis/time_warp.h"
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
 #include "ui/session/live_state.h"
+#include "ui/session/markers.h"
+#include "ui/session/time_marks.h"
 
 #include <memory>
 #include <optional>
 
 namespace stampede::ui {
-
-struct TimeRange {
-    Instant from{};
-    Instant until{};
-    Duration length() const { return until - from; }
-    friend bool operator==(const TimeRange&, const TimeRange&) = default;
-};
 
 /// A complete run with what views draw from. Immutable; made on a worker.
 struct Run {
@@ -33,10 +29,13 @@ struct Run {
     Figures figures;      ///< the headline at any instant
     Overview overview;    ///< the strip of the whole run
     Standing standing;    ///< in-flight maps, queues and breakers at any instant
+    TimeWarp idle;        ///< the axis on which idle time is short; straight where none is worth it
+    Overview briefOverview;   ///< the strip on that axis; without slices where it is straight
     bool partial = false; ///< a live run that still goes on: what was recorded so far
 
     TimeRange extent() const;    ///< the instants the playhead can stand at
-    TimeRange content() const;   ///< from the beginning to the last thing that happens, with a little air on both sides
+    /// From the beginning to the last thing that happens, with a little air on both sides, as it looks on an axis.
+    TimeRange content(const TimeWarp& axis = TimeWarp()) const;
 };
 struct WorkDone;
 using RunPtr = std::shared_ptr<const Run>;
@@ -52,13 +51,20 @@ public:
     ~Session() override;
 
     const Scenario& scenario() const;
-    /// Changes what is asked for and re-simulates; playhead, zoom and selection stay where they still make sense.
+    /// Changes what is asked for and re-simulates; playhead, zoom and selection stay where they still make sense. Bookmarks
+    /// alone make no new run.
     void setScenario(const Scenario& scenario);
 
     /// The newest complete run, or nullptr before the first. While another is computed it stays (dimmed by views).
     RunPtr run() const;
     /// The same arrivals under the strategy "none"; nullptr until it is known.
     RunPtr ghost() const;
+    /// The run forks at this fault of the scenario: what would have been without it is worth knowing. Takes effect with the
+    /// next scenario; nullopt at once.
+    void setForkedBy(std::optional<Fault> fault);
+    const std::optional<Fault>& forkedBy() const;
+    /// The same scenario without that fault; nullptr until it is known, or when nothing forks.
+    RunPtr fork() const;
     bool computing() const;
     /// Nothing is under way: run and ghost are those of the newest request, or it failed.
     bool settled() const;
@@ -89,6 +95,16 @@ public:
     TimeRange visible() const;
     void setVisible(TimeRange range); ///< clamped to the run with a little margin
     void showAll();                   ///< the range that holds all that happens
+    void zoom(Instant fixed, double factor);   ///< 0.5: half as long, `fixed` stays at its place on the axis
+    void pan(double share);           ///< by this share of the visible range
+
+    /// Whether the axis of time shortens what is idle, and the axis: straight if it does not, or if nothing is idle.
+    bool idleHidden() const;
+    void setIdleHidden(bool hidden);
+    const TimeWarp& axis() const;
+    /// The run's content on that axis; a second before the first run.
+    TimeRange content() const;
+    TimeMarks& marks() const;
 
     CallId selected() const;
     void select(CallId call);
@@ -102,6 +118,9 @@ public:
     static constexpr double slowest = 1e-3, fastest = 1e3;
     void stepForward();               ///< to the next event that shows
     void stepBack();
+    /// Playing stops at markers of these kinds, exactly at their instant.
+    const MarkerKinds& pauseOn() const;
+    void setPauseOn(MarkerKinds kinds);
 
     /// A question is open: views hide what would give its answer away, and nothing plays.
     bool masked() const;
@@ -117,6 +136,10 @@ signals:
     void scenarioChanged();
     void runChanged();
     void ghostChanged();
+    void forkChanged();
+    void axisChanged();                     ///< idle time is shown otherwise than before
+    void pauseOnChanged();
+    void pausedAt(Marker::Kind kind);       ///< playing came to a marker that stops it
     void computingChanged(bool computing);
     void progressed(double fraction);       ///< of a run that takes long
     void settledNow();                      ///< settled() has become true
@@ -146,6 +169,9 @@ private:
     void liveOver(const WorkDone& outcome);
     void setLive(const LiveState& live);
     void glide();
+    bool pauseBetween(Instant from, Instant until);
+    void playedTo(Instant t);
+    void playedToEnd();
 
     struct State;
     std::unique_ptr<State> d_;

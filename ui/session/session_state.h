@@ -8,11 +8,11 @@
 
 namespace stampede::ui {
 
-/// What a session holds. Internal to it.
+/// What a session holds. Internal to it: its code stands in two files, runs in one and time in the other.
 struct Session::State {
     Scenario scenario;
     QString world = QStringLiteral("simulated");
-    RunPtr run, ghost;
+    RunPtr run, ghost, fork;
     std::uint64_t newest = 0;       ///< number of the newest job
     std::uint64_t runDone = 0, ghostDone = 0;
     Trouble trouble;
@@ -41,6 +41,11 @@ struct Session::State {
     Scenario liveBegan;             ///< the scenario that the live run started with
     Instant glideFrom{}, glideTo{}; ///< the playhead follows a live run from one picture of it to the next
     QElapsedTimer sinceGlide;
+
+    std::optional<Fault> forkedBy;  ///< the fault that the fork is without
+    TimeMarks marks;
+    MarkerKinds pauseOn;
+    bool idleHidden = false;
 };
 
 }  // namespace stampede::ui

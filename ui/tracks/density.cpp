@@ -36,20 +36,25 @@ std::uint32_t DensityColumn::total() const
     return sum;
 }
 
-Density countColumns(const Timeline& timeline, TimeRange range, Duration shortest)
+std::int64_t Density::column(Instant t) const
+{
+    return floorDiv((warp.bent(t) - start).count(), length.count());
+}
+
+Density countColumns(const Timeline& timeline, TimeRange range, Duration shortest, const TimeWarp& warp)
 {
     Density out;
     out.length = niceStep(shortest);
+    out.warp = warp;
     const std::int64_t length = out.length.count();
-    const std::int64_t first = floorDiv(range.from.time_since_epoch().count(), length);
-    const std::int64_t last = floorDiv(range.until.time_since_epoch().count(), length);
+    const std::int64_t first = floorDiv(warp.bent(range.from).time_since_epoch().count(), length);
+    const std::int64_t last = floorDiv(warp.bent(range.until).time_since_epoch().count(), length);
     out.start = Instant(Duration(first * length));
     out.columns.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(last - first + 1, 1, 100'000)));
-    const Instant until = out.begins(out.columns.size());
-    const auto columnOf = [&](Instant t) { return static_cast<std::size_t>((t - out.start) / out.length); };
+    const Instant from = out.begins(0), until = out.begins(out.columns.size());
 
     const auto& arrived = timeline.lanes.arrived;
-    auto lane = static_cast<std::size_t>(std::lower_bound(arrived.begin(), arrived.end(), out.start) - arrived.begin());
+    auto lane = static_cast<std::size_t>(std::lower_bound(arrived.begin(), arrived.end(), from) - arrived.begin());
     for (std::size_t column = 0; column < out.columns.size(); ++column) {
         const Instant end = out.begins(column + 1);
         auto& met = out.columns[column].met;
@@ -57,21 +62,24 @@ Density countColumns(const Timeline& timeline, TimeRange range, Duration shortes
             ++met[static_cast<std::size_t>(timeline.lanes.outcome[lane])];
         out.highest = std::max(out.highest, out.columns[column].total());
     }
-    auto load = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), out.start,
+    auto load = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), from,
                                  [](const Load& l, Instant t) { return l.began < t; });
-    for (; load != timeline.loads.end() && load->began < until; ++load) ++out.columns[columnOf(load->began)].loads;
+    for (; load != timeline.loads.end() && load->began < until; ++load) {
+        const auto column = static_cast<std::size_t>(std::max<std::int64_t>(0, out.column(load->began)));
+        ++out.columns[std::min(column, out.columns.size() - 1)].loads;
+    }
     out.top = topOf(out.columns, out.highest);
     return out;
 }
 
-std::vector<LoadGroup> groupLoads(const Timeline& timeline, TimeRange range)
+std::vector<LoadGroup> groupLoads(const Timeline& timeline, TimeRange range, const TimeWarp& warp)
 {
     std::vector<LoadGroup> groups;
-    const Duration gap = range.length() / 50;
+    const Duration gap = warp.bent_length(range.from, range.until) / 50;
     auto load = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), range.from,
                                  [](const Load& l, Instant t) { return l.began < t; });
     for (; load != timeline.loads.end() && load->began <= range.until; ++load) {
-        if (groups.empty() || load->began - groups.back().until > gap) groups.push_back({load->began, load->began, 0, 0});
+        if (groups.empty() || warp.bent_length(groups.back().until, load->began) > gap) groups.push_back({load->began, load->began, 0, 0});
         LoadGroup& group = groups.back();
         group.until = load->began;
         ++group.loads;
@@ -80,14 +88,16 @@ std::vector<LoadGroup> groupLoads(const Timeline& timeline, TimeRange range)
     return groups;
 }
 
-bool lanesFit(const Timeline& timeline, TimeRange range)
+bool lanesFit(const Timeline& timeline, TimeRange range, const TimeWarp& warp)
 {
     const Lanes& lanes = timeline.lanes;
     const auto [first, last] = lanes.seen(range.from, range.until);
     const std::uint32_t count = last - first;
     if (count <= alwaysLanes) return true;
-    const double length = static_cast<double>(std::max<std::int64_t>(1, range.length().count()));
-    const auto shareUntil = [&](std::uint32_t lane) { return static_cast<double>((lanes.arrived[lane] - range.from).count()) / length; };
+    const double length = static_cast<double>(std::max<std::int64_t>(1, warp.bent_length(range.from, range.until).count()));
+    const auto shareUntil = [&](std::uint32_t lane) {
+        return static_cast<double>(warp.bent_length(range.from, lanes.arrived[lane]).count()) / length;
+    };
     if (shareUntil(first + count * 19ULL / 20) - shareUntil(first + count / 20) < together) return true;
 
     constexpr std::uint32_t samples = 2000;
@@ -96,7 +106,7 @@ bool lanesFit(const Timeline& timeline, TimeRange range)
     for (std::uint32_t i = 0; i < taken; ++i) {
         const auto lane = static_cast<std::uint32_t>(first + std::uint64_t(i) * count / taken);
         if (lanes.empty(lane)) continue;
-        const Duration seen = std::min(lanes.ends(lane), range.until) - std::max(lanes.begins(lane), range.from);
+        const Duration seen = warp.bent_length(std::max(lanes.begins(lane), range.from), std::min(lanes.ends(lane), range.until));
         busy += static_cast<double>(std::max<std::int64_t>(0, seen.count()));
     }
     return busy / taken / length >= thickEnough;

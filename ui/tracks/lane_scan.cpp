@@ -89,8 +89,9 @@ public:
     void colour(std::uint32_t lanes, const ShadeColors& colors, int y, QRgb* pixels);
 
 private:
-    std::uint32_t column(Instant t) const
+    std::uint32_t column(Instant t)
     {
+        if (warp_) t = warp_->bent(t, hint_);
         const double c = double((t - from_).count()) * perNs_;
         return std::uint32_t(std::int32_t(std::min(std::max(c, 0.0), double(limit_))));
     }
@@ -110,15 +111,20 @@ private:
         d[stride] -= part;
     }
 
-    Instant from_;
+    const TimeWarp* warp_;
+    std::size_t hint_ = 0;
+    Instant begin_;              ///< of the range
+    Instant from_;               ///< the same on the axis
     double perNs_, pixel_;
     std::uint32_t limit_, tail_;
     std::vector<std::int32_t> change_;   ///< by column and shade: change of coverage, in 1/64 columns
 };
 
 LaneScan::Row::Row(const LaneWindow& w)
-    : from_(w.range.from),
-      perNs_(w.columns * double(one) / double(std::max<std::int64_t>(1, w.range.length().count()))),
+    : warp_(w.warp),
+      begin_(w.range.from),
+      from_(w.warp ? w.warp->bent(w.range.from) : w.range.from),
+      perNs_(w.columns * double(one) / double(std::max<std::int64_t>(1, ((w.warp ? w.warp->bent(w.range.until) : w.range.until) - from_).count()))),
       pixel_(w.pixel),
       limit_(std::uint32_t(w.columns) * one),
       tail_(std::uint32_t(w.tail * one)),
@@ -140,7 +146,7 @@ void LaneScan::Row::add(const Lanes& lanes, std::uint32_t lane)
         end(shade, from);
     }
     const Outcome outcome = lanes.outcome[lane];
-    if (outcome == Outcome::none || at[last - 1] < from_) return;
+    if (outcome == Outcome::none || at[last - 1] < begin_) return;
     begin(shadeOf(outcome), from);
     end(shadeOf(outcome), std::min(from + tail_, limit_));
 }

@@ -24,6 +24,7 @@ struct LaneWindow {
     int columns = 1, rows = 1;           ///< device pixels
     double tail = 6;                     ///< columns that the mark of an answer takes behind the end of its request
     double pixel = 1;                    ///< device pixels of a logical one
+    const TimeWarp* warp = nullptr;      ///< of the axis; nullptr: straight
 
     std::uint32_t lanes() const { return last - first; }
     /// Rows that are used: a lane is at most 22 logical pixels high, so that few lanes stay lanes.

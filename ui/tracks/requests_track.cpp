@@ -35,7 +35,8 @@ QString RequestsTrack::subtitle()
         const double perRow = double(count) / std::max(1.0, lanesRect().height());
         return tr("%1 lanes, %2 to a row of pixels; loads and failures always show").arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
     }
-    const double rate = double(count) / std::max(1e-9, seconds(session().visible().length()));
+    const TimeRange v = session().visible();
+    const double rate = double(count) / std::max(1e-9, seconds(session().axis().bent_length(v.from, v.until)));
     return tr("%1 a second; each column is %2, by what its requests met; every load shows")
         .arg(countText(std::uint64_t(rate + 0.5)), durationText(density_.length));
 }
@@ -66,10 +67,10 @@ void RequestsTrack::measure()
 {
     if (measured_ || !run()) return;
     measured_ = true;
-    lanes_ = lanesFit(run()->timeline, session().visible());
+    lanes_ = lanesFit(run()->timeline, session().visible(), session().axis());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().perPixel() * theme().px(5) / 2);
-    groups_ = groupLoads(run()->timeline, session().visible());
+    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0), session().axis());
+    groups_ = groupLoads(run()->timeline, session().visible(), session().axis());
 }
 
 bool RequestsTrack::showsLanes()
@@ -87,6 +88,7 @@ LaneWindow RequestsTrack::window(double ratio) const
 {
     LaneWindow w;
     w.range = session().visible();
+    w.warp = session().axis().straight() ? nullptr : &session().axis();
     const auto [first, last] = run()->timeline.lanes.seen(w.range.from, w.range.until);
     w.first = first;
     w.last = last;
@@ -106,7 +108,7 @@ CallId RequestsTrack::requestAt(QPointF at)
         const std::int64_t lane = window(1).laneAt(at.y() - lanesRect().top());
         return lane < 0 ? CallId() : lanes.call(std::uint32_t(lane));
     }
-    const auto column = (axis().at(at.x()) - density_.start) / density_.length;
+    const std::int64_t column = density_.column(axis().at(at.x()));
     if (column < 0 || std::size_t(column) >= density_.columns.size()) return CallId();
     const auto& arrived = lanes.arrived;
     const auto first = std::lower_bound(arrived.begin(), arrived.end(), density_.begins(std::size_t(column)));
@@ -221,7 +223,7 @@ QRectF RequestsTrack::laneRect(CallId call) const
     const TimeAxis time = axis();
     const QRectF area = lanesRect();
     if (!lanes_) {
-        const auto column = std::size_t(std::max<std::int64_t>(0, (lanes.begins(lane) - density_.start) / density_.length));
+        const auto column = std::size_t(std::max<std::int64_t>(0, density_.column(lanes.begins(lane))));
         const double left = time.x(density_.begins(column)), right = time.x(density_.begins(column + 1));
         return QRectF(left - 1.5, plotRect().top(), right - left + 3, plotRect().height());
     }

@@ -3,7 +3,6 @@
 #include "ui/text/format.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace stampede::ui {
@@ -57,20 +56,27 @@ QString inUnit(qint64 ns, Unit unit, int digits)
 
 }  // namespace
 
-TimeAxis::TimeAxis(TimeRange range, double left, double right)
-    : range_(range), left_(left), right_(std::max(right, left + 1))
+TimeAxis::TimeAxis(TimeRange range, double left, double right) : TimeAxis(range, left, right, TimeWarp()) {}
+
+TimeAxis::TimeAxis(TimeRange range, double left, double right, const TimeWarp& warp)
+    : range_(range), left_(left), right_(std::max(right, left + 1)), warp_(warp.straight() ? nullptr : &warp)
 {
     range_.until = std::max(range.until, range.from + Duration(1));
-    pixelsPerNs_ = (right_ - left_) / static_cast<double>(range_.length().count());
+    begin_ = bent(range_.from);
+    const Duration length = std::max(bent(range_.until) - begin_, Duration(1));
+    pixelsPerNs_ = (right_ - left_) / static_cast<double>(length.count());
 }
 
 Instant TimeAxis::at(double x) const
 {
     const double ns = (x - left_) / pixelsPerNs_;
-    return range_.from + Duration(std::llround(std::clamp(ns, -4e18, 4e18)));
+    const Instant place = begin_ + Duration(std::llround(std::clamp(ns, -4e18, 4e18)));
+    return warp_ ? warp_->straightened(place) : place;
 }
 
 Duration TimeAxis::perPixel() const { return Duration(std::max<qint64>(1, std::llround(1 / pixelsPerNs_))); }
+
+Duration TimeAxis::length(double pixels) const { return Duration(std::llround(pixels / pixelsPerNs_)); }
 
 Duration niceStep(Duration atLeast)
 {
@@ -89,14 +95,25 @@ Duration niceStep(Duration atLeast)
 std::vector<Tick> ticks(const TimeAxis& axis, double spacing)
 {
     const TimeRange range = axis.range();
-    const double ns = spacing / axis.width() * static_cast<double>(range.length().count());
-    const qint64 step = niceStep(Duration(std::llround(std::min(ns, 1e18)))).count();
-    const qint64 from = range.from.time_since_epoch().count(), until = range.until.time_since_epoch().count();
-    const Unit unit = unitFor(std::max(std::abs(from), std::abs(until)), step);
+    const qint64 step = niceStep(axis.length(spacing)).count();
+    const Unit unit = unitFor(std::max(std::abs(range.from.time_since_epoch().count()), std::abs(range.until.time_since_epoch().count())), step);
     const int digits = decimals(step, unit.ns);
     std::vector<Tick> out;
-    for (qint64 t = -floorDiv(-from, step) * step; t <= until && out.size() < 1000; t += step)
-        out.push_back({Instant(Duration(t)), inUnit(t, unit, digits)});
+    const auto between = [&](Instant begin, Instant end) {
+        const qint64 from = begin.time_since_epoch().count(), until = end.time_since_epoch().count();
+        for (qint64 t = -floorDiv(-from, step) * step; t <= until && out.size() < 1000; t += step)
+            if (out.empty() || axis.x(Instant(Duration(t))) - axis.x(out.back().at) > spacing * 0.9)
+                out.push_back({Instant(Duration(t)), inUnit(t, unit, digits)});
+    };
+    Instant from = range.from;
+    if (axis.warp()) {
+        for (const IdleGap& gap : axis.warp()->gaps()) {
+            if (gap.until <= range.from || gap.from >= range.until) continue;
+            between(from, std::min(gap.from, range.until));
+            from = gap.until;
+        }
+    }
+    if (from <= range.until) between(from, range.until);
     return out;
 }
 
@@ -116,15 +133,5 @@ QString shortNumber(qint64 n)
     const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
     return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
 }
-
-TimeRange zoomed(TimeRange range, Instant fixed, double factor)
-{
-    const auto scaled = [&](Duration d) {
-        return Duration(std::llround(std::clamp(static_cast<double>(d.count()) * factor, -4e18, 4e18)));
-    };
-    return {fixed - scaled(fixed - range.from), fixed + scaled(range.until - fixed)};
-}
-
-TimeRange panned(TimeRange range, Duration by) { return {range.from + by, range.until + by}; }
 
 }  // namespace stampede::ui

@@ -10,25 +10,35 @@
 namespace stampede::ui {
 
 /// Maps instants to x and back: `range.from` at `left`, `range.until` at `right`. A range without length counts as one
-/// nanosecond, a width without pixels as one pixel; so both directions are always defined.
+/// nanosecond, a width without pixels as one pixel; so both directions are always defined. Idle time may be shortened; the
+/// axis refers to the warp that says so, which must outlive it.
 class TimeAxis {
 public:
     TimeAxis(TimeRange range, double left, double right);
+    TimeAxis(TimeRange range, double left, double right, const TimeWarp& warp);
 
     TimeRange range() const { return range_; }
     double left() const { return left_; }
     double right() const { return right_; }
     double width() const { return right_ - left_; }
 
-    double x(Instant t) const { return left_ + static_cast<double>((t - range_.from).count()) * pixelsPerNs_; }
+    double x(Instant t) const { return left_ + static_cast<double>((bent(t) - begin_).count()) * pixelsPerNs_; }
     /// The instant under `x`, rounded to a nanosecond; outside the pixels it goes on as inside.
     Instant at(double x) const;
+    /// Of what is not shortened.
     Duration perPixel() const;
-    double pixels(Duration d) const { return static_cast<double>(d.count()) * pixelsPerNs_; }
+    /// A length of the axis: of time that is not shortened.
+    Duration length(double pixels) const;
+    const TimeWarp* warp() const { return warp_; }   ///< nullptr: straight
 
 private:
+    Instant bent(Instant t) const { return warp_ ? warp_->bent(t, hint_) : t; }
+
     TimeRange range_;
     double left_, right_;
+    const TimeWarp* warp_ = nullptr;
+    mutable std::size_t hint_ = 0;   ///< where the last instant was found
+    Instant begin_{};
     double pixelsPerNs_;
 };
 
@@ -41,7 +51,8 @@ struct Tick {
 /// step that is at least `atLeast`.
 Duration niceStep(Duration atLeast);
 
-/// Labelled ticks inside the range, at least `spacing` pixels apart, all in one unit: "0 ms", "20 ms"; "1.5 s".
+/// Labelled ticks inside the range, at least `spacing` pixels apart, all in one unit: "0 ms", "20 ms"; "1.5 s". None stand
+/// where time is shortened.
 std::vector<Tick> ticks(const TimeAxis& axis, double spacing = 84);
 
 /// "63.4 ms", "9.320 s", "0.6 ms": with as many digits as a pixel of `perPixel` can show; whole digits only if 0.
@@ -50,9 +61,5 @@ QString timeText(Instant t, Duration perPixel);
 QString durationText(Duration d);
 /// A number in little room: "950", "12 000", "125 k", "1.25 M".
 QString shortNumber(qint64 n);
-
-/// The range after zooming by `factor` (0.5: half as long) so that `fixed` stays under its pixel.
-TimeRange zoomed(TimeRange range, Instant fixed, double factor);
-TimeRange panned(TimeRange range, Duration by);
 
 }  // namespace stampede::ui

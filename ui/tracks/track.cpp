@@ -25,6 +25,7 @@ Track::Track(Session& session, const QString& title, QWidget* parent)
     connect(&session_, &Session::runChanged, this, &Track::takeRun);
     connect(&session_, &Session::ghostChanged, this, &Track::takeRun);
     connect(&session_, &Session::visibleChanged, this, &Track::redraw);
+    connect(&session_, &Session::axisChanged, this, &Track::redraw);
     connect(&session_, &Session::playheadChanged, this, &Track::playheadMoved);
     connect(&session_, &Session::selectionChanged, this, qOverload<>(&QWidget::update));
     connect(&session_, &Session::hoverChanged, this, qOverload<>(&QWidget::update));
@@ -118,7 +119,7 @@ QRectF Track::plotRect() const
 TimeAxis Track::axis() const
 {
     const QRectF plot = plotRect();
-    return TimeAxis(session_.visible(), plot.left(), plot.right());
+    return TimeAxis(session_.visible(), plot.left(), plot.right(), session_.axis());
 }
 
 void Track::takeRun()

@@ -66,8 +66,8 @@ void Track::drag(QMouseEvent* event)
     if (drag_ == Drag::move) emit titleDragged(event->globalPosition().toPoint());
     if (drag_ == Drag::edge) setChosenHeight(heightAtPress_ + static_cast<int>(std::lround((at.y() - pressedAt_.y()) / theme().scale)));
     if (drag_ == Drag::pan) {
-        const TimeAxis start(rangeAtPress_, axis().left(), axis().right());
-        session_.setVisible(panned(rangeAtPress_, start.at(pressedAt_.x()) - start.at(at.x())));
+        const TimeAxis start(rangeAtPress_, axis().left(), axis().right(), session_.axis());
+        session_.setVisible(panned(rangeAtPress_, start.length(pressedAt_.x() - at.x()), session_.axis()));
     }
 }
 
@@ -101,11 +101,7 @@ void Track::wheelEvent(QWheelEvent* event)
     const QPoint turned = event->angleDelta();
     const bool pans = event->modifiers() & Qt::ShiftModifier || std::abs(turned.x()) > std::abs(turned.y());
     const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
-    const TimeRange range = session_.visible();
-    if (pans)
-        session_.setVisible(panned(range, Duration(std::llround(-notches * 0.12 * static_cast<double>(range.length().count())))));
-    else
-        session_.setVisible(zoomed(range, axis().at(event->position().x()), std::pow(0.8, notches)));
+    pans ? session_.pan(-notches * 0.12) : session_.zoom(axis().at(event->position().x()), std::pow(0.8, notches));
     event->accept();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/transport/overview_strip.h"
 
+#include "ui/session/markers.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/transport/overview_painter.h"
@@ -23,6 +24,7 @@ OverviewStrip::OverviewStrip(Session& session, QWidget* parent) : QWidget(parent
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     connect(&session_, &Session::runChanged, this, &OverviewStrip::redraw);
+    connect(&session_, &Session::axisChanged, this, &OverviewStrip::redraw);
     connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::visibleChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
@@ -44,23 +46,19 @@ QRectF OverviewStrip::strip() const
     return QRectF(rect()).adjusted(t.px(4), t.px(11), -t.px(4), -t.px(9));
 }
 
-TimeRange OverviewStrip::range() const
+TimeAxis OverviewStrip::axis() const
 {
-    const RunPtr run = session_.run();
-    return run ? run->content() : TimeRange{run_start, run_start + Duration(1'000'000'000)};
+    return TimeAxis(session_.content(), strip().left(), strip().right(), session_.axis());
 }
 
 double OverviewStrip::xOf(Instant t) const
 {
-    const TimeRange r = range();
-    return strip().left() + strip().width() * double((t - r.from).count()) / double(r.length().count());
+    return axis().x(t);
 }
 
 Instant OverviewStrip::at(double x) const
 {
-    const TimeRange r = range();
-    const double share = std::clamp((x - strip().left()) / strip().width(), 0.0, 1.0);
-    return r.from + Duration(std::llround(share * double(r.length().count())));
+    return axis().at(std::clamp(x, strip().left(), strip().right()));
 }
 
 void OverviewStrip::redraw()
@@ -89,7 +87,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     }
     if (picture_.isNull()) {
         const double ratio = devicePixelRatioF();
-        picture_ = paintOverview(run->overview, t, (box.size() * ratio).toSize());
+        picture_ = paintOverview(session_.axis().straight() ? run->overview : run->briefOverview, t, (box.size() * ratio).toSize());
         picture_.setDevicePixelRatio(ratio);
     }
     const double head = std::clamp(xOf(session_.playhead()), box.left(), box.right());
@@ -104,8 +102,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     drawMarkers(painter);
 
     const TimeRange v = session_.visible();
-    const TimeRange all = range();
-    if (v.length() < all.length() * 99 / 100) {
+    if (xOf(v.until) - xOf(v.from) < box.width() * 0.99) {
         const QRectF window(QPointF(std::max(box.left(), xOf(v.from)), box.top() - 2.5),
                             QPointF(std::min(box.right(), xOf(v.until)), box.bottom() + 2.5));
         painter.setPen(QPen(t.ink, 1.5 * t.scale));
@@ -163,7 +160,7 @@ bool OverviewStrip::event(QEvent* event)
     }
     if (event->type() == QEvent::ToolTip && session_.run()) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const Duration length = session_.run()->content().length();
+        const Duration length = session_.content().length();
         QStringList lines;
         for (const Marker& m : session_.run()->timeline.markers)
             if (std::abs(xOf(m.at) - help->pos().x()) < theme().px(5) && lines.size() < 8)
@@ -173,23 +170,6 @@ bool OverviewStrip::event(QEvent* event)
         return true;
     }
     return QWidget::event(event);
-}
-
-QString markerText(Marker::Kind kind)
-{
-    switch (kind) {
-    case Marker::Kind::expiry: return OverviewStrip::tr("the entry expires");
-    case Marker::Kind::first_miss: return OverviewStrip::tr("first miss");
-    case Marker::Kind::lock_taken: return OverviewStrip::tr("lock taken");
-    case Marker::Kind::lock_lost: return OverviewStrip::tr("lock lost");
-    case Marker::Kind::first_early_refresh: return OverviewStrip::tr("first early refresh");
-    case Marker::Kind::duplicate_load: return OverviewStrip::tr("duplicate load");
-    case Marker::Kind::pool_full: return OverviewStrip::tr("connection pool full");
-    case Marker::Kind::instance_killed: return OverviewStrip::tr("instance killed");
-    case Marker::Kind::fault: return OverviewStrip::tr("fault");
-    case Marker::Kind::setting_changed: return OverviewStrip::tr("setting changed");
-    }
-    return {};
 }
 
 }  // namespace stampede::ui

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "ui/session/session.h"
+#include "ui/tracks/time_axis.h"
 
 namespace stampede::ui {
 
@@ -31,15 +32,12 @@ protected:
 
 private:
     QRectF strip() const;
-    TimeRange range() const;
+    TimeAxis axis() const;
     void redraw();
     void drawMarkers(QPainter& painter) const;
 
     Session& session_;
     QImage picture_;   ///< of the strip, made anew only with the run, the size or the theme
 };
-
-/// What a marker means, in words.
-QString markerText(Marker::Kind kind);
 
 }  // namespace stampede::ui

@@ -72,7 +72,7 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
     redo_.clear();
     arriving_ = true;
     arriveAt_ = at;
-    if (session_.run() && session_.run()->scenario == scenario) arrive();
+    if (session_.run() && same_run(session_.run()->scenario, scenario)) arrive();
     session_.setScenario(scenario);
     session_.showAll();
     session_.select(CallId());
@@ -98,7 +98,7 @@ void Workbench::openRecording(RecordingPtr recording, const QString& id, std::op
 void Workbench::arrive()
 {
     // A live run is followed while it goes on, and stays where it ended.
-    if (!arriving_ || session_.run()->partial || session_.run()->scenario != opened_) return;
+    if (!arriving_ || session_.run()->partial || !same_run(session_.run()->scenario, opened_)) return;
     arriving_ = false;
     const TimeRange content = session_.run()->content();
     session_.showAll();
