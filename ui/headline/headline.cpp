@@ -26,7 +26,7 @@ FiguresAt widestOf(FiguresAt end)
 
 }  // namespace
 
-Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session_(session)
+Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session_(session), range_(session)
 {
     setObjectName("headline");
     setAccessibleName(tr("Result at the playhead"));
@@ -34,6 +34,7 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
     connect(&session_, &Session::runChanged, this, &Headline::follow);
     connect(&session_, &Session::playheadChanged, this, &Headline::follow);
     connect(&session_, &Session::worldChanged, this, &Headline::follow);
+    connect(&range_, &RangeMeter::changed, this, &Headline::follow);
     connect(&session_, &Session::maskedChanged, this, &Headline::follow);
     connect(&session_, &Session::playingChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::computingChanged, this, [this](bool) {
@@ -62,6 +63,9 @@ void Headline::follow()
     } else if (session_.masked()) {
         sentence_ = widest_ = maskedSentence(run->scenario, run->metrics.requests);
         figures_ = maskedFigures();
+    } else if (range_.figures()) {
+        sentence_ = widest_ = sentenceOf(*range_.figures());
+        figures_ = rangeFiguresOf(run->scenario, *range_.figures());
     } else {
         const bool ended = session_.playhead() >= run->timeline.last_activity;
         const FiguresAt now = run->figures.at(session_.playhead());
@@ -71,6 +75,7 @@ void Headline::follow()
         figures_ = figuresOf(run->scenario, now, atEnd, ended);
     }
     layOut();
+    setAccessibleName(range_.figures() ? tr("Result of the selected range") : tr("Result at the playhead"));
     update();
 }
 

@@ -3,12 +3,14 @@
 #include <QWidget>
 
 #include "ui/headline/headline_model.h"
+#include "ui/session/range_meter.h"
 
 namespace stampede::ui {
 
 class Session;
 
-/// "1 000 requests → 1 database query" and a few figures: what is true at the playhead. Says LIVE when it is, shows that a run
+/// "1 000 requests → 1 database query" and a few figures: what is true at the playhead, or of the requests that arrived in
+/// the selected range. Says LIVE when it is, shows that a run
 /// is being computed, and says in words when one could not be.
 class Headline : public QWidget {
     Q_OBJECT
@@ -38,6 +40,7 @@ private:
     double draw(QPainter& painter, double x, double y, const QString& text) const;
 
     Session& session_;
+    RangeMeter range_;
     Sentence sentence_, widest_;
     std::vector<HeadlineFigure> figures_;
     QFont font_;                    ///< of the sentence: smaller where it would not fit

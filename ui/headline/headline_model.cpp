@@ -115,4 +115,16 @@ std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt&
     return figures;
 }
 
+std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const FiguresAt& f)
+{
+    std::vector<HeadlineFigure> figures{latency(f, true)};
+    if (scenario.strategy.rolls() && f.cycles > 0) figures.push_back(loadsPerCycle(scenario, f));
+    figures.push_back({millisecondsText(milliseconds(f.longest_wait)), tr("longest"), {}, false});
+    figures.push_back({countText(f.waiting), tr("waited"), tr("For the load of another, for a worker or for a connection."), false});
+    if (f.stale > 0) figures.push_back({countText(f.stale), tr("served stale"), tr("Answers from an entry past its ttl."), false});
+    if (f.open > 0) figures.push_back({countText(f.open), tr("never answered"), tr("Not over when the run ended."), true});
+    figures.push_back({countText(f.failed), tr("failed"), {}, f.failed > 0});
+    return figures;
+}
+
 }  // namespace stampede::ui

@@ -31,6 +31,9 @@ std::vector<HeadlineFigure> maskedFigures();
 /// that they keep their places while the playhead moves.
 std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt& now, const FiguresAt& atEnd, bool ended);
 
+/// What became of the requests of a range.
+std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const FiguresAt& figures);
+
 /// Loads a cycle under XFetch at a steady load time: e^(D/βδ) with δ = D. 0 where the formula has no say.
 double expectedLoadsPerCycle(const Scenario& scenario);
 /// The gap before expiry at which the first refresh is expected: βδ(ln(λβδ) + 0.5772), in ms. 0 where it has no say.

@@ -1,10 +1,13 @@
 #include "ui/lab/lab_page.h"
 
+#include "ui/commands/fault_commands.h"
+#include "ui/commands/time_commands.h"
 #include "ui/commands/track_commands.h"
 #include "ui/controls/control_panel.h"
 #include "ui/commands/commands.h"
 #include "ui/controls/pinned_controls.h"
 #include "ui/headline/headline.h"
+#include "ui/headline/mark_chips.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/versus_panel.h"
 #include "ui/session/session.h"
@@ -54,6 +57,7 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     above->setContentsMargins(t.px(16), 0, t.px(16), 0);
     headline_ = new Headline(desk.session);
     above->addWidget(headline_);
+    above->addWidget(new MarkChips(desk));
     above->addWidget(new TroubleBar(desk.session));
     liveBar_ = new LiveBar(desk);
     above->addWidget(liveBar_);
@@ -65,6 +69,8 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     middle_->addWidget(tracks_);
     column->addWidget(middle_, 1);
     addTrackCommands(desk, *tracks_);
+    addTimeCommands(desk);
+    addFaultCommands(desk);
     return centre;
 }
 

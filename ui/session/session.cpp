@@ -37,6 +37,7 @@ Session::Session(QObject* parent) : QObject(parent), d_(std::make_unique<State>(
     d_->liveRest.setSingleShot(true);
     d_->liveRest.setInterval(liveRestMs);
     connect(&d_->liveRest, &QTimer::timeout, this, [this] { submit(); });
+    d_->stepper = new Stepper(*this);
     d_->worker = std::make_unique<RunWorker>(
         [this](WorkDone outcome) {
             QMetaObject::invokeMethod(this, [this, outcome = std::move(outcome)] { receive(outcome); }, Qt::QueuedConnection);

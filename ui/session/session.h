@@ -38,6 +38,7 @@ struct Run {
     TimeRange content(const TimeWarp& axis = TimeWarp()) const;
 };
 struct WorkDone;
+class Stepper;
 using RunPtr = std::shared_ptr<const Run>;
 
 /// The one owner of what is shown: scenario, run, playhead, visible range, selection. Views listen to its signals and call
@@ -105,6 +106,7 @@ public:
     /// The run's content on that axis; a second before the first run.
     TimeRange content() const;
     TimeMarks& marks() const;
+    Stepper& stepper() const;
 
     CallId selected() const;
     void select(CallId call);

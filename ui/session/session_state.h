@@ -2,6 +2,7 @@
 
 #include "ui/session/run_worker.h"
 #include "ui/session/session.h"
+#include "ui/session/stepper.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -45,6 +46,7 @@ struct Session::State {
     std::optional<Fault> forkedBy;  ///< the fault that the fork is without
     TimeMarks marks;
     MarkerKinds pauseOn;
+    Stepper* stepper = nullptr;     ///< a child of the session
     bool idleHidden = false;
 };
 

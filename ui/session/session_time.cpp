@@ -13,6 +13,7 @@ TimeRange Session::visible() const { return d_->visible; }
 bool Session::playing() const { return d_->playing; }
 double Session::speed() const { return d_->speed; }
 TimeMarks& Session::marks() const { return d_->marks; }
+Stepper& Session::stepper() const { return *d_->stepper; }
 const MarkerKinds& Session::pauseOn() const { return d_->pauseOn; }
 bool Session::idleHidden() const { return d_->idleHidden; }
 

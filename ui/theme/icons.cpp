@@ -26,6 +26,14 @@ QPainterPath bar(double left, double width)
     return p;
 }
 
+QPainterPath outline(const QPolygonF& corners)
+{
+    QPainterPath p;
+    p.addPolygon(corners);
+    p.closeSubpath();
+    return p;
+}
+
 QPainterPath filled(Icon what)
 {
     switch (what) {
@@ -34,6 +42,9 @@ QPainterPath filled(Icon what)
     case Icon::play: return triangle(0.18, 0.9, true);
     case Icon::pause: return bar(0.2, 0.2).united(bar(0.6, 0.2));
     case Icon::stepForward: return triangle(0.12, 0.7, true).united(bar(0.78, 0.1));
+    case Icon::flag: return bar(0.18, 0.1).united(outline({{0.28, 0.16}, {0.88, 0.34}, {0.28, 0.54}}));
+    case Icon::bookmark: return outline({{0.26, 0.1}, {0.74, 0.1}, {0.74, 0.9}, {0.5, 0.68}, {0.26, 0.9}});
+    case Icon::bolt: return outline({{0.56, 0.06}, {0.2, 0.56}, {0.46, 0.56}, {0.4, 0.94}, {0.8, 0.4}, {0.52, 0.4}});
     default: return {};
     }
 }

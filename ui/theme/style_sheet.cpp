@@ -50,6 +50,7 @@ QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus { border-color: @
 QPushButton[look="row"] { background: transparent; border-color: transparent; text-align: left; padding: #6#px #10#px; }
 QPushButton[look="row"]:hover { background: @sunken; }
 QPushButton[look="row"]:focus { border-color: @focus; }
+QPushButton[look="chip"] { border-radius: #10#px; padding: #2#px #10#px; font-size: @smallpx; }
 QPushButton[look="segment"] { background: transparent; border-color: transparent; padding: #6#px #10#px; }
 QPushButton[look="segment"]:hover { background: @sunken; }
 QPushButton[look="segment"]:checked { background: @sunken; border-color: @line; font-weight: 600; }

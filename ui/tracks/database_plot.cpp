@@ -60,6 +60,7 @@ QImage DatabasePlot::draw(const DatabasePicture& picture, QSize size, const QRec
     if (!picture.queued.isEmpty())
         addLine(chart, picture.queued, picture.most, QPen(t.waiting, 1.4 * t.scale, Qt::DotLine), tint(t.waitingFill, 0.45));
     addLine(chart, picture.inFlight, picture.most, solid, tint(t.load, 0.3));
+    if (!picture.fork.isEmpty()) addLine(chart, picture.fork, picture.most, QPen(t.ink, 1.4 * t.scale, Qt::DashLine), Qt::NoBrush);
     QImage image = chart.toPixmap(size.width(), size.height(), pixelRatio).toImage();
     image.setDevicePixelRatio(pixelRatio);
     return image;

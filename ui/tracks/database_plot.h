@@ -14,6 +14,7 @@ namespace stampede::ui {
 struct DatabasePicture {
     QPolygonF inFlight, queued;
     QPolygonF ghost;               ///< in flight under "none"; empty without one
+    QPolygonF fork;                ///< in flight without the fault at which the run forks; empty without one
     double most = 1;               ///< the greatest number shown
     double pool = 0;               ///< connections; 0: beyond what is shown
 };

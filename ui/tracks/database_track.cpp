@@ -22,6 +22,8 @@ void DatabaseTrack::prepare()
     ghost_ = session().ghost();
     if (ghost_ && run() && ghost_->scenario.strategy == run()->scenario.strategy) ghost_ = nullptr;   // it is what ran
     ghostInFlight_ = ghost_ ? Curve(ghost_->timeline.in_flight) : Curve();
+    fork_ = session().fork();
+    forkInFlight_ = fork_ ? Curve(fork_->timeline.in_flight) : Curve();
     ghostQueued_ = ghost_ ? Curve(ghost_->timeline.queued) : Curve();
 }
 
@@ -39,6 +41,12 @@ const DatabasePicture& DatabaseTrack::picture()
     if (ghost_) {
         picture_.ghost = ghostInFlight_.line(axis(), ghost_->timeline.end);
         picture_.most = std::max(picture_.most, double(ghostInFlight_.greatest(range)));
+    }
+    if (fork_ && session().forkedBy()->at < range.until) {
+        const Instant from = std::max(range.from, session().forkedBy()->at);
+        const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(), session().axis());
+        picture_.fork = forkInFlight_.line(after, fork_->timeline.end);
+        picture_.most = std::max(picture_.most, double(forkInFlight_.greatest({from, range.until})));
     }
     const double pool = run()->scenario.database.pool;
     if (pool <= 1.5 * picture_.most) {
@@ -122,11 +130,25 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     drawLabel(painter, rect, Qt::AlignCenter, text, t.loadText);
 }
 
+/// At the lower edge, where no other text stands.
+void DatabaseTrack::paintForkText(QPainter& painter)
+{
+    if (picture().fork.isEmpty()) return;
+    const Theme& t = theme();
+    const std::uint32_t most = forkInFlight_.greatest({session().forkedBy()->at, session().visible().until});
+    const QString text = tr("dashed: without the fault, up to %1 at once").arg(countText(most));
+    QRectF rect = labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
+    if (rect.right() > plotRect().right()) rect.moveRight(picture().fork.first().x() - t.px(8));
+    painter.setFont(t.small);
+    drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+}
+
 void DatabaseTrack::paintLive(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
     paintGhostText(painter);
+    paintForkText(painter);
     const Instant now = session().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
     QString text = tr("%1 in flight").arg(countText(inFlight));

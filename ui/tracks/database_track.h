@@ -32,9 +32,11 @@ private:
     const DatabasePicture& picture();
     double yOf(double queries);
     void paintGhostText(QPainter& painter);
+    void paintForkText(QPainter& painter);
 
     RunPtr ghost_;              ///< what "none" would have done
-    Curve inFlight_, queued_, ghostInFlight_, ghostQueued_;
+    RunPtr fork_;               ///< what would have come without the fault
+    Curve inFlight_, queued_, ghostInFlight_, ghostQueued_, forkInFlight_;
     DatabasePlot plot_;
     DatabasePicture picture_;
     bool known_ = false;

@@ -11,9 +11,13 @@
 
 namespace stampede::ui {
 
-std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range)
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range, Duration shortest)
 {
     std::vector<EntryStretch> out;
+    const auto bands = timeline.entries.of(key);
+    const auto firstAfter = [&](Instant t) {
+        return std::upper_bound(bands.begin(), bands.end(), t, [](Instant x, const EntryBand& b) { return x < b.stored_at; });
+    };
     const Instant end = std::min(range.until, timeline.end);
     range.from = std::max(range.from, timeline.begin);
     Instant at = range.from;
@@ -24,13 +28,19 @@ std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t
         if (until > from) out.push_back({state, from, until, band});
         at = std::max(at, until);
     };
-    for (const EntryBand& band : timeline.entries.of(key)) {
-        if (band.stored_at >= end) break;
+    // The band that holds at the range's beginning, and the one before it: an absence says what was there.
+    auto at_band = firstAfter(range.from);
+    if (at_band != bands.begin()) --at_band;
+    if (at_band != bands.begin()) before = &*(at_band - 1);
+    for (auto it = at_band; it != bands.end() && it->stored_at < end; ++it) {
+        const Instant begins = it->stored_at;
+        if (it->replaced && it->gone_at - begins < shortest) it = std::max(it, firstAfter(begins + shortest) - 1);
+        const EntryBand& band = *it;
         const Instant gone = std::min(band.gone_at, band.kept_until);
         if (gone > range.from) {
-            add(EntryState::absent, at, band.stored_at, before);
-            add(EntryState::fresh, band.stored_at, std::min(band.fresh_until, gone), &band);
-            add(EntryState::stale, std::max(band.stored_at, band.fresh_until), gone, &band);
+            add(EntryState::absent, at, begins, before);
+            add(EntryState::fresh, begins, std::min(band.fresh_until, gone), &band);
+            add(EntryState::stale, std::max(begins, band.fresh_until), gone, &band);
         }
         before = &band;
     }
@@ -44,12 +54,27 @@ EntryTrack::EntryTrack(Session& session, QWidget* parent) : Track(session, tr("C
 }
 
 void EntryTrack::prepare() { key_ = run() ? run()->timeline.busiest_key : 0; }
-void EntryTrack::pictureOutdated() { stretches_.clear(); }
+void EntryTrack::pictureOutdated()
+{
+    stretches_.clear();
+    worded_.clear();
+}
 
 const std::vector<EntryStretch>& EntryTrack::stretches()
 {
-    if (stretches_.empty()) stretches_ = entryStretches(run()->timeline, key_, session().visible());
+    if (stretches_.empty()) {
+        stretches_ = entryStretches(run()->timeline, key_, session().visible(), axis().length(0.5));
+        placeTexts();
+    }
     return stretches_;
+}
+
+/// At most one in so many pixels, however many entries there are.
+void EntryTrack::placeTexts()
+{
+    const double least = theme().px(12) + theme().px(16);
+    for (std::size_t i = 0; i < stretches_.size(); ++i)
+        if (rectOf(stretches_[i]).intersected(plotRect()).width() >= least) worded_.push_back(i);
 }
 
 QString EntryTrack::subtitle()
@@ -158,9 +183,10 @@ void EntryTrack::paintLive(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setFont(t.strong);
-    for (const EntryStretch& stretch : stretches()) {
+    stretches();
+    for (const std::size_t i : worded_) {
+        const EntryStretch& stretch = stretches_[i];
         const QRectF rect = rectOf(stretch).intersected(plotRect()).adjusted(t.px(10), 0, -t.px(6), 0);
-        if (rect.width() < t.px(12)) continue;
         const QString text = fitting(texts(stretch), t.strong, rect.width());
         if (text.isEmpty()) continue;
         const QColor ink = stretch.state == EntryState::fresh ? t.freshText : stretch.state == EntryState::stale ? t.staleText : t.muted;
@@ -173,10 +199,15 @@ void EntryTrack::paintLive(QPainter& painter)
     }
 }
 
-/// The entry's text counts down.
-QRegion EntryTrack::liveRegion(double) const
+/// The text of the entry at `x` counts down; between entries too short for one nothing does.
+QRegion EntryTrack::liveRegion(double x) const
 {
-    return rect();
+    QRegion region = Track::liveRegion(x);
+    for (const std::size_t i : worded_) {
+        const QRectF rect = rectOf(stretches_[i]);
+        if (x >= rect.left() - 4 && x <= rect.right() + 4) region += rect.intersected(plotRect()).toAlignedRect().adjusted(-2, -2, 2, 2);
+    }
+    return region;
 }
 
 }  // namespace stampede::ui

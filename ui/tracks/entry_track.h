@@ -11,8 +11,9 @@ struct EntryStretch {
     const EntryBand* band = nullptr;       ///< of a stretch that is not absent: the entry; of an absent one: the entry before
 };
 
-/// The stretches of a key's entry that a range shows, without gaps.
-std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range);
+/// The stretches of a key's entry that a range shows, without gaps. Of entries that are shorter than `shortest` one stands for
+/// those that follow it within that time.
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range, Duration shortest = {});
 
 /// The cache entry of the most asked-for key: fresh, stale, absent, and how its time runs down.
 class EntryTrack final : public Track {
@@ -40,8 +41,11 @@ private:
     void paintStale(QPainter& painter, const QRectF& rect);
     const std::vector<EntryStretch>& stretches();
 
+    void placeTexts();
+
     std::uint32_t key_ = 0;
     std::vector<EntryStretch> stretches_;
+    std::vector<std::size_t> worded_;   ///< the stretches with room for a text
 };
 
 }  // namespace stampede::ui

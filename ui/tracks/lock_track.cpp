@@ -111,6 +111,27 @@ void LockTrack::paintPlot(QPainter& painter)
     paintWaiting(painter);
     paintBands(painter);
     paintOverlaps(painter);
+    paintForkBands(painter);
+}
+
+/// Who would have held it without the fault: an outline from where the run forks.
+void LockTrack::paintForkBands(QPainter& painter)
+{
+    const RunPtr fork = session().fork();
+    if (!fork) return;
+    const Theme& t = theme();
+    const Instant from = session().forkedBy()->at;
+    painter.setBrush(Qt::NoBrush);
+    for (const LockBand& band : fork->timeline.locks.of(key_)) {
+        if (band.until <= from || band.taken > session().visible().until) continue;
+        QRectF rect = bandRect(band);
+        rect.setLeft(std::max(rect.left(), axis().x(from)));
+        if (rect.width() < 1) continue;
+        for (const QPen& pen : {QPen(t.panel, 4 * t.scale), QPen(t.ink, 1.4 * t.scale, Qt::DashLine)}) {
+            painter.setPen(pen);
+            painter.drawRect(rect.adjusted(2, 2, -2, -2));
+        }
+    }
 }
 
 void LockTrack::paintBands(QPainter& painter)

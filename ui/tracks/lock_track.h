@@ -39,6 +39,7 @@ private:
     QRectF bandRect(const LockBand& band) const;
     void paintBands(QPainter& painter);
     void paintOverlaps(QPainter& painter);
+    void paintForkBands(QPainter& painter);
     void paintWaiting(QPainter& painter);
     void paintBandTexts(QPainter& painter);
     void paintInside(QPainter& painter, const QRectF& rect, const QString& text);

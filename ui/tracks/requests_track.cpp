@@ -208,6 +208,7 @@ void RequestsTrack::paintLive(QPainter& painter)
     if (lanes_) paintLaneNumbers(painter);
     painter.save();
     painter.setClipRect(plotRect().adjusted(-2, -4, 2, 4));
+    paintForkEnds(painter);
     if (session().hovered() != session().selected()) paintMarked(painter, session().hovered(), theme().muted, 1);
     paintMarked(painter, session().selected(), theme().ink, 1.6);
     painter.restore();

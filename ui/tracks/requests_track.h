@@ -46,6 +46,7 @@ private:
     QRectF laneRect(CallId call) const;
     void paintLanes(QPainter& painter);
     void paintRareLoads(QPainter& painter);
+    void paintForkEnds(QPainter& painter);
     void paintColumns(QPainter& painter);
     void paintCutColumns(QPainter& painter);
     void paintLaneNumbers(QPainter& painter);

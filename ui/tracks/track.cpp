@@ -24,6 +24,10 @@ Track::Track(Session& session, const QString& title, QWidget* parent)
     setAccessibleName(title);
     connect(&session_, &Session::runChanged, this, &Track::takeRun);
     connect(&session_, &Session::ghostChanged, this, &Track::takeRun);
+    connect(&session_, &Session::forkChanged, this, &Track::takeRun);
+    connect(&session_.marks(), &TimeMarks::rangeChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_.marks(), &TimeMarks::cursorsChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_, &Session::scenarioChanged, this, qOverload<>(&QWidget::update));   // it has the bookmarks
     connect(&session_, &Session::visibleChanged, this, &Track::redraw);
     connect(&session_, &Session::axisChanged, this, &Track::redraw);
     connect(&session_, &Session::playheadChanged, this, &Track::playheadMoved);

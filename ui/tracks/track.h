@@ -17,7 +17,8 @@ struct Theme;
 /// laid over it, so a moving playhead costs a few columns.
 ///
 /// Mouse, on every track: drag moves the playhead, the wheel zooms around the cursor, Shift and the wheel or a drag with the
-/// middle button pan, a double click shows all. A click on the title folds the track, a drag of the title moves it among the
+/// middle button pan, a double click shows all. Shift and drag select a range, Ctrl and click set a cursor, and cursors can be
+/// dragged. A click on the title folds the track, a drag of the title moves it among the
 /// others, a drag of its lower edge makes it higher or lower; a double click there gives it its own height again.
 class Track : public QWidget {
     Q_OBJECT
@@ -123,7 +124,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    enum class Drag { none, pressed, scrub, pan, title, move, edge };
+    enum class Drag { none, pressed, scrub, pan, range, cursor, title, move, edge };
     void takeRun();
     void playheadMoved();
     void drawFrame();
@@ -137,6 +138,14 @@ private:
     void paintContent(QPainter& painter);
     void paintPlayhead(QPainter& painter);
     void paintTimeLabels(QPainter& painter);
+    void paintBreaks(QPainter& painter);
+    void paintMarks(QPainter& painter);
+    void paintRange(QPainter& painter);
+    void paintCursor(QPainter& painter, const QString& name, Instant at);
+    void paintBookmark(QPainter& painter, const Bookmark& bookmark);
+    void paintFork(QPainter& painter);
+    bool isShown(Instant at) const;
+    std::optional<std::size_t> cursorAt(QPointF at) const;
     int titleHeight() const;
     int plotHeightNow() const;
     bool inPlot(QPointF at) const;
@@ -157,6 +166,7 @@ private:
     QPointF pressedAt_;
     TimeRange rangeAtPress_;
     int heightAtPress_ = 0;
+    std::size_t draggedCursor_ = 0;
     double lastPlayheadX_ = 0;
 };
 

@@ -41,7 +41,10 @@ void Track::mousePressEvent(QMouseEvent* event)
     const bool left = event->button() == Qt::LeftButton;
     if (left && onLowerEdge(pressedAt_)) drag_ = Drag::edge;
     else if (left && onTitle(pressedAt_)) drag_ = Drag::title;
-    else if (left && inPlot(pressedAt_)) drag_ = Drag::pressed;
+    else if (const auto cursor = left ? cursorAt(pressedAt_) : std::nullopt) {
+        drag_ = Drag::cursor;
+        draggedCursor_ = *cursor;
+    } else if (left && inPlot(pressedAt_)) drag_ = Drag::pressed;
     else if (event->button() == Qt::MiddleButton && inPlot(pressedAt_)) drag_ = Drag::pan;
 }
 
@@ -50,7 +53,7 @@ void Track::mouseMoveEvent(QMouseEvent* event)
     const QPointF at = event->position();
     const bool far = (at - pressedAt_).manhattanLength() >= dragThreshold;
     if (drag_ == Drag::pressed && far) {
-        drag_ = event->modifiers() & Qt::ShiftModifier ? Drag::pan : Drag::scrub;
+        drag_ = event->modifiers() & Qt::ShiftModifier ? Drag::range : Drag::scrub;
         unhovered();
     }
     if (drag_ == Drag::title && far) drag_ = Drag::move;
@@ -63,6 +66,8 @@ void Track::drag(QMouseEvent* event)
 {
     const QPointF at = event->position();
     if (drag_ == Drag::scrub) session_.setPlayhead(axis().at(at.x()));
+    if (drag_ == Drag::range) session_.marks().setRange(axis().at(pressedAt_.x()), axis().at(at.x()));
+    if (drag_ == Drag::cursor) session_.marks().setCursor(draggedCursor_, axis().at(at.x()));
     if (drag_ == Drag::move) emit titleDragged(event->globalPosition().toPoint());
     if (drag_ == Drag::edge) setChosenHeight(heightAtPress_ + static_cast<int>(std::lround((at.y() - pressedAt_.y()) / theme().scale)));
     if (drag_ == Drag::pan) {
@@ -71,8 +76,18 @@ void Track::drag(QMouseEvent* event)
     }
 }
 
+/// The cursor whose line is under the mouse.
+std::optional<std::size_t> Track::cursorAt(QPointF at) const
+{
+    if (!inPlot(at)) return {};
+    for (std::size_t i = 0; i < TimeMarks::cursors; ++i)
+        if (const auto cursor = session_.marks().cursor(i); cursor && std::abs(axis().x(*cursor) - at.x()) <= theme().px(4)) return i;
+    return {};
+}
+
 void Track::showCursor(QPointF at)
 {
+    if (cursorAt(at)) return setCursor(Qt::SizeHorCursor);
     const bool folds = onTitle(at) && nothingToSay().isEmpty();
     setCursor(onLowerEdge(at) ? Qt::SizeVerCursor : folds ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
@@ -80,7 +95,8 @@ void Track::showCursor(QPointF at)
 void Track::mouseReleaseEvent(QMouseEvent* event)
 {
     const Drag drag = std::exchange(drag_, Drag::none);
-    if (drag == Drag::pressed) clicked(event->position());
+    if (drag == Drag::pressed && event->modifiers() & Qt::ControlModifier) session_.marks().placeCursor(axis().at(event->position().x()));
+    else if (drag == Drag::pressed) clicked(event->position());
     if (drag == Drag::move) emit titleDropped();
     if (drag == Drag::title && onTitle(event->position()) && run_ && nothingToSay().isEmpty()) setFolded(!isFolded());
 }

@@ -72,7 +72,10 @@ void Track::paintInFront(QPainter& painter)
     painter.save();
     paintLive(painter);
     painter.restore();
-    if (hasTimeAxis()) paintPlayhead(painter);
+    if (hasTimeAxis()) {
+        paintMarks(painter);
+        paintPlayhead(painter);
+    }
     if (labelsTime()) paintTimeLabels(painter);
 }
 
@@ -93,6 +96,7 @@ void Track::paintBehind(QPainter& painter)
         paintMask(painter);
     else
         paintFrame(painter);
+    if (!masked_ && hasTimeAxis()) paintBreaks(painter);
 }
 
 void Track::drawContent()

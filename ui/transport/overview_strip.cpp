@@ -25,6 +25,10 @@ OverviewStrip::OverviewStrip(Session& session, QWidget* parent) : QWidget(parent
     setCursor(Qt::PointingHandCursor);
     connect(&session_, &Session::runChanged, this, &OverviewStrip::redraw);
     connect(&session_, &Session::axisChanged, this, &OverviewStrip::redraw);
+    connect(&session_, &Session::scenarioChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_, &Session::forkChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.marks(), &TimeMarks::rangeChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.marks(), &TimeMarks::cursorsChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::visibleChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
@@ -100,6 +104,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(QRectF(QPointF(head, box.top()), box.bottomRight()), veil);
     painter.restore();
     drawMarkers(painter);
+    drawMarks(painter);
 
     const TimeRange v = session_.visible();
     if (xOf(v.until) - xOf(v.from) < box.width() * 0.99) {
@@ -141,14 +146,55 @@ QString OverviewStrip::words() const
         .arg(clockText(session_.playhead(), length), clockText(session_.extent().until, length));
 }
 
+/// The selected range, the cursors, bookmarks, and where the run forks.
+void OverviewStrip::drawMarks(QPainter& painter) const
+{
+    const Theme& t = theme();
+    const QRectF box = strip();
+    if (const auto& range = session_.marks().range()) {
+        const QRectF part(QPointF(std::max(box.left(), xOf(range->from)), box.top()), QPointF(std::min(box.right(), xOf(range->until)), box.bottom()));
+        QColor veil = t.accent;
+        veil.setAlphaF(0.25f);
+        painter.fillRect(part, veil);
+        painter.fillRect(QRectF(part.left(), box.bottom() + t.px(2), std::max(1.0, part.width()), t.px(2)), t.accent);
+    }
+    painter.setPen(QPen(t.accent, 1.6 * t.scale, Qt::DashLine));
+    for (std::size_t i = 0; i < TimeMarks::cursors; ++i)
+        if (const auto at = session_.marks().cursor(i)) painter.drawLine(QPointF(xOf(*at), box.top() - t.px(3)), QPointF(xOf(*at), box.bottom() + t.px(3)));
+    if (session_.forkedBy()) {
+        painter.setPen(QPen(t.failure, 1.6 * t.scale));
+        const QPointF at(xOf(session_.forkedBy()->at), box.bottom() + t.px(4));
+        const double r = t.px(3);
+        painter.drawLine(at - QPointF(r, r), at + QPointF(r, r));
+        painter.drawLine(at - QPointF(r, -r), at + QPointF(r, -r));
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.accent);
+    for (const Bookmark& b : session_.scenario().bookmarks) {
+        const double x = xOf(b.at), top = box.bottom() + t.px(1), w = t.px(5);
+        if (x >= box.left() - 1 && x <= box.right() + 1)
+            painter.drawPolygon(QPolygonF({{x, top}, {x + w, top}, {x + w, top + w}, {x + w / 2, top + w * 0.65}, {x, top + w}}));
+    }
+}
+
 void OverviewStrip::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && !session_.masked()) session_.setPlayhead(at(event->position().x()));
+    if (event->button() != Qt::LeftButton) return;
+    pressedAt_ = at(event->position().x());
+    if (event->modifiers() & Qt::ShiftModifier) return;
+    Instant to = pressedAt_;
+    if (event->position().y() > strip().bottom())
+        for (const Bookmark& b : session_.scenario().bookmarks)
+            if (std::abs(xOf(b.at) + theme().px(2) - event->position().x()) < theme().px(5)) to = b.at;
+    session_.setPlayhead(to);
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    if (event->buttons() & Qt::LeftButton && !session_.masked()) session_.setPlayhead(at(event->position().x()));
+    if (!(event->buttons() & Qt::LeftButton)) return;
+    const Instant here = at(event->position().x());
+    if (!(event->modifiers() & Qt::ShiftModifier)) session_.setPlayhead(here);
+    else if (!session_.masked()) session_.marks().setRange(pressedAt_, here);
 }
 
 bool OverviewStrip::event(QEvent* event)
@@ -165,6 +211,8 @@ bool OverviewStrip::event(QEvent* event)
         for (const Marker& m : session_.run()->timeline.markers)
             if (std::abs(xOf(m.at) - help->pos().x()) < theme().px(5) && lines.size() < 8)
                 lines += QStringLiteral("%1  %2").arg(clockText(m.at, length), markerText(m.kind));
+        for (const Bookmark& b : session_.scenario().bookmarks)
+            if (std::abs(xOf(b.at) - help->pos().x()) < theme().px(6)) lines += QStringLiteral("%1  %2").arg(clockText(b.at, length), QString::fromStdString(b.text));
         if (lines.isEmpty()) lines += clockText(at(help->pos().x()), length);
         QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
         return true;

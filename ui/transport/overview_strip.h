@@ -9,7 +9,7 @@
 namespace stampede::ui {
 
 /// The whole run in one strip: what requests did, what matters, the visible range and the playhead. Pressing and dragging
-/// moves the playhead.
+/// moves the playhead; with Shift it selects a range. A press on a bookmark goes exactly there.
 class OverviewStrip : public QWidget {
     Q_OBJECT
 
@@ -35,8 +35,10 @@ private:
     TimeAxis axis() const;
     void redraw();
     void drawMarkers(QPainter& painter) const;
+    void drawMarks(QPainter& painter) const;
 
     Session& session_;
+    Instant pressedAt_{};
     QImage picture_;   ///< of the strip, made anew only with the run, the size or the theme
 };
 

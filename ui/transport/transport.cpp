@@ -7,7 +7,9 @@
 #include "ui/theme/theme.h"
 #include "ui/transport/clock.h"
 #include "ui/transport/legend.h"
+#include "ui/transport/now_line.h"
 #include "ui/transport/overview_strip.h"
+#include "ui/transport/time_menus.h"
 #include "ui/widgets/menu_button.h"
 
 #include <QEvent>
@@ -16,16 +18,17 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace stampede::ui {
 
-Transport::Transport(Session& session, QWidget* parent) : QWidget(parent), session_(session)
+Transport::Transport(const Desk& desk, QWidget* parent) : QWidget(parent), session_(desk.session)
 {
     const Theme& t = theme();
     setObjectName("transport");
     setAccessibleName(tr("Transport"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(t.px(16), t.px(9), t.px(16), t.px(9));
+    row->setContentsMargins(t.px(16), t.px(7), t.px(16), t.px(7));
     row->setSpacing(t.px(10));
     toStart_ = button("to-start", tr("To the start"), tr("Home"));
     back_ = button("step-back", tr("One event back"), tr("←"));
@@ -50,14 +53,18 @@ Transport::Transport(Session& session, QWidget* parent) : QWidget(parent), sessi
     clock_ = new Clock(session_);
     row->addWidget(clock_);
     row->addSpacing(t.px(10));
-    overview_ = new OverviewStrip(session_);
-    row->addWidget(overview_, 1);
+    addStrip(*row);
+    pauseOn_ = menuButton("pause-on", tr("Where playing stops"), pauseMenu, desk);
+    bookmarks_ = menuButton("bookmarks", tr("Bookmarks (M adds one)"), bookmarkMenu, desk);
+    faults_ = menuButton("faults", tr("Break something at the playhead"), faultMenu, desk);
+    for (QPushButton* b : {pauseOn_, bookmarks_, faults_}) row->addWidget(b);
     row->addSpacing(t.px(6));
     legend_ = new Legend;
     row->addWidget(legend_);
 
     connect(&session_, &Session::playingChanged, this, &Transport::showPlaying);
     connect(&session_, &Session::speedChanged, this, &Transport::showSpeed);
+    connect(&session_, &Session::pauseOnChanged, this, &Transport::showIcons);
     connect(&session_, &Session::maskedChanged, this, &Transport::showMasked);
     showIcons();
     showSpeed();
@@ -74,6 +81,28 @@ QPushButton* Transport::button(const char* name, const QString& what, const QStr
     return b;
 }
 
+QPushButton* Transport::menuButton(const char* name, const QString& what, QMenu* (*menu)(const Desk&, QWidget*), const Desk& desk)
+{
+    auto* b = new QPushButton;
+    b->setObjectName(QLatin1String(name));
+    b->setAccessibleName(what);
+    b->setToolTip(what);
+    b->setFocusPolicy(Qt::TabFocus);
+    b->setCursor(Qt::PointingHandCursor);
+    b->setMenu(menu(desk, b));
+    return b;
+}
+
+void Transport::addStrip(QHBoxLayout& row)
+{
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    overview_ = new OverviewStrip(session_);
+    column->addWidget(overview_);
+    column->addWidget(new NowLine(session_));
+    row.addLayout(column, 1);
+}
+
 void Transport::showIcons()
 {
     const Theme& t = theme();
@@ -81,7 +110,10 @@ void Transport::showIcons()
     toStart_->setIcon(icon(Icon::toStart, t.ink));
     back_->setIcon(icon(Icon::stepBack, t.ink));
     forward_->setIcon(icon(Icon::stepForward, t.ink));
-    for (QPushButton* b : {toStart_, back_, play_, forward_}) {
+    pauseOn_->setIcon(icon(Icon::flag, session_.pauseOn().empty() ? t.ink : t.accent));
+    bookmarks_->setIcon(icon(Icon::bookmark, t.ink));
+    faults_->setIcon(icon(Icon::bolt, t.ink));
+    for (QPushButton* b : {toStart_, back_, play_, forward_, pauseOn_, bookmarks_, faults_}) {
         b->setIconSize(size);
         b->setFixedHeight(t.px(34));
         if (b != play_) b->setFixedWidth(t.px(42));
@@ -132,7 +164,7 @@ void Transport::paintEvent(QPaintEvent*)
 /// In a narrow window the strip is worth more than the legend.
 void Transport::resizeEvent(QResizeEvent*)
 {
-    legend_->setVisible(width() > legend_->sizeHint().width() + theme().px(760));
+    legend_->setVisible(width() > legend_->sizeHint().width() + theme().px(900));
 }
 
 }  // namespace stampede::ui

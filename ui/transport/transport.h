@@ -2,6 +2,10 @@
 
 #include <QWidget>
 
+#include "ui/views/desk.h"
+
+class QHBoxLayout;
+class QMenu;
 class QPushButton;
 
 namespace stampede::ui {
@@ -11,12 +15,13 @@ class MenuButton;
 class OverviewStrip;
 class Session;
 
-/// The bottom: to start, step back, play, step forward, speed, time, the whole run in a strip, and the legend.
+/// The bottom: to start, step back, play, step forward, speed, time, the whole run in a strip with what happens now below it,
+/// where to pause, bookmarks, what to break, and the legend.
 class Transport : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Transport(Session& session, QWidget* parent = nullptr);
+    explicit Transport(const Desk& desk, QWidget* parent = nullptr);
 
     OverviewStrip* overview() const { return overview_; }
 
@@ -27,6 +32,8 @@ protected:
 
 private:
     QPushButton* button(const char* name, const QString& what, const QString& key);
+    QPushButton* menuButton(const char* name, const QString& what, QMenu* (*menu)(const Desk&, QWidget*), const Desk& desk);
+    void addStrip(QHBoxLayout& row);
     void showIcons();
     void showPlaying();
     void showSpeed();
@@ -37,6 +44,9 @@ private:
     QPushButton* back_ = nullptr;
     QPushButton* play_ = nullptr;
     QPushButton* forward_ = nullptr;
+    QPushButton* pauseOn_ = nullptr;
+    QPushButton* bookmarks_ = nullptr;
+    QPushButton* faults_ = nullptr;
     MenuButton* speed_ = nullptr;
     Clock* clock_ = nullptr;
     OverviewStrip* overview_ = nullptr;

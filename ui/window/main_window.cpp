@@ -68,7 +68,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     middle->addWidget(right_);
     column->addLayout(middle, 1);
 
-    transport_ = new Transport(session);
+    transport_ = new Transport(desk_);
     column->addWidget(transport_);
     lab_ = static_cast<LabPage*>(page(View::lab));
     new Announcer(session_, *lab_->headline(), this);

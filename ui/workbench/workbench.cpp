@@ -65,6 +65,9 @@ Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), sessi
 void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
 {
     emit opening();
+    injected_.clear();
+    session_.setForkedBy({});
+    session_.marks().clear();
     session_.setPlaying(false);
     opened_ = scenario;
     openedId_ = id;
@@ -83,6 +86,9 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
 void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
 {
     emit opening();
+    injected_.clear();
+    session_.setForkedBy({});
+    session_.marks().clear();
     session_.setPlaying(false);
     session_.show(std::move(recording));
     opened_ = session_.scenario();
@@ -201,8 +207,29 @@ void Workbench::remember()
     emit historyChanged();
 }
 
+void Workbench::inject(const Fault& fault)
+{
+    injected_.push_back(fault);
+    change([&](Scenario& s) { s.faults.push_back(fault); });
+}
+
+void Workbench::dropFault()
+{
+    const std::optional<Fault> fault = session_.forkedBy();
+    if (!fault) return;
+    change([&](Scenario& s) {
+        const auto found = std::find(s.faults.begin(), s.faults.end(), *fault);
+        if (found != s.faults.end()) s.faults.erase(found);
+    });
+}
+
 void Workbench::apply(const Scenario& scenario)
 {
+    const auto& faults = scenario.faults;
+    const auto newest = std::find_if(injected_.rbegin(), injected_.rend(), [&](const Fault& f) {
+        return std::find(faults.begin(), faults.end(), f) != faults.end();
+    });
+    session_.setForkedBy(newest == injected_.rend() ? std::nullopt : std::optional(*newest));
     session_.setScenario(scenario);
 }
 

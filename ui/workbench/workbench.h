@@ -51,6 +51,10 @@ public:
     void change(const std::function<void(Scenario&)>& edit);
     void beginDrag();
     void endDrag();
+    /// Lets a fault happen, one step of undo. What would have come without it stays to be seen beside what comes.
+    void inject(const Fault& fault);
+    /// Takes the fault away at which the run forks.
+    void dropFault();
     void resetAll();
     void undo();
     void redo();
@@ -74,6 +78,7 @@ private:
     Scenario opened_;
     QString openedId_;
     std::vector<Scenario> undo_, redo_;
+    std::vector<Fault> injected_;         ///< newest last; the run forks at the newest that the scenario has
     bool arriving_ = false;               ///< the run of what was opened is still awaited
     std::optional<Instant> arriveAt_;
     bool dragging_ = false;
