@@ -122,7 +122,7 @@ private slots:
         lab.dragOver(Instant(10ms), Instant(20ms), {});   // by its line
         QVERIFY(apart(*lab.session.marks().cursor(0), Instant(20ms)) < 0.5);
         QCOMPARE(lab.session.playhead(), Instant(63400us));
-        lab.key(Qt::Key_R);
+        lab.key(Qt::Key_S, Qt::ShiftModifier);
         QCOMPARE(lab.session.marks().range()->until, Instant(63400us));
         lab.key(Qt::Key_Escape);
         lab.key(Qt::Key_Escape);

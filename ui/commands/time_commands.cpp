@@ -73,7 +73,7 @@ void addMarks(Commands& c, const Desk& desk)
     const auto hasCursors = [&marks] { return marks.hasCursors(); };
     c.add({"cursor", Group::time, Commands::tr("Set a cursor at the playhead"), {"K"}, [&s] { s.marks().placeCursor(s.playhead()); }, {}, 1});
     c.add({"cursors-clear", Group::time, Commands::tr("Take the cursors away"), {"Shift+K"}, [&marks] { marks.clearCursors(); }, hasCursors, 1});
-    c.add({"range-between", Group::time, Commands::tr("Select the range between the cursors"), {"R"},
+    c.add({"range-between", Group::time, Commands::tr("Select the range between the cursors"), {"Shift+S"},
            [&marks] { if (const auto r = marks.between()) marks.setRange(r->from, r->until); }, [&marks] { return marks.between().has_value(); }, 1});
     c.add({"range-visible", Group::time, Commands::tr("Select the visible range"), {}, [&s] { s.marks().setRange(s.visible().from, s.visible().until); },
            [&s] { return !s.masked(); }, 1});
