@@ -131,7 +131,7 @@ void CoachPage::addClock(QVBoxLayout* column)
     connect(timer, &QTimer::timeout, clock, tell);
     timer->start();
     row->addWidget(clock, 1);
-    auto* shows = new QCheckBox(tr("Show the clock"));
+    auto* shows = new TickBox(tr("Show the clock"));
     shows->setObjectName("shows-clock");
     shows->setChecked(Coach::showsClock());
     connect(shows, &QCheckBox::toggled, clock, [tell](bool on) {
@@ -185,7 +185,7 @@ void CoachPage::addPoint(QVBoxLayout* column, std::size_t point)
     const auto index = static_cast<qsizetype>(point);
     auto* row = new QHBoxLayout;
     row->setSpacing(t.px(10));
-    auto* tick = new QCheckBox;
+    auto* tick = new TickBox;
     tick->setObjectName(QStringLiteral("tick-%1").arg(point));
     tick->setAccessibleName(tr("My answer had point %1: %2").arg(point + 1).arg(withoutLinks(coach_.points()[index])));
     tick->setToolTip(tr("My answer had this"));
@@ -197,7 +197,7 @@ void CoachPage::addPoint(QVBoxLayout* column, std::size_t point)
     row->addWidget(tick, 0, Qt::AlignTop);
     auto* say = new LessonText;
     say->setText(coach_.points()[index]);
-    row->addWidget(say, 1);
+    row->addWidget(say, 1, Qt::AlignTop);
     const bool shows = coach_.question().points[point].show.has_value();
     QPushButton* show = learnButton("show", tr("Show it"), tr("Opens the lab at the moment that shows this; Escape leads back"));
     show->setObjectName(QStringLiteral("show-%1").arg(point));

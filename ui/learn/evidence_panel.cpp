@@ -52,7 +52,7 @@ void EvidencePanel::build()
     const auto index = static_cast<qsizetype>(point_);
     say->setText(index < coach_.points().size() ? coach_.points()[index] : tr("Measuring …"));
     column->addWidget(say);
-    auto* tick = new QCheckBox(tr("My answer had this"));
+    auto* tick = new TickBox(tr("My answer had this"));
     tick->setObjectName("evidence-tick");
     tick->setChecked(coach_.answer().ticked.value(index));
     connect(tick, &QCheckBox::toggled, this, [this](bool on) { coach_.tick(point_, on); });

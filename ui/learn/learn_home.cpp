@@ -140,6 +140,7 @@ LearnHome::LearnHome(const Desk& desk, std::function<void(Place)> go, QWidget* p
         cards_.push_back(card);
     }
     column()->addLayout(grid_);
+    addNext();
     column()->addStretch(1);
     arrange();
     setFocusProxy(cards_.front());
@@ -159,6 +160,36 @@ void LearnHome::addGoOn(const Desk& desk)
         column()->addWidget(on, 0, Qt::AlignLeft);
         return;
     }
+}
+
+/// What has not been done yet, one of each kind, as a thread to pull at.
+void LearnHome::addNext()
+{
+    const Theme& t = theme();
+    const auto best = CoachHistory::load().best();
+    QFrame* card = learnCard("next");
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(t.px(8), t.px(6), t.px(8), t.px(6));
+    inside->setSpacing(0);
+    const auto offer = [&](Place place, const QString& text) {
+        QPushButton* row = learnButton("next", text, placeTitle(place), "row");
+        row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        connect(row, &QPushButton::clicked, this, [this, place] { go_(place); }, Qt::QueuedConnection);
+        inside->addWidget(row);
+    };
+    for (const InterviewQuestion& q : interview().questions) {
+        if (best.contains(QString::fromStdString(q.id))) continue;
+        offer(Place::coach, tr("Could you answer this?   %1").arg(QString::fromStdString(q.question)));
+        break;
+    }
+    for (const Challenge& c : challenges()) {
+        if (progressOfChallenge(c.id) == ChallengeState::met) continue;
+        offer(Place::challenges, tr("Could you do this?   %1").arg(QString::fromStdString(c.title)));
+        break;
+    }
+    if (inside->count() == 0) return card->deleteLater();
+    column()->addWidget(learnLabel(tr("NEXT FOR YOU"), "caption"));
+    column()->addWidget(card);
 }
 
 /// Three and two beside each other; two in a row, and at last one, where it is narrow.

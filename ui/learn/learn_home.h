@@ -49,6 +49,7 @@ protected:
 
 private:
     void addGoOn(const Desk& desk);
+    void addNext();
     void arrange();
 
     std::function<void(Place)> go_;

@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QResizeEvent>
 #include <QVBoxLayout>
 
@@ -62,6 +63,43 @@ void emptyLayout(QLayout* layout)
         if (QLayout* inner = item->layout()) emptyLayout(inner);
         delete item;
     }
+}
+
+TickBox::TickBox(const QString& text, QWidget* parent) : QCheckBox(text, parent)
+{
+    setCursor(Qt::PointingHandCursor);
+}
+
+double TickBox::side() const
+{
+    return theme().px(16);
+}
+
+QSize TickBox::sizeHint() const
+{
+    const QFontMetrics metrics(theme().text);
+    const int words = text().isEmpty() ? 0 : theme().px(8) + metrics.horizontalAdvance(text());
+    return {static_cast<int>(side()) + 4 + words, std::max(static_cast<int>(side()) + 4, metrics.height() + 2)};
+}
+
+void TickBox::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const QRectF box(2, (height() - side()) / 2, side(), side());
+    p.setPen(QPen(hasFocus() ? t.focus : isChecked() ? t.accent : t.muted, hasFocus() ? 2.5 : 1.5));
+    p.setBrush(isChecked() ? t.accent : underMouse() ? t.sunken : t.panel);
+    p.drawRoundedRect(box, t.px(3), t.px(3));
+    if (isChecked()) {
+        const auto at = [&](double x, double y) { return box.topLeft() + QPointF(x, y) * side(); };
+        const QPointF tick[] = {at(0.22, 0.52), at(0.43, 0.73), at(0.79, 0.3)};
+        p.setPen(QPen(t.accentText, side() / 8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        p.drawPolyline(tick, 3);
+    }
+    p.setFont(t.text);
+    p.setPen(t.ink);
+    p.drawText(rect().adjusted(static_cast<int>(side()) + 4 + t.px(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
 }
 
 ScrollColumn::ScrollColumn(int widest, QWidget* parent) : QScrollArea(parent), widest_(widest)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QFont>
 #include <QFrame>
 #include <QLabel>
@@ -23,6 +24,22 @@ QFont scaledFont(const QFont& font, double times);
 QFrame* learnCard(const char* name = "");
 /// Takes all widgets and layouts out of a layout and deletes them once the event that asked for it is over.
 void emptyLayout(QLayout* layout);
+
+/// A check box that is seen in every theme.
+class TickBox : public QCheckBox {
+    Q_OBJECT
+
+public:
+    explicit TickBox(const QString& text = {}, QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    bool hitButton(const QPoint& at) const override { return rect().contains(at); }
+
+private:
+    double side() const;
+};
 
 /// A page that scrolls, with a column in its middle that is never wider than what reads well.
 class ScrollColumn : public QScrollArea {
