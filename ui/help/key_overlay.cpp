@@ -14,7 +14,7 @@ namespace stampede::ui {
 namespace {
 
 constexpr int mostColumns = 3;
-constexpr double captionGap = 0.7;   ///< rows of air above a caption
+constexpr double captionGap = 0.6;   ///< rows of air above a caption
 
 QFont sized(QFont font, double pixels)
 {
@@ -86,7 +86,7 @@ int KeyOverlay::flow(double tallest, double between)
 bool KeyOverlay::placeAt(double text, int columns)
 {
     text_ = text;
-    row_ = std::ceil(text * 1.7);
+    row_ = std::ceil(text * 1.56);
     column_ = text * 23;
     const double margin = text * 1.8, between = text * 2.6;
     const double roomAcross = width() - theme().px(24), roomDown = height() - theme().px(24);
