@@ -94,8 +94,10 @@ struct Class {
         if (session.scenario() != player.lesson().run(scene.run)->scenario) return false;
         using Kind = ScenePlayhead::Kind;
         if (!scene.playhead || scene.play) return true;
-        const TimeRange e = session.extent();
-        const Instant at = scene.playhead->kind == Kind::instant ? scene.playhead->at : scene.playhead->kind == Kind::start ? e.from : e.until;
+        const TimeRange e = session.run()->extent();
+        // Beside slower strategies the playhead may stand beyond the end of this run.
+        if (scene.playhead->kind == Kind::end) return session.playhead() >= e.until;
+        const Instant at = scene.playhead->kind == Kind::instant ? scene.playhead->at : e.from;
         return session.playhead() == at;
     }
     /// What a text says of the run that is shown is what that run measures.

@@ -179,7 +179,7 @@ void OverviewStrip::drawMarks(QPainter& painter) const
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton) return;
+    if (event->button() != Qt::LeftButton || session_.masked()) return;
     pressedAt_ = at(event->position().x());
     if (event->modifiers() & Qt::ShiftModifier) return;
     Instant to = pressedAt_;
@@ -191,10 +191,10 @@ void OverviewStrip::mousePressEvent(QMouseEvent* event)
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    if (!(event->buttons() & Qt::LeftButton)) return;
+    if (!(event->buttons() & Qt::LeftButton) || session_.masked()) return;
     const Instant here = at(event->position().x());
     if (!(event->modifiers() & Qt::ShiftModifier)) session_.setPlayhead(here);
-    else if (!session_.masked()) session_.marks().setRange(pressedAt_, here);
+    else session_.marks().setRange(pressedAt_, here);
 }
 
 bool OverviewStrip::event(QEvent* event)
