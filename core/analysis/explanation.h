@@ -33,7 +33,7 @@ Explanation explain(const Recording& recording, const Scenario& scenario, CallId
 Duration delta_of(const EntryBand& entry, const Scenario& scenario);
 
 /// The steps alone. `timeline` is that of the recording, or nullptr: then the load time that a roll was measured against and
-/// the holder of a lock are not told.
+/// the holder of a lock are not told, and the trail must begin where the call does, since how long it took is told from there.
 std::vector<ExplainedStep> story_of(const Recording& recording, const Scenario& scenario, const Trail& trail,
                                     const Timeline* timeline);
 

@@ -27,6 +27,7 @@ public:
 
 private:
     void tell(std::vector<ExplainedStep>& list, std::size_t index);
+    Instant began() const;
     std::string sentence(std::size_t index) const;
     std::string beginning() const;
     std::string of_look(const Event& e, const Detail* d) const;
@@ -62,11 +63,21 @@ std::vector<ExplainedStep> Teller::steps()
 {
     std::vector<std::uint32_t> all;
     std::merge(trail_.own.begin(), trail_.own.end(), trail_.started.begin(), trail_.started.end(), std::back_inserter(all));
-    if (!trail_.own.empty()) began_ = r_.events[trail_.own.front()].at;
+    began_ = began();
     std::vector<ExplainedStep> list;
     for (std::uint32_t i : all) tell(list, i);
     for (ExplainedStep& step : list) step.text = unmarked(step.marked);
     return list;
+}
+
+/// The timeline knows it even where the trail is only a part of what the call did.
+Instant Teller::began() const
+{
+    if (timeline_) {
+        const std::uint32_t lane = timeline_->lanes.lane(trail_.call);
+        if (lane < timeline_->lanes.size() && !timeline_->lanes.empty(lane)) return timeline_->lanes.begins(lane);
+    }
+    return trail_.own.empty() ? Instant{} : r_.events[trail_.own.front()].at;
 }
 
 /// Looks in vain after the first become one line, which moves on to the newest.

@@ -187,6 +187,18 @@ private slots:
         QCOMPARE(refused(), What::refused);
     }
 
+    void anAnswerIsToldWithTheTimeItTook()
+    {
+        Lab lab;
+        const auto& events = lab.session.run()->recording->events;
+        const auto last = std::find_if(events.rbegin(), events.rend(), [](const Event& e) { return ends_request(e.what()); });
+        const auto first = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.call == last->call; });
+        lab.session.setPlayhead(last->at);
+        const QString took = QString::number(std::lround(milliseconds(last->at - first->at)));
+        QVERIFY2(took.toInt() > 90, qPrintable(took));
+        QVERIFY2(lab.now().endsWith(QStringLiteral("after %1 ms").arg(took)), qPrintable(lab.now()));
+    }
+
     void aFaultAtThePlayheadForksTheRunAndUndoTakesItBack()
     {
         Lab lab;

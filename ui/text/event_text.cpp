@@ -44,7 +44,7 @@ QString eventText(const Run& run, std::size_t event)
     Trail trail;
     trail.call = e.call;
     trail.own = {static_cast<std::uint32_t>(event)};
-    const auto steps = story_of(*run.recording, run.scenario, trail, nullptr);
+    const auto steps = story_of(*run.recording, run.scenario, trail, &run.timeline);
     const QString said = steps.empty() ? QString::fromLatin1(name(e.what())).replace(u'_', u' ') : QString::fromStdString(steps.front().text);
     return QStringLiteral("%1: %2").arg(callText(e.call), said);
 }
