@@ -97,6 +97,8 @@ private slots:
     void groupsFoldAndRemember();
     void everyThemePaints_data();
     void everyThemePaints();
+    void everyViewFitsASmallScreen_data();
+    void everyViewFitsASmallScreen();
     void aReplayWithoutAFileIsExplained();
 };
 
@@ -336,6 +338,33 @@ void tst_Window::everyThemePaints()
     QVERIFY(row && row->slider());
     applyTheme(*qApp, Theme::Name::light);
     QCoreApplication::processEvents();
+}
+
+void tst_Window::everyViewFitsASmallScreen_data()
+{
+    everyThemePaints_data();
+}
+
+void tst_Window::everyViewFitsASmallScreen()
+{
+    QFETCH(int, name);
+    applyTheme(*qApp, Theme::Name(name));
+    {
+        Session session;
+        Workbench workbench(session);
+        MainWindow window(session, workbench);
+        window.resize(1280, 800);   // as a program does that is told its size: before anything is laid out
+        window.show();
+        workbench.open(load_scenario("hot-page"), "hot-page");
+        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
+        for (View view : {View::lab, View::compare, View::explore, View::learn}) {
+            window.views().go(view);
+            QCoreApplication::processEvents();
+            QCOMPARE(window.width(), 1280);
+            QVERIFY2(window.minimumSizeHint().width() <= 1280, qPrintable(viewWord(view)));
+        }
+    }
+    applyTheme(*qApp, Theme::Name::light);
 }
 
 void tst_Window::aReplayWithoutAFileIsExplained()

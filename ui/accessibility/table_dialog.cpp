@@ -53,6 +53,7 @@ QTableView* TableDialog::add(RunTable& table, const QString& title, bool sortabl
     v->verticalHeader()->setDefaultSectionSize(theme().px(26));
     v->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     v->horizontalHeader()->setHighlightSections(false);
+    v->horizontalHeader()->setMinimumSectionSize(theme().px(104));   // room for a heading and the mark of its order
     if (sortable) {
         v->horizontalHeader()->setSortIndicator(RequestTable::number, Qt::AscendingOrder);
         v->setSortingEnabled(true);

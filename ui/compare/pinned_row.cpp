@@ -21,6 +21,7 @@ PinnedRow::PinnedRow(Session& session, Workbench& workbench, Comparison& compari
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     title_ = new QLabel;
+    title_->setWordWrap(true);
     note_ = new QLabel;
     note_->setProperty("look", "small");
     note_->setObjectName("compare-note");
@@ -29,7 +30,7 @@ PinnedRow::PinnedRow(Session& session, Workbench& workbench, Comparison& compari
     words->addWidget(title_);
     words->addWidget(note_);
     words->addStretch(1);
-    line_->addLayout(words, 1);
+    line_->addLayout(words, 3);
     rebuild();
     connect(&comparison_, &Comparison::changed, this, &PinnedRow::refresh);
     connect(&comparison_, &Comparison::progressed, this, &PinnedRow::tell);
@@ -66,8 +67,11 @@ void PinnedRow::rebuild()
             p.about = tr("How eagerly entries are refreshed before they expire: of every strategy that has a β.");
         }
         auto* row = new ParameterRow(p, workbench_);
-        row->setFixedWidth(t.px(218));
-        line_->addWidget(row, 0, Qt::AlignVCenter);
+        // They give way before the window would have to be wider than the screen.
+        row->setMinimumWidth(t.px(120));
+        row->setMaximumWidth(t.px(218));
+        row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        line_->addWidget(row, 2, Qt::AlignVCenter);
         rows_.push_back(row);
         connect(row, &ParameterRow::complained, this, [this](const QString& sentence) {
             if (sentence.isEmpty()) tell();

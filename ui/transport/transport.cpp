@@ -161,6 +161,14 @@ void Transport::paintEvent(QPaintEvent*)
     painter.fillRect(QRect(0, 0, width(), 1), theme().line);
 }
 
+/// The legend is not counted: where there is no room it goes.
+QSize Transport::minimumSizeHint() const
+{
+    const QSize all = layout()->totalMinimumSize();
+    const int gone = legend_->isVisibleTo(this) ? legend_->minimumSizeHint().width() + theme().px(10) : 0;
+    return {all.width() - gone, all.height()};
+}
+
 /// In a narrow window the strip is worth more than the legend.
 void Transport::resizeEvent(QResizeEvent*)
 {

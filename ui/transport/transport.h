@@ -22,6 +22,7 @@ class Transport : public QWidget {
 
 public:
     explicit Transport(const Desk& desk, QWidget* parent = nullptr);
+    QSize minimumSizeHint() const override;
 
     OverviewStrip* overview() const { return overview_; }
 
