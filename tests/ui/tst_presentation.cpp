@@ -12,6 +12,7 @@
 #include "ui/controls/pinned_controls.h"
 #include "ui/headline/headline.h"
 #include "ui/inspector/side_panel.h"
+#include "ui/lesson/lesson_player.h"
 #include "ui/presentation/presentation.h"
 #include "ui/session/session.h"
 #include "ui/theme/motion.h"
@@ -70,6 +71,7 @@ private slots:
     void aPinnedSliderIsDraggedInFrontOfAll();
     void escapeLeavesThePresentationBeforeTheView();
     void aLessonKeepsItsPanel();
+    void aRemoteIsEnoughForALesson();
     void aThemeThatWasTheProjectorsComesBackAsItWas();
     void theThemeIsNotRemembered();
     void aNarrowWindowKeepsScenarioAndStrategy();
@@ -170,6 +172,36 @@ void tst_Presentation::aLessonKeepsItsPanel()
     lab.key(Qt::Key_Escape);
     QVERIFY(lesson.isVisible());
     lab.window.views().setGuest(nullptr);
+}
+
+/// What a presenter holds in the hand sends Page Up, Page Down, B and F5, and nothing else.
+void tst_Presentation::aRemoteIsEnoughForALesson()
+{
+    using Phase = LessonPlayer::Phase;
+    Lab lab(Theme::Name::light);
+    LessonPlayer& player = lab.window.lessons();
+    QCOMPARE(player.start(QStringLiteral("02-locking")), QString());
+    QTRY_VERIFY(player.phase() == Phase::asking && lab.session.masked());
+    lab.key(Qt::Key_F5);
+    QVERIFY(lab.window.views().presenting());
+    QVERIFY(player.phase() == Phase::asking && lab.session.masked());
+    QVERIFY(lab.window.findChild<QWidget*>("lesson-panel")->isVisible());
+    lab.key(Qt::Key_PageDown);
+    QVERIFY(player.phase() == Phase::revealed && !lab.session.masked());
+    lab.key(Qt::Key_B);
+    QVERIFY(lab.window.findChild<QWidget*>("blank")->isVisible());
+    lab.key(Qt::Key_B);
+    QVERIFY(!lab.window.findChild<QWidget*>("blank")->isVisible());
+    QVERIFY(player.phase() == Phase::revealed);
+    const std::size_t here = player.step();
+    lab.key(Qt::Key_PageDown);
+    QCOMPARE(player.step(), here + 1);
+    lab.key(Qt::Key_PageUp);
+    QCOMPARE(player.step(), here);
+    lab.key(Qt::Key_F5);
+    QVERIFY(!lab.window.views().presenting());
+    player.leave();
+    QTRY_VERIFY(lab.session.settled());
 }
 
 void tst_Presentation::aThemeThatWasTheProjectorsComesBackAsItWas()

@@ -26,7 +26,7 @@ bool givesNothingAway(const Command& c)
     const auto starts = [&c](const char* with) { return c.id.startsWith(QLatin1String(with)); };
     if (c.group == Group::learn || c.group == Group::window || c.group == Group::help) return !starts("export") && !starts("copy");
     if (c.group == Group::file) return c.id == QLatin1String("open") || c.id == QLatin1String("save") || c.id == QLatin1String("quit") || starts("recent");
-    return c.group == Group::show && (starts("track") || c.id == QLatin1String("view-lab") || c.id == QLatin1String("view-lesson"));
+    return c.group == Group::show && (starts("track") || starts("present") || c.id == QLatin1String("view-lab") || c.id == QLatin1String("view-lesson"));
 }
 
 }  // namespace
