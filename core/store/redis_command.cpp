@@ -18,7 +18,7 @@ constexpr std::size_t longest_count = 24;
 
 char* put(char* to, std::string_view text)
 {
-    std::memcpy(to, text.data(), text.size());
+    if (!text.empty()) std::memcpy(to, text.data(), text.size());  // an empty text may have no address
     return to + text.size();
 }
 
