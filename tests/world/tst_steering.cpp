@@ -154,7 +154,8 @@ void tst_Steering::lifetimeAndQueryTimeHoldForWhatComesNext()
     const RecordingPtr r = steer(calm_page(), 60, wanted);
     QVERIFY(r != nullptr && change_of(*r, "cache.ttl") && change_of(*r, "database.query_time"));
     const Instant at = change_of(*r, "cache.ttl")->at;
-    for (const EntryBand& e : build_timeline(*r).entries.of(0)) {
+    const Timeline timeline = build_timeline(*r);
+    for (const EntryBand& e : timeline.entries.of(0)) {
         // A value that was on its way to the server when the ttl changed has the old one.
         if (e.stored_at < at) QVERIFY(e.fresh_until - e.stored_at <= 100ms);
         else if (e.stored_at > at + 100ms) QVERIFY(e.fresh_until - e.stored_at > 5s);
@@ -198,7 +199,8 @@ void tst_Steering::theSimulationMovesTheSameSettingsAtTheSameInstants()
     QVERIFY(r != nullptr && r->changes == changes);
     QVERIFY(count(*r, What::arrived, run_start, run_start + 600ms) < 120);
     QVERIFY(count(*r, What::arrived, run_start + 600ms, run_start + 1200ms) > 900);
-    for (const EntryBand& e : build_timeline(*r).entries.of(0)) QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);
+    const Timeline timeline = build_timeline(*r);
+    for (const EntryBand& e : timeline.entries.of(0)) QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);
     QVERIFY(check_invariants(*r, s).violated.empty());
     QCOMPARE(hash(*simulate_steered(s, changes)), hash(*r));
     QCOMPARE(hash(*simulate_steered(s, {})), hash(*simulate(s)));
