@@ -1,10 +1,11 @@
-// GETs a second through the whole strategy path (traffic, engine, store, recording) against a private redis-server, beside
-// what redis-benchmark reaches on the same server with as many connections and as much pipelining.
+// GETs a second through the whole strategy path (traffic, engine, store, recording) against a private
+// redis-server, beside what redis-benchmark reaches on the same server with as many connections and as much
+// pipelining.
 
-#include "core/strategy/catalogue.h"
 #include "core/store/event_loop.h"
 #include "core/store/private_redis.h"
 #include "core/store/redis_store.h"
+#include "core/strategy/catalogue.h"
 #include "core/world/cluster.h"
 #include "core/world/models.h"
 
@@ -60,17 +61,18 @@ void requests(benchmark::State& state)
     const PrivateRedis server;
     double n = 0;
     for (auto _ : state)
-        n += static_cast<double>(
-            requests_in_a_second(server, static_cast<std::uint32_t>(state.range(0)), static_cast<std::uint32_t>(state.range(1))));
+        n += static_cast<double>(requests_in_a_second(server, static_cast<std::uint32_t>(state.range(0)),
+                                                      static_cast<std::uint32_t>(state.range(1))));
     state.counters["requests_per_s"] = n / static_cast<double>(state.iterations());
 }
 
 void redis_benchmark(benchmark::State& state)
 {
     const PrivateRedis server;
-    const std::string command = "redis-benchmark -s " + server.address().socket + " -q --csv -t set,get -d 62 -n " +
-                                std::to_string(state.range(1) == 1 ? 150'000 : 3'000'000) + " -c " + std::to_string(state.range(0)) +
-                                " -P " + std::to_string(state.range(1)) + " 2>/dev/null";
+    const std::string command =
+        "redis-benchmark -s " + server.address().socket + " -q --csv -t set,get -d 62 -n " +
+        std::to_string(state.range(1) == 1 ? 150'000 : 3'000'000) + " -c " + std::to_string(state.range(0)) +
+        " -P " + std::to_string(state.range(1)) + " 2>/dev/null";
     double rate = 0;
     for (auto _ : state) {
         FILE* out = popen(command.c_str(), "r");
@@ -83,7 +85,11 @@ void redis_benchmark(benchmark::State& state)
 
 void depths(benchmark::internal::Benchmark* b)
 {
-    b->ArgNames({"connections", "depth"})->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1)->Repetitions(3);
+    b->ArgNames({"connections", "depth"})
+        ->Unit(benchmark::kMillisecond)
+        ->UseRealTime()
+        ->Iterations(1)
+        ->Repetitions(3);
     for (const int depth : {1, 16, 64}) b->Args({50, depth});
 }
 

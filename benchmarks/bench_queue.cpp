@@ -24,8 +24,14 @@ struct Pending {
     }
 };
 
-Duration fixed_delay(Random&) { return Duration(300'000); }
-Duration random_delay(Random& random) { return Duration(1 + random.below(100'000'000)); }
+Duration fixed_delay(Random&)
+{
+    return Duration(300'000);
+}
+Duration random_delay(Random& random)
+{
+    return Duration(1 + random.below(100'000'000));
+}
 
 /// The next event of each operation is one delay after its last.
 template <class Queue, Duration (*delay)(Random&)>
@@ -45,7 +51,8 @@ void hold(benchmark::State& state)
         queue.push(o);
     }
     state.SetItemsProcessed(state.iterations());
-    while (queue.pop(never)) {}
+    while (queue.pop(never)) {
+    }
 }
 
 /// A run of a thousand events on a new queue: what construction costs.

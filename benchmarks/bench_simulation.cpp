@@ -1,10 +1,11 @@
-// What a simulated run costs: the whole of simulate() and, apart from it, measure(), on bursts like the product page's.
+// What a simulated run costs: the whole of simulate() and, apart from it, measure(), on bursts like the
+// product page's.
 //
 //   bench_simulation --memory      peak memory, each run in a process of its own
 //   bench_simulation [options of Google Benchmark]
 //
-// Times are processor time. "step" is one resumption of a task or, of the floor, of a request; the floor is the same
-// stampede as a hand-written state machine on the same event queue (floor.h).
+// Times are processor time. "step" is one resumption of a task or, of the floor, of a request; the floor is
+// the same stampede as a hand-written state machine on the same event queue (floor.h).
 
 #include "benchmarks/floor.h"
 #include "core/analysis/metrics.h"
@@ -44,13 +45,15 @@ Scenario burst_of(std::uint32_t requests, const char* strategy, Delays delays)
 void per_step(benchmark::State& state, std::uint64_t steps)
 {
     state.counters["step"] =
-        benchmark::Counter(static_cast<double>(steps), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+        benchmark::Counter(static_cast<double>(steps),
+                           benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 void run(benchmark::State& state, const char* strategy, Delays delays)
 {
     const Scenario scenario = burst_of(static_cast<std::uint32_t>(state.range(0)), strategy, delays);
-    // The first run of a thread pays for its memory's first pages; the figures are those of the ones after it.
+    // The first run of a thread pays for its memory's first pages; the figures are those of the ones after
+    // it.
     const std::uint64_t steps = simulate(scenario)->resumptions;
     for (auto _ : state) benchmark::DoNotOptimize(simulate(scenario));
     per_step(state, steps);
@@ -58,7 +61,8 @@ void run(benchmark::State& state, const char* strategy, Delays delays)
 
 void run_and_measure(benchmark::State& state, const char* strategy)
 {
-    const Scenario scenario = burst_of(static_cast<std::uint32_t>(state.range(0)), strategy, Delays::constant);
+    const Scenario scenario =
+        burst_of(static_cast<std::uint32_t>(state.range(0)), strategy, Delays::constant);
     (void)simulate(scenario);
     for (auto _ : state) {
         const RecordingPtr recording = simulate(scenario);
@@ -84,18 +88,23 @@ void register_all()
 {
     for (const char* s : {"none", "locking", "coalescing", "combined"}) {
         const std::string name = s;
-        benchmark::RegisterBenchmark(("run/" + name + "/constant").c_str(), run, s, Delays::constant)->Apply(sizes);
-        benchmark::RegisterBenchmark(("run/" + name + "/random").c_str(), run, s, Delays::random)->Apply(sizes);
+        benchmark::RegisterBenchmark(("run/" + name + "/constant").c_str(), run, s, Delays::constant)
+            ->Apply(sizes);
+        benchmark::RegisterBenchmark(("run/" + name + "/random").c_str(), run, s, Delays::random)
+            ->Apply(sizes);
         benchmark::RegisterBenchmark(("run+metrics/" + name).c_str(), run_and_measure, s)->Apply(sizes);
     }
     for (bool locking : {false, true}) {
         const std::string name = locking ? "floor/locking" : "floor/none";
-        benchmark::RegisterBenchmark((name + "/constant").c_str(), floor_of, locking, Delays::constant)->Apply(sizes);
-        benchmark::RegisterBenchmark((name + "/random").c_str(), floor_of, locking, Delays::random)->Apply(sizes);
+        benchmark::RegisterBenchmark((name + "/constant").c_str(), floor_of, locking, Delays::constant)
+            ->Apply(sizes);
+        benchmark::RegisterBenchmark((name + "/random").c_str(), floor_of, locking, Delays::random)
+            ->Apply(sizes);
     }
 }
 
-/// Peak resident memory of a process that makes one such run, in bytes; without a strategy, of one that makes none.
+/// Peak resident memory of a process that makes one such run, in bytes; without a strategy, of one that makes
+/// none.
 double peak_memory(std::uint32_t requests, const char* strategy)
 {
     const pid_t child = fork();

@@ -19,7 +19,19 @@ constexpr Duration within = 3ms;
 constexpr std::uint32_t pool = 100;
 
 enum class State : std::uint8_t {
-    arriving, looking, looked, locking, refused, won, looking_again, querying, storing, stored, releasing, released, sleeping,
+    arriving,
+    looking,
+    looked,
+    locking,
+    refused,
+    won,
+    looking_again,
+    querying,
+    storing,
+    stored,
+    releasing,
+    released,
+    sleeping,
 };
 
 struct Request : Operation {
@@ -47,17 +59,32 @@ public:
         auto& r = static_cast<Request&>(o);
         switch (r.state) {
         // at the store, or at the database
-        case State::looking: r.found = cached_; step(r, State::looked, half_trip); return;
+        case State::looking:
+            r.found = cached_;
+            step(r, State::looked, half_trip);
+            return;
         case State::locking: take_lock(r); return;
-        case State::storing: cached_ = true; step(r, State::stored, half_trip); return;
-        case State::releasing: locked_ = false; step(r, State::released, half_trip); return;
+        case State::storing:
+            cached_ = true;
+            step(r, State::stored, half_trip);
+            return;
+        case State::releasing:
+            locked_ = false;
+            step(r, State::released, half_trip);
+            return;
         default: break;
         }
         ++result_.steps;
         switch (r.state) {
-        case State::arriving: arrive(); step(r, State::looking, half_trip); return;
+        case State::arriving:
+            arrive();
+            step(r, State::looking, half_trip);
+            return;
         case State::looked: has_looked(r); return;
-        case State::refused: r.waits = true; step(r, State::looking, half_trip); return;
+        case State::refused:
+            r.waits = true;
+            step(r, State::looking, half_trip);
+            return;
         case State::won: step(r, State::looking_again, half_trip); return;
         case State::looking_again: query(r); return;
         case State::querying: queried(r); return;
@@ -71,7 +98,9 @@ private:
     void step(Request& r, State next, Duration delay)
     {
         r.state = next;
-        if (run_.random) delay += Duration(static_cast<std::int64_t>(static_cast<double>(delay.count()) * (jitter_.unit() - 0.5) / 4));
+        if (run_.random)
+            delay += Duration(
+                static_cast<std::int64_t>(static_cast<double>(delay.count()) * (jitter_.unit() - 0.5) / 4));
         scheduler_.schedule(r, scheduler_.now() + delay, *this);
     }
 
@@ -86,10 +115,14 @@ private:
 
     void has_looked(Request& r)
     {
-        if (r.found) answer();
-        else if (r.waits) step(r, State::sleeping, poll);
-        else if (run_.locking) step(r, State::locking, half_trip);
-        else query(r);
+        if (r.found)
+            answer();
+        else if (r.waits)
+            step(r, State::sleeping, poll);
+        else if (run_.locking)
+            step(r, State::locking, half_trip);
+        else
+            query(r);
     }
 
     void take_lock(Request& r)

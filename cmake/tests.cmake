@@ -1,58 +1,62 @@
-# Every tests/**/tst_*.cpp is a Qt Test program and a ctest test of its own; those under tests/ui may use widgets.
+# Every folder with tests/**/tst_*.cpp is one Qt Test program, tests_<folder>, and every such file a ctest test of its own:
+# the program runs the class that its first argument names. Few programs, since linking them takes long. Those under tests/ui
+# may use widgets.
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
-file(GLOB support_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.h ${PROJECT_SOURCE_DIR}/tests/support/*.cpp)
-set(support_sources ${support_files})
-list(FILTER support_sources INCLUDE REGEX "\\.cpp$")
-if(support_sources)
-  add_library(stampede_test_support STATIC ${support_files})
-  target_link_libraries(stampede_test_support PUBLIC stampede_core Qt6::Core)
-else()
-  add_library(stampede_test_support INTERFACE)
-  target_link_libraries(stampede_test_support INTERFACE stampede_core)
-endif()
+# What a test needs to know of its surroundings stands in one file, so that the others compile alike wherever they lie.
+file(GLOB support_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cpp)
+list(REMOVE_ITEM support_sources ${PROJECT_SOURCE_DIR}/tests/support/run_tests.cpp)
+add_library(stampede_test_support STATIC ${support_sources})
+target_link_libraries(stampede_test_support PUBLIC stampede_core Qt6::Core)
+set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/paths.cpp PROPERTIES COMPILE_DEFINITIONS
+  "STAMPEDE_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\";STAMPEDE_PROGRAM=\"${PROJECT_BINARY_DIR}/stampede\";STAMPEDE_EXAMPLE=\"${PROJECT_BINARY_DIR}/example_unified_cache\"")
+add_dependencies(stampede_test_support stampede example_unified_cache)
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/tst_*.cpp)
-add_custom_target(core-tests)  # what tools/test --core builds
+set(rooms)
 foreach(source IN LISTS test_sources)
-  cmake_path(GET source STEM name)
-  cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE path)
-  set(libraries stampede_test_support Qt6::Test)
-  set(environment LC_ALL=C.UTF-8)
+  cmake_path(GET source PARENT_PATH folder)
+  cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/tests OUTPUT_VARIABLE room)
+  if(room MATCHES "^ui/" AND NOT TARGET stampede_ui)
+    continue()
+  endif()
+  list(APPEND rooms ${room})
+endforeach()
+list(REMOVE_DUPLICATES rooms)
+
+add_custom_target(core-tests)  # what tools/test --core builds
+foreach(room IN LISTS rooms)
+  string(REPLACE "/" "_" program tests_${room})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/tst_*.cpp)
+  add_executable(${program} ${sources} ${PROJECT_SOURCE_DIR}/tests/support/run_tests.cpp)
+  set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  target_link_libraries(${program} PRIVATE stampede_test_support Qt6::Test)
   set(label core)
-  if(path MATCHES "^tests/ui/")
-    if(NOT TARGET stampede_ui)
-      continue()
-    endif()
+  if(room MATCHES "^ui/")
     set(label ui)
-    list(APPEND libraries stampede_ui)
-    # A screen as a class has one; that of the platform itself is 800 by 800, narrower than the window can be.
-    set(platform offscreen)
-    if(name STREQUAL tst_presentation)
-      set(platform "offscreen:configfile=${PROJECT_SOURCE_DIR}/tests/support/screen.json")
+    target_link_libraries(${program} PRIVATE stampede_ui)
+    target_compile_definitions(${program} PRIVATE STAMPEDE_TESTS_WITH_WINDOWS)
+  else()
+    add_dependencies(core-tests ${program})
+  endif()
+
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    set(environment LC_ALL=C.UTF-8)
+    if(label STREQUAL ui)
+      # A screen as a class has one; that of the platform itself is 800 by 800, narrower than the window can be.
+      set(platform offscreen)
+      if(name STREQUAL tst_presentation)
+        set(platform "offscreen:configfile=${PROJECT_SOURCE_DIR}/tests/support/screen.json")
+      endif()
+      # Settings and caches of the person who runs the tests stay out of them.
+      list(APPEND environment QT_QPA_PLATFORM=${platform} XDG_CONFIG_HOME=${PROJECT_BINARY_DIR}/test-home/${name}
+                              XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/test-home/${name})
     endif()
-    # Settings and caches of the person who runs the tests stay out of them.
-    list(APPEND environment QT_QPA_PLATFORM=${platform} XDG_CONFIG_HOME=${PROJECT_BINARY_DIR}/test-home/${name}
-                            XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/test-home/${name})
-  endif()
-  add_executable(${name} ${source})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  target_link_libraries(${name} PRIVATE ${libraries})
-  target_compile_definitions(${name} PRIVATE STAMPEDE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  if(TARGET stampede)
-    target_compile_definitions(${name} PRIVATE STAMPEDE_PROGRAM="$<TARGET_FILE:stampede>")
-    add_dependencies(${name} stampede)
-  endif()
-  if(name STREQUAL tst_cache_service)
-    target_compile_definitions(${name} PRIVATE STAMPEDE_EXAMPLE="$<TARGET_FILE:example_unified_cache>")
-    add_dependencies(${name} example_unified_cache)
-  endif()
-  add_test(NAME ${name} COMMAND ${name})
-  if(label STREQUAL core)
-    add_dependencies(core-tests ${name})
-  endif()
-  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${environment}")
+    add_test(NAME ${name} COMMAND ${program} ${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${environment}")
+  endforeach()
 endforeach()
 
 find_program(DESKTOP_FILE_VALIDATE desktop-file-validate)

@@ -18,7 +18,7 @@ try {
 
     std::atomic<int> rendered = 0;
     const auto render = [&] {
-        std::this_thread::sleep_for(100ms);   // the slow database
+        std::this_thread::sleep_for(100ms);  // the slow database
         return "page " + std::to_string(++rendered);
     };
     std::vector<std::jthread> visitors;

@@ -8,13 +8,13 @@
 
 #include "core/runtime/input_error.h"
 #include "options.h"
-#include "ui/document/document_desk.h"
+#include "ui/files/document/document_desk.h"
 #include "ui/live/live_desk.h"
-#include "ui/presentation/presentation.h"
+#include "ui/look/theme/theme_choice.h"
 #include "ui/session/session.h"
-#include "ui/theme/theme_choice.h"
-#include "ui/window/main_window.h"
-#include "ui/workbench/workbench.h"
+#include "ui/session/workbench/workbench.h"
+#include "ui/shell/presentation/presentation.h"
+#include "ui/shell/window/main_window.h"
 
 #include <csignal>
 #include <cstdio>
@@ -43,8 +43,10 @@ QStringList argumentsOf(int argc, char** argv)
 int answer(const app::Options& options, int argc, char** argv)
 {
     const QCoreApplication core(argc, argv);
-    if (options.act == app::Options::Act::version) std::printf("stampede-lab %s\n", STAMPEDE_VERSION);
-    else std::fputs(qPrintable(options.help), stdout);
+    if (options.act == app::Options::Act::version)
+        std::printf("stampede-lab %s\n", STAMPEDE_VERSION);
+    else
+        std::fputs(qPrintable(options.help), stdout);
     return done;
 }
 
@@ -57,7 +59,8 @@ int statusOf(const ui::Session::Trouble& trouble)
     }
 }
 
-/// Once run and ghost are there, and what follows from them has been laid out: one layout may ask for another.
+/// Once run and ghost are there, and what follows from them has been laid out: one layout may ask for
+/// another.
 void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
 {
     QObject::connect(&window, &ui::MainWindow::settledNow, &window, [&session, &window, file] {
@@ -66,7 +69,8 @@ void takePicture(ui::Session& session, ui::MainWindow& window, const QString& fi
         QTimer::singleShot(50, &window, [&window, file] {
             for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
             if (window.grab().save(file)) return QCoreApplication::exit(done);
-            QCoreApplication::exit(complain(QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
+            QCoreApplication::exit(complain(
+                QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
         });
     });
 }
@@ -102,7 +106,9 @@ void open(const app::Options& options, ui::Session& session, ui::Workbench& work
 int showWindow(const app::Options& options, int argc, char** argv)
 {
     if (!options.screenshot.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (lacksDisplay()) return complain(QObject::tr("there is no display; --screenshot FILE draws the window into a picture"), unusable);
+    if (lacksDisplay())
+        return complain(QObject::tr("there is no display; --screenshot FILE draws the window into a picture"),
+                        unusable);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("stampede-lab"));
     QApplication::setApplicationName(QStringLiteral("stampede-lab"));

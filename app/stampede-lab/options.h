@@ -6,8 +6,8 @@
 
 #include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
-#include "ui/theme/theme.h"
-#include "ui/views/views.h"
+#include "ui/look/theme/theme.h"
+#include "ui/session/views/views.h"
 
 #include <optional>
 
@@ -16,19 +16,19 @@ namespace stampede::app {
 /// What the command line asks for.
 struct Options {
     enum class Act { run, help, version } act = Act::run;
-    std::optional<Scenario> scenario;   ///< what to open, or else:
+    std::optional<Scenario> scenario;  ///< what to open, or else:
     RecordingPtr recording;
-    QString lesson;                     ///< its file, beside the scenario that stands behind it
-    QString id;                         ///< the preset's, or empty:
-    QString file;                       ///< the file's
-    QString world;                      ///< "simulated", "live" or an address
+    QString lesson;  ///< its file, beside the scenario that stands behind it
+    QString id;      ///< the preset's, or empty:
+    QString file;    ///< the file's
+    QString world;   ///< "simulated", "live" or an address
     std::optional<Instant> seek;
     std::optional<ui::Theme::Name> theme;
     ui::View view = ui::View::lab;
-    QSize size;                         ///< empty: as remembered
-    bool present = false;               ///< start in presentation mode
-    QString screenshot;                 ///< file to write, or empty
-    QString help;                       ///< the text of --help
+    QSize size;            ///< empty: as remembered
+    bool present = false;  ///< start in presentation mode
+    QString screenshot;    ///< file to write, or empty
+    QString help;          ///< the text of --help
 };
 
 /// Throws InputError with one sentence. `arguments` starts with the program's name.

@@ -17,11 +17,12 @@ bool check_file(const std::string& file)
     try {
         const Lesson lesson = load_lesson(file);
         check_lesson(lesson, measure_runs(lesson));
-        for (const std::string& remark : remarks_on(lesson)) fmt::print(stderr, "{}: remark: {}\n", file, remark);
+        for (const std::string& remark : remarks_on(lesson))
+            fmt::print(stderr, "{}: remark: {}\n", file, remark);
         std::size_t questions = 0;
         for (const LessonStep& step : lesson.steps) questions += step.ask.has_value();
-        fmt::print("{}: \"{}\" is sound: {} steps, {} questions, {} runs\n", file, lesson.title, lesson.steps.size(), questions,
-                   lesson.runs.size());
+        fmt::print("{}: \"{}\" is sound: {} steps, {} questions, {} runs\n", file, lesson.title,
+                   lesson.steps.size(), questions, lesson.runs.size());
         return true;
     } catch (const InputError& e) {
         fmt::print(stderr, "{}\n", e.what());
@@ -42,7 +43,8 @@ void add_lesson(CLI::App& app, Command& chosen)
 {
     CLI::App* lesson = app.add_subcommand("lesson", "Lessons: files that teachers write (docs/lessons.md)");
     lesson->require_subcommand(1);
-    CLI::App* check = lesson->add_subcommand("check", "Say whether lessons are sound: their runs are made, their references looked up");
+    CLI::App* check = lesson->add_subcommand(
+        "check", "Say whether lessons are sound: their runs are made, their references looked up");
     const auto files = std::make_shared<std::vector<std::string>>();
     check->add_option("FILE", *files, "Lesson files, or ids of shipped lessons")->required();
     check->callback([&chosen, files] { chosen = [files] { return check_files(*files); }; });

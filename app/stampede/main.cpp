@@ -42,7 +42,8 @@ std::string in_one_line(const CLI::App& app, const CLI::ParseError& e)
            fmt::format("; see stampede{} --help", commands.empty() ? "" : " " + commands.front()->get_name());
 }
 
-/// What to say about a first word that is no command, probably a slip of the fingers; nothing if it is one, or an option.
+/// What to say about a first word that is no command, probably a slip of the fingers; nothing if it is one,
+/// or an option.
 std::string slip(const CLI::App& app, std::string_view word)
 {
     if (word.starts_with("-")) return {};
@@ -87,8 +88,8 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.footer(footer);
     Command chosen;
-    for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain, add_export, add_validate,
-                           add_lesson})
+    for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain,
+                           add_export, add_validate, add_lesson})
         add(app, chosen);
 
     if (const std::string what = argc > 1 ? slip(app, argv[1]) : ""; !what.empty())

@@ -7,7 +7,8 @@
 
 namespace stampede {
 
-/// Shows on standard error how much is done, where somebody is watching; leaves nothing behind. For one thread at a time.
+/// Shows on standard error how much is done, where somebody is watching; leaves nothing behind. For one
+/// thread at a time.
 class Progress {
 public:
     /// "sweeping", of `total` things.
@@ -25,8 +26,8 @@ private:
     bool shown_ = false;
 };
 
-/// While it lives, the first Ctrl-C asks the runs that hold its token to stop; a second one ends the program at once.
-/// To be made before other threads are.
+/// While it lives, the first Ctrl-C asks the runs that hold its token to stop; a second one ends the program
+/// at once. To be made before other threads are.
 class Interrupt {
 public:
     Interrupt();

@@ -20,7 +20,8 @@ std::string figure_text(double value);
 /// The strategy's three answers: "at expiry · one per cluster · wait".
 std::string answers_text(const StrategySpec& spec);
 
-/// Rows of cells, the columns aligned: the first to the left, the others to the right, two spaces between them.
+/// Rows of cells, the columns aligned: the first to the left, the others to the right, two spaces between
+/// them.
 class Table {
 public:
     void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }

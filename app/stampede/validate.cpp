@@ -31,8 +31,11 @@ std::vector<Experiment> chosen_experiments(const ValidateArguments& a)
     for (const Experiment& e : all)
         if (ids.empty() || ids.back() != e.id) ids.push_back(e.id);
     for (const std::string& id : a.only)
-        if (std::find(ids.begin(), ids.end(), id) == ids.end()) throw InputError("--only: the figure " + unknown_word(id, ids));
-    std::erase_if(all, [&](const Experiment& e) { return std::find(a.only.begin(), a.only.end(), e.id) == a.only.end(); });
+        if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            throw InputError("--only: the figure " + unknown_word(id, ids));
+    std::erase_if(all, [&](const Experiment& e) {
+        return std::find(a.only.begin(), a.only.end(), e.id) == a.only.end();
+    });
     return all;
 }
 
@@ -59,16 +62,19 @@ private:
 /// A mean with the digits that its interval leaves certain, and one more.
 std::string mean_text(double mean, double interval)
 {
-    const int digits = interval <= 0 ? 4 : std::clamp(static_cast<int>(std::ceil(1 - std::log10(interval))), 0, 4);
+    const int digits =
+        interval <= 0 ? 4 : std::clamp(static_cast<int>(std::ceil(1 - std::log10(interval))), 0, 4);
     return interval <= 0 ? figure_text(mean) : fmt::format("{:.{}f}", mean, digits);
 }
 
 std::string measured_text(const Finding& f)
 {
     if (f.basis == Basis::published && f.low < f.high)
-        return fmt::format("{}, 95 % of runs {}…{}", figure_text(f.measured.mean), figure_text(f.low), figure_text(f.high));
+        return fmt::format("{}, 95 % of runs {}…{}", figure_text(f.measured.mean), figure_text(f.low),
+                           figure_text(f.high));
     if (f.measured.min == f.measured.max) return figure_text(f.measured.mean);
-    return fmt::format("{} ± {}", mean_text(f.measured.mean, f.measured.ci95), mean_text(f.measured.ci95, f.measured.ci95));
+    return fmt::format("{} ± {}", mean_text(f.measured.mean, f.measured.ci95),
+                       mean_text(f.measured.ci95, f.measured.ci95));
 }
 
 using Row = std::array<std::string, 5>;
@@ -76,8 +82,8 @@ using Row = std::array<std::string, 5>;
 Row row_of(const Finding& f)
 {
     const std::string which = f.variant.empty() ? f.what : f.variant + ": " + f.what;
-    return {"  " + which, std::string(name(f.basis)) + ": " + f.source, figure_text(f.expected), measured_text(f),
-            f.holds ? "holds" : "FAILS"};
+    return {"  " + which, std::string(name(f.basis)) + ": " + f.source, figure_text(f.expected),
+            measured_text(f), f.holds ? "holds" : "FAILS"};
 }
 
 /// Groups of rows under headings, the columns aligned over all of them.
@@ -104,7 +110,8 @@ void print_table(const std::vector<Finding>& findings)
     fmt::print("{}\n", bold(line(heading)));
     const std::string* group = nullptr;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!group || *group != findings[i].id) fmt::print("\n{}  {}\n", bold(findings[i].id), findings[i].settings);
+        if (!group || *group != findings[i].id)
+            fmt::print("\n{}  {}\n", bold(findings[i].id), findings[i].settings);
         group = &findings[i].id;
         fmt::print("{}\n", line(rows[i]));
     }
@@ -112,11 +119,16 @@ void print_table(const std::vector<Finding>& findings)
 
 void print_verdict(const std::vector<Finding>& findings)
 {
-    const auto holding = std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.holds; });
-    fmt::print("\nλ requests a second · D time of a load · δ load time stored with an entry · ξ window · docs/theory.md derives the "
-               "forms\n");
-    if (holding == static_cast<std::ptrdiff_t>(findings.size())) fmt::print("All {} figures hold.\n", findings.size());
-    else fmt::print("{} of {} figures hold.\n", holding, findings.size());
+    const auto holding =
+        std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.holds; });
+    fmt::print(
+        "\nλ requests a second · D time of a load · δ load time stored with an entry · ξ window · "
+        "docs/theory.md derives the "
+        "forms\n");
+    if (holding == static_cast<std::ptrdiff_t>(findings.size()))
+        fmt::print("All {} figures hold.\n", findings.size());
+    else
+        fmt::print("{} of {} figures hold.\n", holding, findings.size());
 }
 
 int run_validation(const ValidateArguments& a)
@@ -144,10 +156,13 @@ int run_validation(const ValidateArguments& a)
 
 void add_validate(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("validate", "Compare published and derived figures with measured ones");
+    CLI::App* command =
+        app.add_subcommand("validate", "Compare published and derived figures with measured ones");
     const auto a = std::make_shared<ValidateArguments>();
-    command->add_option("--only", a->only, "Only the figures of these groups, such as harness (repeatable)")->type_name("ID");
-    command->add_option("--jobs", a->jobs, "Threads; as many as the machine has, unless said")->type_name("J");
+    command->add_option("--only", a->only, "Only the figures of these groups, such as harness (repeatable)")
+        ->type_name("ID");
+    command->add_option("--jobs", a->jobs, "Threads; as many as the machine has, unless said")
+        ->type_name("J");
     command->add_flag("--json", a->json, "As JSON, a line each");
     command->callback([&chosen, a] { chosen = [a] { return run_validation(*a); }; });
 }

@@ -61,8 +61,8 @@ inline Outcome outcome_of(What what)
     }
 }
 
-/// Whether `what` moves a call from `now` to another state. A call that is over stays over, whatever of it is still on
-/// the wire; a query's start is news only to the call that waits for it.
+/// Whether `what` moves a call from `now` to another state. A call that is over stays over, whatever of it is
+/// still on the wire; a query's start is news only to the call that waits for it.
 inline bool moves(CallState now, CallState next, What what)
 {
     if (next == unchanged || next == now || now == over) return false;

@@ -8,8 +8,14 @@ namespace {
 
 using Found = std::optional<std::size_t>;
 
-std::uint32_t generation_stored(const Detail& d) { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32); }
-std::uint32_t version_stored(const Detail& d) { return static_cast<std::uint32_t>(d.a) & 0xffffff; }
+std::uint32_t generation_stored(const Detail& d)
+{
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32);
+}
+std::uint32_t version_stored(const Detail& d)
+{
+    return static_cast<std::uint32_t>(d.a) & 0xffffff;
+}
 
 std::optional<Link> link(Found event, Bond bond)
 {
@@ -20,7 +26,8 @@ std::optional<Link> link(Found event, Bond bond)
 class Around {
 public:
     Around(const Recording& r, std::size_t event)
-        : r_(r), at_(event), event_(r.events[event]), facts_(event_.call.is_nobody() ? Call{} : r.call(event_.call))
+        : r_(r), at_(event), event_(r.events[event]),
+          facts_(event_.call.is_nobody() ? Call{} : r.call(event_.call))
     {
     }
 
@@ -44,7 +51,10 @@ private:
     }
     bool others(const Event& e) const { return !e.call.is_nobody() && e.call != event_.call; }
     bool same_key(const Event& e) const { return !e.call.is_nobody() && r_.call(e.call).key == facts_.key; }
-    bool same_instance(const Event& e) const { return !e.call.is_nobody() && r_.call(e.call).instance == facts_.instance; }
+    bool same_instance(const Event& e) const
+    {
+        return !e.call.is_nobody() && r_.call(e.call).instance == facts_.instance;
+    }
     bool own_before(What what) const
     {
         return before([&](const Event& e) { return e.call == event_.call && e.what() == what; }).has_value();
@@ -73,7 +83,9 @@ std::optional<Link> Around::cause() const
 {
     if (event_.call.is_nobody()) {
         if (event_.what() == What::fault_began) return {};
-        return link(before([&](const Event& e) { return e.what() == What::fault_began && e.at == event_.at; }), Bond::broke);
+        return link(
+            before([&](const Event& e) { return e.what() == What::fault_began && e.at == event_.at; }),
+            Bond::broke);
     }
     if (auto found = outside_cause()) return found;
     return link(previous_of_call(r_, at_), Bond::own_step);
@@ -120,7 +132,9 @@ std::optional<Link> Around::cause_of_refusal() const
 {
     const bool of_cluster = event_.what() == What::refused && event_.aux() == 1;
     const auto last = [&](What what, bool here) {
-        return before([&](const Event& e) { return e.what() == what && others(e) && same_key(e) && (!here || same_instance(e)); });
+        return before([&](const Event& e) {
+            return e.what() == what && others(e) && same_key(e) && (!here || same_instance(e));
+        });
     };
     if (of_cluster) return link(last(What::lock_taken, false), Bond::held);
     const Found led = last(What::led, true);
@@ -132,13 +146,15 @@ std::optional<Link> Around::cause_of_share() const
 {
     if (own_before(What::joined)) {
         const Found load = before([&](const Event& e) {
-            return others(e) && same_key(e) && same_instance(e) && e.what() == What::load_ended && e.aux() == event_.aux();
+            return others(e) && same_key(e) && same_instance(e) && e.what() == What::load_ended &&
+                   e.aux() == event_.aux();
         });
         if (load) return link(load, Bond::shared);
     }
     if (const Found stored = store_before()) return link(stored, Bond::found);
     return link(before([&](const Event& e) {
-                    return others(e) && same_key(e) && e.what() == What::load_ended && e.aux() == event_.aux();
+                    return others(e) && same_key(e) && e.what() == What::load_ended &&
+                           e.aux() == event_.aux();
                 }),
                 Bond::shared);
 }
@@ -159,12 +175,14 @@ Found Around::store_before() const
 std::optional<Link> Around::cause_of_look() const
 {
     const Detail* own = r_.detail(at_);
-    const bool told = own && own->c != 0 && event_.what() != What::missed && event_.what() != What::second_look_hit;
+    const bool told =
+        own && own->c != 0 && event_.what() != What::missed && event_.what() != What::second_look_hit;
     for (std::size_t i = at_; i-- > 0;) {
         const Event& e = r_.events[i];
         if (e.what() == What::erased) {
             const Detail* d = r_.detail(i);
-            const bool this_key = e.call.is_nobody() ? d && static_cast<std::uint32_t>(d->a) == facts_.key : same_key(e);
+            const bool this_key =
+                e.call.is_nobody() ? d && static_cast<std::uint32_t>(d->a) == facts_.key : same_key(e);
             if (this_key && event_.what() == What::missed) return link(i, Bond::broke);
             continue;
         }
@@ -181,7 +199,8 @@ std::optional<Link> Around::cause_of_release() const
     switch (event_.what()) {
     case What::notified:
         return link(before([&](const Event& e) {
-                        return others(e) && same_key(e) && (e.what() == What::lock_released || e.what() == What::lock_deleted);
+                        return others(e) && same_key(e) &&
+                               (e.what() == What::lock_released || e.what() == What::lock_deleted);
                     }),
                     Bond::freed);
     case What::query_started:
@@ -192,13 +211,19 @@ std::optional<Link> Around::cause_of_release() const
                     Bond::freed);
     case What::worker_taken:
         if (!own_before(What::queued)) return {};
-        return link(before([&](const Event& e) { return others(e) && same_instance(e) && ends_request(e.what()); }), Bond::freed);
+        return link(
+            before([&](const Event& e) { return others(e) && same_instance(e) && ends_request(e.what()); }),
+            Bond::freed);
     case What::release_lost:
         return link(before([&](const Event& e) {
-                        return others(e) && same_key(e) && (e.what() == What::lock_taken || e.what() == What::lock_deleted);
+                        return others(e) && same_key(e) &&
+                               (e.what() == What::lock_taken || e.what() == What::lock_deleted);
                     }),
                     Bond::overwrote);
-    default: return link(before([&](const Event& e) { return others(e) && same_key(e) && e.what() == What::stored; }), Bond::overwrote);
+    default:
+        return link(
+            before([&](const Event& e) { return others(e) && same_key(e) && e.what() == What::stored; }),
+            Bond::overwrote);
     }
 }
 
@@ -207,7 +232,8 @@ std::optional<Link> Around::cause_of_failure() const
 {
     if (event_.what() == What::failed) {
         return link(before([&](const Event& e) {
-                        return e.at == event_.at && e.what() == What::instance_killed && e.aux() == facts_.instance;
+                        return e.at == event_.at && e.what() == What::instance_killed &&
+                               e.aux() == facts_.instance;
                     }),
                     Bond::broke);
     }
@@ -225,8 +251,8 @@ std::optional<Link> Around::effect() const
     return event_.call.is_nobody() ? std::nullopt : link(next_of_call(r_, at_), Bond::own_step);
 }
 
-/// The first event that fits and has this one as its cause. Few are tried: what fits and has another cause comes from another
-/// lock, load or store, and then this one's effects are over.
+/// The first event that fits and has this one as its cause. Few are tried: what fits and has another cause
+/// comes from another lock, load or store, and then this one's effects are over.
 Found Around::caused(std::size_t from, auto fits) const
 {
     constexpr int tries = 64;
@@ -246,7 +272,10 @@ std::optional<Link> Around::outside_effect() const
     switch (event_.what()) {
     case What::due_early:
     case What::found_stale:
-        return link(after([&](const Event& e) { return e.call.is_refresh() && e.what() == What::refresh_began && r_.call(e.call).parent == event_.call; }),
+        return link(after([&](const Event& e) {
+                        return e.call.is_refresh() && e.what() == What::refresh_began &&
+                               r_.call(e.call).parent == event_.call;
+                    }),
                     Bond::started);
     case What::lock_taken:
     case What::led:
@@ -254,10 +283,14 @@ std::optional<Link> Around::outside_effect() const
             return others(e) && same_key(e) && (e.what() == What::refused || e.what() == What::joined);
         });
     case What::load_ended:
-        return of(Bond::shared, [&](const Event& e) { return others(e) && same_key(e) && e.what() == What::answered_shared; });
+        return of(Bond::shared, [&](const Event& e) {
+            return others(e) && same_key(e) && e.what() == What::answered_shared;
+        });
     case What::stored: return effect_of_store();
     case What::lock_released:
-    case What::lock_deleted: return of(Bond::freed, [&](const Event& e) { return others(e) && same_key(e) && e.what() == What::notified; });
+    case What::lock_deleted:
+        return of(Bond::freed,
+                  [&](const Event& e) { return others(e) && same_key(e) && e.what() == What::notified; });
     case What::instance_killed:
     case What::fault_began:
     case What::erased: return effect_of_world();
@@ -269,7 +302,8 @@ std::optional<Link> Around::outside_effect() const
 std::optional<Link> Around::effect_of_store() const
 {
     const auto answered = [&](const Event& e) {
-        return others(e) && same_key(e) && (e.what() == What::answered_shared || e.what() == What::second_look_hit);
+        return others(e) && same_key(e) &&
+               (e.what() == What::answered_shared || e.what() == What::second_look_hit);
     };
     const auto found = [&](const Event& e) {
         return others(e) && same_key(e) &&
@@ -285,12 +319,16 @@ std::optional<Link> Around::effect_of_world() const
     if (event_.what() == What::erased) {
         const Detail* d = r_.detail(at_);
         return link(after([&](const Event& e) {
-                        return e.what() == What::missed && d && r_.call(e.call).key == static_cast<std::uint32_t>(d->a);
+                        return e.what() == What::missed && d &&
+                               r_.call(e.call).key == static_cast<std::uint32_t>(d->a);
                     }),
                     Bond::broke);
     }
     if (event_.what() == What::instance_killed)
-        return link(after([&](const Event& e) { return e.what() == What::failed && r_.call(e.call).instance == event_.aux(); }), Bond::broke);
+        return link(after([&](const Event& e) {
+                        return e.what() == What::failed && r_.call(e.call).instance == event_.aux();
+                    }),
+                    Bond::broke);
     const auto felt = [&](const Event& e) {
         const bool in_the_world = e.at == event_.at && e.call.is_nobody() && e.what() != What::fault_began;
         return in_the_world || e.what() == What::store_failed || e.what() == What::query_failed;
@@ -326,7 +364,8 @@ std::optional<std::size_t> next_of_call(const Recording& r, std::size_t event)
 
 std::optional<std::size_t> event_of_call(const Recording& r, CallId call, Instant t)
 {
-    const auto after = std::upper_bound(r.events.begin(), r.events.end(), t, [](Instant x, const Event& e) { return x < e.at; });
+    const auto after = std::upper_bound(r.events.begin(), r.events.end(), t,
+                                        [](Instant x, const Event& e) { return x < e.at; });
     const auto here = static_cast<std::size_t>(after - r.events.begin());
     for (std::size_t i = here; i-- > 0;)
         if (r.events[i].call == call) return i;

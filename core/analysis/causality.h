@@ -8,20 +8,21 @@
 
 namespace stampede {
 
-// What led to what in a recording, from event to event. Where something outside a call decided, the chain leaves the call:
-// a refusal leads to whoever took the lock, an answer that was shared to the load it came from, a refresh to the look that
-// started it. Everywhere else a call's own step before (after) is the cause (effect). Each costs at most a few passes.
+// What led to what in a recording, from event to event. Where something outside a call decided, the chain
+// leaves the call: a refusal leads to whoever took the lock, an answer that was shared to the load it came
+// from, a refresh to the look that started it. Everywhere else a call's own step before (after) is the cause
+// (effect). Each costs at most a few passes.
 
 /// How two events hang together.
 enum class Bond : std::uint8_t {
-    own_step,       ///< the same call, one step on
-    started,        ///< a look started a refresh
-    held,           ///< a lock, or a load on the same instance, kept others out
-    shared,         ///< what one loaded another was given
-    found,          ///< what one stored another found
-    freed,          ///< a lock, a connection or a worker became free
-    overwrote,      ///< a later token had written
-    broke,          ///< a fault did it
+    own_step,   ///< the same call, one step on
+    started,    ///< a look started a refresh
+    held,       ///< a lock, or a load on the same instance, kept others out
+    shared,     ///< what one loaded another was given
+    found,      ///< what one stored another found
+    freed,      ///< a lock, a connection or a worker became free
+    overwrote,  ///< a later token had written
+    broke,      ///< a fault did it
 };
 
 struct Link {
@@ -30,11 +31,13 @@ struct Link {
     friend bool operator==(const Link&, const Link&) = default;
 };
 
-/// The nearest cause of an event; none for what comes from outside: an arrival, a fault. REQUIRES: there is such an event.
+/// The nearest cause of an event; none for what comes from outside: an arrival, a fault. REQUIRES: there is
+/// such an event.
 std::optional<Link> cause_of(const Recording& recording, std::size_t event);
 
-/// The first effect of an event that is worth following: on another call where it has one, else the next step of its own.
-/// None for the end of a call that nobody else felt. An event can have many effects: going back from one is cause_of.
+/// The first effect of an event that is worth following: on another call where it has one, else the next step
+/// of its own. None for the end of a call that nobody else felt. An event can have many effects: going back
+/// from one is cause_of.
 std::optional<Link> effect_of(const Recording& recording, std::size_t event);
 
 /// The event before or after this one of the same call.

@@ -45,7 +45,8 @@ std::optional<std::size_t> Causes::end() const
     return {};
 }
 
-/// The last load of this key that had ended with that version by then; where it joined, one on its own instance.
+/// The last load of this key that had ended with that version by then; where it joined, one on its own
+/// instance.
 std::optional<std::size_t> Causes::load_with(std::uint32_t version, std::size_t before) const
 {
     const bool joined = last(What::joined, call_).has_value();

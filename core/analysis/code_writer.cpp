@@ -29,7 +29,10 @@ std::vector<Cue> both(std::vector<Cue> a, const std::vector<Cue>& b)
     return a;
 }
 
-Cue refused_by(int cluster) { return {refused, By::anybody, cluster}; }
+Cue refused_by(int cluster)
+{
+    return {refused, By::anybody, cluster};
+}
 
 /// "10s": as code has it, and short.
 std::string length(Duration d)
@@ -39,7 +42,10 @@ std::string length(Duration d)
     return text;
 }
 
-std::string wrong(const std::string& remark) { return "  " + marked(Tone::failed, "# " + remark); }
+std::string wrong(const std::string& remark)
+{
+    return "  " + marked(Tone::failed, "# " + remark);
+}
 
 class Writer {
 public:
@@ -73,23 +79,31 @@ private:
     bool keeps() const { return o_.keep > Duration::zero(); }
     bool in_background() const
     {
-        return ((s_.serves_old() && o_.refresh_in == RefreshIn::background) || o_.soft_timeout) && (early() || keeps());
+        return ((s_.serves_old() && o_.refresh_in == RefreshIn::background) || o_.soft_timeout) &&
+               (early() || keeps());
     }
     /// A soft timeout lets the one whose look started a refresh join it, whoever may load.
     std::vector<Cue> background() const
     {
-        return o_.soft_timeout ? both(cues({refresh_began}), cues({led}, By::refresh)) : cues({refresh_began});
+        return o_.soft_timeout ? both(cues({refresh_began}), cues({led}, By::refresh))
+                               : cues({refresh_began});
     }
-    bool clustered(Who who) const { return who == Who::one_per_cluster || who == Who::instance_then_cluster || who == Who::lease; }
+    bool clustered(Who who) const
+    {
+        return who == Who::one_per_cluster || who == Who::instance_then_cluster || who == Who::lease;
+    }
     bool here(Who who) const { return who == Who::one_per_instance || who == Who::instance_then_cluster; }
     Who refresh_who() const { return o_.makes(Mistake::refresh_without_dedupe) ? Who::everyone : s_.who; }
 
-    void line(const std::string& text, std::vector<Cue> c = {}) { code_.lines.push_back({text, indent_, std::move(c)}); }
+    void line(const std::string& text, std::vector<Cue> c = {})
+    {
+        code_.lines.push_back({text, indent_, std::move(c)});
+    }
 
     const StrategySpec& s_;
     const StrategyOptions& o_;
     bool workers_;
-    bool old_for_requests_ = false;   ///< a request that is refused can have an old value at hand
+    bool old_for_requests_ = false;  ///< a request that is refused can have an old value at hand
     int indent_ = 0;
     Code code_;
 };
@@ -98,9 +112,12 @@ Code Writer::write()
 {
     old_for_requests_ = s_.serves_old() && !in_background() && (early() || keeps());
     if (workers_) line("take a worker, or queue for one", cues({queued}));
-    if (!in_background() && !s_.scheduled()) in_one_piece();
-    else if (refresh_who() == Who::everyone && s_.who == Who::everyone && !s_.scheduled()) with_a_copy_in_background();
-    else with_a_function();
+    if (!in_background() && !s_.scheduled())
+        in_one_piece();
+    else if (refresh_who() == Who::everyone && s_.who == Who::everyone && !s_.scheduled())
+        with_a_copy_in_background();
+    else
+        with_a_function();
     return std::move(code_);
 }
 
@@ -110,7 +127,8 @@ void Writer::in_one_piece()
     dice();
     line(not_due_text(), cues({hit, answered_fresh}));
     body(s_.who, By::anybody, cues({missed, found_stale, due_early}));
-    if (!clustered(s_.who) && !here(s_.who)) line("return value", cues({answered_loaded, answered_stale, answered_shared}));
+    if (!clustered(s_.who) && !here(s_.who))
+        line("return value", cues({answered_loaded, answered_stale, answered_shared}));
 }
 
 void Writer::with_a_copy_in_background()
@@ -130,7 +148,9 @@ void Writer::with_a_copy_in_background()
     ++indent_;
     body(Who::everyone, By::refresh, {});
     --indent_;
-    if (o_.soft_timeout) line("wait up to " + rounded(*o_.soft_timeout) + " for it", cues({joined, soft_timeout, answered_shared}, By::request));
+    if (o_.soft_timeout)
+        line("wait up to " + rounded(*o_.soft_timeout) + " for it",
+             cues({joined, soft_timeout, answered_shared}, By::request));
     --indent_;
     line("return value", cues({hit, answered_fresh, answered_stale}));
 }
@@ -141,11 +161,17 @@ void Writer::with_a_function()
     dice();
     line(not_due_text(), cues({hit, answered_fresh}, By::request));
     if (in_background()) {
-        line(early() && keeps() ? "if value:  # due early, or stale" : early() ? "if value:  # due early" : "if value:  # stale, still kept",
+        line(early() && keeps() ? "if value:  # due early, or stale"
+             : early()          ? "if value:  # due early"
+                                : "if value:  # stale, still kept",
              cues({due_early, found_stale}, By::request));
         ++indent_;
-        line("in background: refresh(key)" + (o_.makes(Mistake::refresh_without_dedupe) ? wrong("one each") : ""), background());
-        if (o_.soft_timeout) line("wait up to " + rounded(*o_.soft_timeout) + " for it", cues({joined, soft_timeout, answered_shared}, By::request));
+        line("in background: refresh(key)" +
+                 (o_.makes(Mistake::refresh_without_dedupe) ? wrong("one each") : ""),
+             background());
+        if (o_.soft_timeout)
+            line("wait up to " + rounded(*o_.soft_timeout) + " for it",
+                 cues({joined, soft_timeout, answered_shared}, By::request));
         line("return value", cues({answered_stale, answered_fresh}, By::request));
         --indent_;
     }
@@ -154,8 +180,11 @@ void Writer::with_a_function()
     line("");
     line("refresh(key):", s_.scheduled() || in_background() ? std::vector<Cue>{} : cues({refresh_began}));
     ++indent_;
-    body(s_.who, By::anybody, both(cues({missed}), cues({due_early, found_stale, hit}, in_background() ? By::refresh : By::anybody)));
-    if (!clustered(s_.who) && !here(s_.who)) line("return value", cues({answered_loaded, answered_stale, answered_shared}));
+    body(s_.who, By::anybody,
+         both(cues({missed}),
+              cues({due_early, found_stale, hit}, in_background() ? By::refresh : By::anybody)));
+    if (!clustered(s_.who) && !here(s_.who))
+        line("return value", cues({answered_loaded, answered_stale, answered_shared}));
     --indent_;
 }
 
@@ -176,7 +205,8 @@ void Writer::refresher()
 void Writer::look()
 {
     std::string text = "value = cache.get(key)";
-    const bool xfetch = std::any_of(s_.when.begin(), s_.when.end(), [](const When& w) { return w.kind == When::Kind::xfetch; });
+    const bool xfetch = std::any_of(s_.when.begin(), s_.when.end(),
+                                    [](const When& w) { return w.kind == When::Kind::xfetch; });
     std::vector<Cue> c = cues({arrived, worker_taken});
     if (s_.who == Who::lease) {
         text = "value, lease = cache.get_or_lease(key)";
@@ -246,15 +276,20 @@ void Writer::instance_gate(std::vector<Cue>& asks)
 
 void Writer::cluster_gate(std::vector<Cue> asks, By by)
 {
-    const bool forever = o_.makes(Mistake::lock_without_expiry), two_steps = o_.makes(Mistake::setnx_then_expire);
+    const bool forever = o_.makes(Mistake::lock_without_expiry),
+               two_steps = o_.makes(Mistake::setnx_then_expire);
     asks.push_back({lock_taken});
-    if (o_.fencing) line("token = cache.next_token(lock)");
-    else line("token = unique()");
+    if (o_.fencing)
+        line("token = cache.next_token(lock)");
+    else
+        line("token = unique()");
     std::string take = "if cache.set(lock, token, nx, px=" + length(o_.lock_timeout) + "):";
-    if (forever || two_steps) take = "if cache.set(lock, token, nx):" + (forever ? wrong("no expiry") : std::string());
+    if (forever || two_steps)
+        take = "if cache.set(lock, token, nx):" + (forever ? wrong("no expiry") : std::string());
     line(take, std::move(asks));
     ++indent_;
-    if (two_steps) line("cache.expire(lock, " + length(o_.lock_timeout) + ")" + wrong("two steps"), cues({won}));
+    if (two_steps)
+        line("cache.expire(lock, " + length(o_.lock_timeout) + ")" + wrong("two steps"), cues({won}));
     guarded_load(by, s_.who == Who::instance_then_cluster);
     --indent_;
     line("else:", {refused_by(1)});
@@ -285,7 +320,8 @@ void Writer::second_look(By by)
     if (s_.who == Who::everyone) return;
     // the look and the lease are one step: only one that was asked for later can find that the value has come
     if (s_.who == Who::lease && o_.on_leader_failure != OnLeaderFailure::re_elect && !s_.scheduled()) return;
-    if (o_.makes(Mistake::no_second_look)) return line(marked(Tone::failed, "# no second look"), cues({won}, by));
+    if (o_.makes(Mistake::no_second_look))
+        return line(marked(Tone::failed, "# no second look"), cues({won}, by));
     line("if it has come meanwhile: return it", cues({won, second_look_hit}, by));
 }
 
@@ -304,7 +340,9 @@ void Writer::guarded_load(By by, bool instance)
         if (o_.makes(Mistake::plain_del)) release = "cache.delete(lock)" + wrong("whoever has it");
         std::vector<Cue> c = cues({lock_released, release_lost, lock_deleted});
         if (!o_.fail_safe) c = both(std::move(c), cues({load_failed, refresh_held_off}));
-        line((careful ? "finally: " : "") + release + (o_.makes(Mistake::no_finally) ? wrong("not after an error") : ""), std::move(c));
+        line((careful ? "finally: " : "") + release +
+                 (o_.makes(Mistake::no_finally) ? wrong("not after an error") : ""),
+             std::move(c));
     }
     line("return value", cues({answered_loaded, answered_stale, answered_shared}));
 }
@@ -313,25 +351,34 @@ void Writer::query(By by, std::vector<Cue> first, const std::string& lead)
 {
     const std::string hang(lead.size(), ' ');
     std::vector<Cue> load = cues({load_began, query_queued, breaker_probed}, by);
-    if (o_.breaker) line(lead + "if the breaker is open: fail", both(std::exchange(first, {}), cues({breaker_refused}, by)));
+    if (o_.breaker)
+        line(lead + "if the breaker is open: fail",
+             both(std::exchange(first, {}), cues({breaker_refused}, by)));
     const std::string next = o_.breaker ? hang : lead;
     const bool batches = o_.collapse_window > Duration::zero();
     if (batches) {
-        line(next + "gather keys for " + rounded(o_.collapse_window), both(std::exchange(first, {}), cues({load_began, breaker_probed}, by)));
+        line(next + "gather keys for " + rounded(o_.collapse_window),
+             both(std::exchange(first, {}), cues({load_began, breaker_probed}, by)));
         load = cues({batch_sent, query_queued}, by);
     }
     const std::string limit = o_.hard_timeout ? ", at most " + rounded(*o_.hard_timeout) : "";
     load = both(std::move(first), load);
-    if (!o_.fail_safe && !clustered(s_.who)) load = both(std::move(load), cues({load_failed, refresh_held_off}, by));
-    line((batches ? hang : next) + (batches ? "values = database.load(keys" : "value = database.load(key") + limit + ")", std::move(load));
-    if (o_.fail_safe) line(hang + "on error: the old value, if kept", cues({load_failed, refresh_held_off, fail_safe_used}, by));
+    if (!o_.fail_safe && !clustered(s_.who))
+        load = both(std::move(load), cues({load_failed, refresh_held_off}, by));
+    line((batches ? hang : next) + (batches ? "values = database.load(keys" : "value = database.load(key") +
+             limit + ")",
+         std::move(load));
+    if (o_.fail_safe)
+        line(hang + "on error: the old value, if kept",
+             cues({load_failed, refresh_held_off, fail_safe_used}, by));
 }
 
 std::string Writer::store_text() const
 {
     if (o_.fencing && s_.who != Who::everyone && s_.who != Who::one_per_instance)
         return "cache.set(key, value, ttl) if none newer";
-    const bool xfetch = std::any_of(s_.when.begin(), s_.when.end(), [](const When& w) { return w.kind == When::Kind::xfetch; });
+    const bool xfetch = std::any_of(s_.when.begin(), s_.when.end(),
+                                    [](const When& w) { return w.kind == When::Kind::xfetch; });
     if (xfetch) return "cache.write(key, value, load_time)";
     return keeps() ? "cache.set(key, value, ttl + keep)" : "cache.set(key, value, ttl)";
 }
@@ -349,7 +396,8 @@ void Writer::keep_old()
     std::vector<Cue> c = cues({refresh_held_off});
     if (old_for_requests_) c.push_back({answered_stale, By::request});
     if (old_for_requests_ && early()) c.push_back({answered_fresh, By::request});
-    line(old_for_requests_ ? "if value: return value  # the old one" : "if value: leave it, try later", std::move(c));
+    line(old_for_requests_ ? "if value: return value  # the old one" : "if value: leave it, try later",
+         std::move(c));
 }
 
 /// What a call does that was refused: by its preferences, in order.
@@ -363,13 +411,15 @@ void Writer::others(bool elsewhere)
     }
     if (elsewhere) return wait_lines(true);
     line("return its result, once it is there", cues({joined, answered_shared}));
-    if (o_.on_leader_failure == OnLeaderFailure::re_elect) line("or, if it fails: try again", cues({re_elected}));
+    if (o_.on_leader_failure == OnLeaderFailure::re_elect)
+        line("or, if it fails: try again", cues({re_elected}));
 }
 
 void Writer::wait_lines(bool elsewhere)
 {
     const bool told = elsewhere && o_.wait_by == WaitBy::notify;
-    std::string text = told ? "wait for its release, then look" : "look every " + rounded(o_.poll) + " until it is there";
+    std::string text =
+        told ? "wait for its release, then look" : "look every " + rounded(o_.poll) + " until it is there";
     line(text, cues({waits, poll_missed, notified}));
     if (o_.on_leader_failure == OnLeaderFailure::re_elect) line("and try to take over", cues({re_elected}));
     if (!elsewhere) line("return value", cues({answered_shared}));
@@ -394,6 +444,9 @@ void Writer::deadline()
 
 }  // namespace
 
-Code code_for(const StrategySpec& spec, bool workers) { return Writer(spec, workers).write(); }
+Code code_for(const StrategySpec& spec, bool workers)
+{
+    return Writer(spec, workers).write();
+}
 
 }  // namespace stampede

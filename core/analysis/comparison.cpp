@@ -30,11 +30,7 @@ class Worklist {
 public:
     Worklist(std::span<const Scenario> scenarios, const std::string& name, const RunScenario& run,
              const RunAll& how)
-        : scenarios_(scenarios),
-          name_(name),
-          run_(run),
-          how_(how),
-          results_(scenarios.size()),
+        : scenarios_(scenarios), name_(name), run_(run), how_(how), results_(scenarios.size()),
           errors_(scenarios.size())
     {
     }

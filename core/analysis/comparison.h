@@ -31,16 +31,16 @@ struct RunAll {
     std::function<void(std::size_t)> progress;
 };
 
-/// Runs each scenario, and measures and checks each run. The results are in the order of the scenarios; empty when
-/// stopped. The first exception of a run, in that order, is passed on.
+/// Runs each scenario, and measures and checks each run. The results are in the order of the scenarios; empty
+/// when stopped. The first exception of a run, in that order, is passed on.
 std::vector<CompletedRun> run_all(std::span<const Scenario> scenarios, const std::string& name,
                                   const RunScenario& run, const RunAll& how = {});
 
 /// The same scenario with the seeds first, first + 1, …
 std::vector<Scenario> with_seeds(const Scenario& scenario, std::size_t count);
 
-/// The same arrivals, keys and seed under each of the strategies: random streams are separate, so that a strategy changes
-/// what happens to requests, not which come.
+/// The same arrivals, keys and seed under each of the strategies: random streams are separate, so that a
+/// strategy changes what happens to requests, not which come.
 std::vector<Scenario> under_strategies(const Scenario& scenario, std::span<const StrategySpec> strategies);
 
 /// As many threads as the machine runs at once.

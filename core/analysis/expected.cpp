@@ -9,9 +9,10 @@ namespace {
 /// The rate of the only traffic, a second; 0 where the forms do not hold.
 double plain_rate(const Scenario& s)
 {
-    const bool plain = s.keys.count == 1 && s.faults.empty() && s.traffic.size() == 1 && s.strategy.when.size() == 1 &&
-                       s.strategy.who == Who::everyone && s.database.distribution == Distribution::constant &&
-                       s.database.slowdown == 0 && s.database.query_time > Duration{};
+    const bool plain = s.keys.count == 1 && s.faults.empty() && s.traffic.size() == 1 &&
+                       s.strategy.when.size() == 1 && s.strategy.who == Who::everyone &&
+                       s.database.distribution == Distribution::constant && s.database.slowdown == 0 &&
+                       s.database.query_time > Duration{};
     const auto* steady = plain ? std::get_if<Steady>(&s.traffic.front()) : nullptr;
     return steady && steady->process == Process::poisson ? steady->rate : 0;
 }

@@ -25,21 +25,15 @@ std::string headline_of(const Recording& r, const Explanation& e, CallId loader)
     if (!end) return who + " had not ended when the run was over.";
     const std::string after = " after " + phrase(end->at - begin->at);
     switch (end->what()) {
-        case What::answered_fresh:
-            return who + " was answered" + after + " from the cache.";
-        case What::answered_stale:
-            return who + " was answered" + after + " with the old value.";
-        case What::answered_loaded:
-            return who + " was answered" + after + " with what it loaded itself.";
-        case What::answered_shared:
-            return who + " was answered" + after + " with what " +
-                   (loader.is_nobody() ? "another" : phrase(loader)) + " had loaded.";
-        case What::rejected:
-            return who + " was rejected: the queue of its instance was full.";
-        case What::failed:
-            return who + " failed" + after + ".";
-        default:
-            return who + " ended" + after + ".";
+    case What::answered_fresh: return who + " was answered" + after + " from the cache.";
+    case What::answered_stale: return who + " was answered" + after + " with the old value.";
+    case What::answered_loaded: return who + " was answered" + after + " with what it loaded itself.";
+    case What::answered_shared:
+        return who + " was answered" + after + " with what " +
+               (loader.is_nobody() ? "another" : phrase(loader)) + " had loaded.";
+    case What::rejected: return who + " was rejected: the queue of its instance was full.";
+    case What::failed: return who + " failed" + after + ".";
+    default: return who + " ended" + after + ".";
     }
 }
 

@@ -42,20 +42,13 @@ std::string in_us(std::int64_t ns)
 const char* name(CallState state)
 {
     switch (state) {
-        case CallState::lookup:
-            return "lookup";
-        case CallState::waiting:
-            return "waiting";
-        case CallState::worker_queue:
-            return "waiting for a worker";
-        case CallState::connection_queue:
-            return "waiting for a connection";
-        case CallState::loading:
-            return "loading";
-        case CallState::storing:
-            return "storing";
-        case CallState::absent:
-            break;
+    case CallState::lookup: return "lookup";
+    case CallState::waiting: return "waiting";
+    case CallState::worker_queue: return "waiting for a worker";
+    case CallState::connection_queue: return "waiting for a connection";
+    case CallState::loading: return "loading";
+    case CallState::storing: return "storing";
+    case CallState::absent: break;
     }
     return "";
 }

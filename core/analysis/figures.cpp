@@ -10,8 +10,8 @@ namespace stampede {
 
 namespace {
 
-constexpr std::size_t group_size = 1024;       ///< ranks in a group
-constexpr std::size_t checkpoint_every = 4096; ///< answers between two rows of counts
+constexpr std::size_t group_size = 1024;        ///< ranks in a group
+constexpr std::size_t checkpoint_every = 4096;  ///< answers between two rows of counts
 
 std::size_t until(const std::vector<Instant>& sorted, Instant t)
 {
@@ -25,8 +25,8 @@ bool begins_wait(What w)
 
 bool ends_wait(What w)
 {
-    return w == What::worker_taken || w == What::query_started || w == What::query_timed_out || w == What::load_began ||
-           w == What::second_look_hit || ends_request(w);
+    return w == What::worker_taken || w == What::query_started || w == What::query_timed_out ||
+           w == What::load_began || w == What::second_look_hit || ends_request(w);
 }
 
 }  // namespace
@@ -64,8 +64,8 @@ Figures::Figures(const Recording& recording)
         longest_.push_back(longest);
         oldest_open_.push_back(oldest);
         const Kind kind = e.what() == What::rejected ? rejected
-                              : e.what() == What::failed   ? failed
-                                                           : Kind(int(e.what()) - int(What::answered_fresh));
+                          : e.what() == What::failed ? failed
+                                                     : Kind(int(e.what()) - int(What::answered_fresh));
         ends_[kind].push_back(e.at);
         if (kind != rejected && kind != failed) {
             answer_at_.push_back(e.at);
@@ -89,8 +89,10 @@ void Figures::read_queries(const Recording& recording)
                                                        : e.call.number() - 1;
         const bool starts = e.what() == What::query_started;
         if (e.what() == What::query_queued || (starts && queued == 0)) queries_.push_back(e.at);
-        if (e.what() == What::query_queued) ++queued;
-        else if (queued > 0 && (starts || in_queue[call])) --queued;
+        if (e.what() == What::query_queued)
+            ++queued;
+        else if (queued > 0 && (starts || in_queue[call]))
+            --queued;
         in_queue[call] = e.what() == What::query_queued;
     }
 }
@@ -110,7 +112,8 @@ void Figures::read_cycles(const Recording& recording)
         const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32);
         meter.stored(recording.call(e.call).key, generation, Instant(Duration(d.b)));
         const auto so_far = meter.figures();
-        if (so_far.cycles > cycles_.size()) cycles_.push_back({e.at, so_far.loads_per_cycle, so_far.first_gap_ms});
+        if (so_far.cycles > cycles_.size())
+            cycles_.push_back({e.at, so_far.loads_per_cycle, so_far.first_gap_ms});
     }
 }
 
@@ -119,7 +122,8 @@ void Figures::rank_latencies(const std::vector<Duration>& latencies)
     const std::size_t n = latencies.size();
     order_.resize(n);
     std::iota(order_.begin(), order_.end(), 0u);
-    std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return latencies[a] < latencies[b]; });
+    std::stable_sort(order_.begin(), order_.end(),
+                     [&](auto a, auto b) { return latencies[a] < latencies[b]; });
     sorted_.resize(n);
     rank_.resize(n);
     for (std::size_t r = 0; r < n; ++r) {
@@ -140,7 +144,8 @@ Duration Figures::quantile(std::size_t answered, double share) const
     if (answered == 0) return {};
     auto wanted = static_cast<std::size_t>(std::ceil(share * static_cast<double>(answered)));
     wanted = std::clamp<std::size_t>(wanted, 1, answered);
-    const std::size_t row = std::min((answered - 1) / checkpoint_every, (rank_.size() - 1) / checkpoint_every);
+    const std::size_t row =
+        std::min((answered - 1) / checkpoint_every, (rank_.size() - 1) / checkpoint_every);
     const auto* counted = &checkpoints_[row * groups_];
     std::vector<std::uint32_t> counts(counted, counted + groups_);
     for (std::size_t i = row * checkpoint_every; i < answered; ++i) ++counts[rank_[i] / group_size];
@@ -169,7 +174,8 @@ FiguresAt Figures::at(Instant t) const
     const std::size_t oldest = ends > 0 ? oldest_open_[ends - 1] : 0;
     if (f.open > 0 && oldest < f.requests) f.longest_wait = std::max(f.longest_wait, t - arrivals_[oldest]);
     f.p99 = quantile(f.answered, 0.99);
-    const auto cycle = std::upper_bound(cycles_.begin(), cycles_.end(), t, [](Instant x, const Cycle& c) { return x < c.at; });
+    const auto cycle = std::upper_bound(cycles_.begin(), cycles_.end(), t,
+                                        [](Instant x, const Cycle& c) { return x < c.at; });
     if (cycle != cycles_.begin()) {
         f.cycles = static_cast<std::uint64_t>(cycle - cycles_.begin());
         f.loads_per_cycle = (cycle - 1)->loads_per_cycle;

@@ -8,9 +8,9 @@ namespace stampede {
 
 namespace {
 
-/// 8: no answer from an entry that had gone before the request came; under fencing none older than one that the same
-/// instance had given before the request came. Fencing orders what is stored under locks: a load at the deadline has none, so
-/// from then on nothing is promised about the order of that key's versions.
+/// 8: no answer from an entry that had gone before the request came; under fencing none older than one that
+/// the same instance had given before the request came. Fencing orders what is stored under locks: a load at
+/// the deadline has none, so from then on nothing is promised about the order of that key's versions.
 class AnswersCheck final : public InvariantCheck {
 public:
     AnswersCheck(const Recording& r, const Scenario& s, Violations& v)
@@ -19,15 +19,17 @@ public:
         ordered_ = s.strategy.options.fencing && s.strategy.who != Who::everyone &&
                    s.strategy.who != Who::one_per_instance && s.strategy.options.mistakes.empty() &&
                    s.faults.empty() && s.warming.empty() && !s.adaptation;
-        // An instance whose clock is wrong takes dead entries for live ones: that is what the fault is there to show.
+        // An instance whose clock is wrong takes dead entries for live ones: that is what the fault is there
+        // to show.
         clocks_agree_ = std::none_of(s.faults.begin(), s.faults.end(),
                                      [](const Fault& f) { return f.kind == FaultKind::clock_jump; });
     }
 
     bool concerns(What w) const override
     {
-        return w == What::stored || w == What::load_found_nothing || w == What::deadline_passed || w == What::arrived ||
-               w == What::queued || (w >= What::answered_fresh && w <= What::answered_shared);
+        return w == What::stored || w == What::load_found_nothing || w == What::deadline_passed ||
+               w == What::arrived || w == What::queued ||
+               (w >= What::answered_fresh && w <= What::answered_shared);
     }
 
     void see(const Seen& seen) override
@@ -42,7 +44,8 @@ public:
         if (e.what() == What::arrived || e.what() == What::queued) arrive(e, *seen.call);
         if (clocks_agree_ && (e.what() == What::answered_fresh || e.what() == What::answered_stale))
             age(e, key);
-        if (ordered_ && !key.unlocked && e.what() >= What::answered_fresh && e.what() <= What::answered_shared)
+        if (ordered_ && !key.unlocked && e.what() >= What::answered_fresh &&
+            e.what() <= What::answered_shared)
             order(e, *seen.call);
     }
 
@@ -60,7 +63,7 @@ private:
     struct Key {
         std::vector<Kept> kept;  ///< the latest versions, in the order in which they were first stored
         bool absent = false;
-        bool unlocked = false;   ///< somebody loaded it without a lock
+        bool unlocked = false;  ///< somebody loaded it without a lock
     };
 
     Key& key_of(std::uint32_t key)

@@ -9,7 +9,8 @@ namespace stampede {
 
 namespace {
 
-/// 6: queries started = ended + failed + running, by call; never more of them at once than there are connections.
+/// 6: queries started = ended + failed + running, by call; never more of them at once than there are
+/// connections.
 class QueriesCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
@@ -55,7 +56,8 @@ private:
     std::uint64_t in_flight_ = 0;
 };
 
-/// 7: while nothing fails and loads are short against the timeouts, nobody loads what another loads or has just loaded.
+/// 7: while nothing fails and loads are short against the timeouts, nobody loads what another loads or has
+/// just loaded.
 class LoadsCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
@@ -137,23 +139,20 @@ void LoadsCheck::see(const Seen& seen)
     if (trouble_ || !seen.call) return;
     const bool warming = seen.call->origin == Origin::warming;  // it loads whatever others do
     switch (seen.event.what()) {
-        case What::load_began:
-            if (!warming) began(seen);
-            break;
-        case What::load_ended:
-            stopped(seen);
-            break;
-        case What::lock_taken:
-            if (per_cluster()) at_claim_[seen.event.call.raw()] = current_[seen.key()];
-            break;
-        case What::stored:
-            if (seen.detail)
-                current_[seen.key()] = {
-                    static_cast<std::uint32_t>(static_cast<std::uint64_t>(seen.detail->a) >> 32),
-                    Instant(Duration(seen.detail->b))};
-            break;
-        default:
-            trouble_ = true;
+    case What::load_began:
+        if (!warming) began(seen);
+        break;
+    case What::load_ended: stopped(seen); break;
+    case What::lock_taken:
+        if (per_cluster()) at_claim_[seen.event.call.raw()] = current_[seen.key()];
+        break;
+    case What::stored:
+        if (seen.detail)
+            current_[seen.key()] = {
+                static_cast<std::uint32_t>(static_cast<std::uint64_t>(seen.detail->a) >> 32),
+                Instant(Duration(seen.detail->b))};
+        break;
+    default: trouble_ = true;
     }
 }
 
@@ -162,8 +161,8 @@ std::size_t LoadsCheck::finish()
     for (const auto& [call, load] : running_) longest_ = std::max(longest_, recording_.end - load.since);
     const StrategyOptions& o = scenario_.strategy.options;
     const Duration claimed = longest_ + 5 * scenario_.cache.round_trip;
-    const bool applies = scenario_.strategy.who != Who::everyone && scenario_.faults.empty() && !trouble_ && recording_.changes.empty() &&
-                         claimed < o.lock_timeout && claimed < o.wait_timeout;
+    const bool applies = scenario_.strategy.who != Who::everyone && scenario_.faults.empty() && !trouble_ &&
+                         recording_.changes.empty() && claimed < o.lock_timeout && claimed < o.wait_timeout;
     if (!applies) return 0;
     violations_.add(found_);
     return 1;

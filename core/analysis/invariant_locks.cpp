@@ -35,8 +35,8 @@ private:
         std::int64_t writer = 0;      ///< token under which the entry was stored
         Instant written_until{};      ///< when that entry is gone
     };
-    /// Two valid owners at once. In a live run the instants are those of answers, and those of two connections may come
-    /// the wrong way round: there, only what lasts is a violation.
+    /// Two valid owners at once. In a live run the instants are those of answers, and those of two
+    /// connections may come the wrong way round: there, only what lasts is a violation.
     struct Contest {
         Owner first, second;
         std::uint32_t key = 0;
@@ -69,9 +69,10 @@ private:
     std::vector<Contest> contests_;
     std::vector<LeftBehind> left_;
     std::set<std::pair<std::uint32_t, Instant>> kills_;  ///< instance and instant
-    std::set<std::uint32_t> stores_old_value_;           ///< calls whose load failed, raw ids: the value has its old token
+    /// calls whose load failed, raw ids: the value has its old token
+    std::set<std::uint32_t> stores_old_value_;
     std::unordered_map<std::uint32_t, Duration> clock_offsets_;  ///< by instance, against the run's clock
-    std::set<std::uint32_t> troubled_;                   ///< calls whom the store did not answer, raw ids
+    std::set<std::uint32_t> troubled_;  ///< calls whom the store did not answer, raw ids
     bool stored_under_lock_ = false;
     bool used_ = false;
 };
@@ -80,50 +81,38 @@ void LocksCheck::see(const Seen& seen)
 {
     const Event& e = seen.event;
     switch (e.what()) {
-        case What::lock_taken:
-            if (seen.detail && seen.call) taken(seen);
-            break;
-        case What::lock_released:
-            if (seen.detail && seen.call) released(seen);
-            break;
-        case What::lock_deleted:
-            if (seen.detail && seen.call) deleted(seen);
-            break;
-        case What::stored:
-            if (seen.call) wrote(seen);
-            break;
-        case What::fill_refused:
-            if (seen.detail) fill_refused(seen);
-            break;
-        case What::erased:
-            if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
-            break;
-        case What::fail_safe_used:
-            stores_old_value_.insert(e.call.raw());
-            break;
-        case What::store_failed:
-            troubled_.insert(e.call.raw());
-            break;
-        case What::instance_killed:
-            kills_.insert({e.aux(), e.at});
-            break;
-        case What::fault_began:
-            fault(e);
-            break;
-        case What::refresh_began:
-            passed_on(seen);
-            break;
-        case What::refresh_ended:
-            call_ended(seen);
-            break;
-        case What::load_began:
-            // The mistake in two steps: by now the second one has given the lock its end, which no event tells.
-            if (scenario_.strategy.options.makes(Mistake::setnx_then_expire) &&
-                keys_[seen.key()].owner.call == e.call)
-                keys_[seen.key()].owner.until = e.at + scenario_.strategy.options.lock_timeout;
-            break;
-        default:
-            if (ends_request(e.what())) call_ended(seen);
+    case What::lock_taken:
+        if (seen.detail && seen.call) taken(seen);
+        break;
+    case What::lock_released:
+        if (seen.detail && seen.call) released(seen);
+        break;
+    case What::lock_deleted:
+        if (seen.detail && seen.call) deleted(seen);
+        break;
+    case What::stored:
+        if (seen.call) wrote(seen);
+        break;
+    case What::fill_refused:
+        if (seen.detail) fill_refused(seen);
+        break;
+    case What::erased:
+        if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
+        break;
+    case What::fail_safe_used: stores_old_value_.insert(e.call.raw()); break;
+    case What::store_failed: troubled_.insert(e.call.raw()); break;
+    case What::instance_killed: kills_.insert({e.aux(), e.at}); break;
+    case What::fault_began: fault(e); break;
+    case What::refresh_began: passed_on(seen); break;
+    case What::refresh_ended: call_ended(seen); break;
+    case What::load_began:
+        // The mistake in two steps: by now the second one has given the lock its end, which no event tells.
+        if (scenario_.strategy.options.makes(Mistake::setnx_then_expire) &&
+            keys_[seen.key()].owner.call == e.call)
+            keys_[seen.key()].owner.until = e.at + scenario_.strategy.options.lock_timeout;
+        break;
+    default:
+        if (ends_request(e.what())) call_ended(seen);
     }
 }
 
@@ -229,7 +218,8 @@ void LocksCheck::fault(const Event& e)
     if (e.aux() >= scenario_.faults.size()) return;
     const FaultKind kind = scenario_.faults[e.aux()].kind;
     if (kind == FaultKind::redis_restart) keys_.clear();
-    if (kind == FaultKind::clock_jump) clock_offsets_[scenario_.faults[e.aux()].instance - 1] += scenario_.faults[e.aux()].by;
+    if (kind == FaultKind::clock_jump)
+        clock_offsets_[scenario_.faults[e.aux()].instance - 1] += scenario_.faults[e.aux()].by;
 }
 
 void LocksCheck::call_ended(const Seen& seen)

@@ -65,7 +65,10 @@ public:
         for (const Fault& f : s.faults) longest_ += f.duration + std::chrono::seconds(1);
     }
 
-    bool concerns(What w) const override { return w == What::waits || w == What::joined || w == What::instance_killed || stops_waiting(w); }
+    bool concerns(What w) const override
+    {
+        return w == What::waits || w == What::joined || w == What::instance_killed || stops_waiting(w);
+    }
 
     void see(const Seen& seen) override
     {
@@ -85,7 +88,8 @@ public:
     void died_with(std::uint32_t instance)
     {
         for (std::size_t i = 0; i < since_.size(); ++i)
-            if (since_[i] != not_waiting && recording_.call(call(i)).instance == instance) since_[i] = not_waiting;
+            if (since_[i] != not_waiting && recording_.call(call(i)).instance == instance)
+                since_[i] = not_waiting;
     }
 
     std::size_t finish() override

@@ -8,8 +8,8 @@
 
 namespace stampede {
 
-/// What must hold in every run, in both worlds, whatever the strategy and the faults. The numbers are those of
-/// docs/reliability.md.
+/// What must hold in every run, in both worlds, whatever the strategy and the faults. The numbers are those
+/// of docs/reliability.md.
 enum class Invariant : int {
     ends_once = 1,     ///< every request ends exactly once
     ends_in_time = 2,  ///< by its deadline; afterwards no task, timer, waiter or lock of it is left

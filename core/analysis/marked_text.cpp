@@ -57,19 +57,23 @@ void add_marked(std::vector<Piece>& list, std::string_view content)
 std::string link(CallId call, const std::string& words)
 {
     if (call.is_nobody()) return words;
-    return fmt::format("{}{}{:x}{}{}{}", begin_mark, static_cast<char>(first_tone + static_cast<int>(Tone::call)), call.raw(),
-                       number_end, words, end_mark);
+    return fmt::format("{}{}{:x}{}{}{}", begin_mark,
+                       static_cast<char>(first_tone + static_cast<int>(Tone::call)), call.raw(), number_end,
+                       words, end_mark);
 }
 
 }  // namespace
 
 std::string marked(Tone tone, std::string_view text)
 {
-    return fmt::format("{}{}{}{}", begin_mark, static_cast<char>(first_tone + static_cast<int>(tone)), without_marks(text),
-                       end_mark);
+    return fmt::format("{}{}{}{}", begin_mark, static_cast<char>(first_tone + static_cast<int>(tone)),
+                       without_marks(text), end_mark);
 }
 
-std::string named(CallId call) { return link(call, phrase(call)); }
+std::string named(CallId call)
+{
+    return link(call, phrase(call));
+}
 
 std::string named_first(CallId call)
 {

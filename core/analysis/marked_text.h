@@ -8,22 +8,29 @@
 
 namespace stampede {
 
-// Sentences whose words carry what they mean, so that a window can colour and follow them, while a terminal shows the words
-// alone. A marked text is a std::string with marks that no printed text has, so sentences are put together as any text is.
+// Sentences whose words carry what they mean, so that a window can colour and follow them, while a terminal
+// shows the words alone. A marked text is a std::string with marks that no printed text has, so sentences are
+// put together as any text is.
 
 /// What a piece of a sentence is.
 enum class Tone : std::uint8_t {
     plain,
-    strong,     ///< what matters in the sentence
-    code,       ///< a command, a key, a formula
-    miss, hit, stale, load, lock, waiting, failed,   ///< a word for a state
-    call,       ///< names a request or refresh
+    strong,  ///< what matters in the sentence
+    code,    ///< a command, a key, a formula
+    miss,
+    hit,
+    stale,
+    load,
+    lock,
+    waiting,
+    failed,  ///< a word for a state
+    call,    ///< names a request or refresh
 };
 
 struct Piece {
     std::string text;
     Tone tone = Tone::plain;
-    CallId call;   ///< of Tone::call
+    CallId call;  ///< of Tone::call
     friend bool operator==(const Piece&, const Piece&) = default;
 };
 

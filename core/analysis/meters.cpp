@@ -140,8 +140,10 @@ void StalenessMeter::answered(std::uint32_t key, std::uint16_t instance, std::ui
     Row& row = at_index(rows_, key);
     if (row.absent) return;
     std::uint32_t& given = newest(key, instance);
-    if (version + 1 < given) ++went_back_;
-    else given = version + 1;
+    if (version + 1 < given)
+        ++went_back_;
+    else
+        given = version + 1;
 
     if (!history_) return;
     if (row.version != version) {

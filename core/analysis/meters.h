@@ -10,8 +10,9 @@
 
 namespace stampede {
 
-// The parts that `measure` is made of. Each is told of the events that concern it, in their order, and knows at any time
-// what its figures are. `start_counting` forgets figures, but not what is going on. Internal to analysis.
+// The parts that `measure` is made of. Each is told of the events that concern it, in their order, and knows
+// at any time what its figures are. `start_counting` forgets figures, but not what is going on. Internal to
+// analysis.
 
 /// Queries in flight and in the queue.
 class DatabaseMeter {
@@ -41,8 +42,8 @@ private:
     std::uint64_t in_bucket_ = 0;
 };
 
-/// Locks and leases of the cluster. An overlap, as a person would see it: a lock is taken while another who took the lock
-/// of that key is still loading; while two others are, that is two.
+/// Locks and leases of the cluster. An overlap, as a person would see it: a lock is taken while another who
+/// took the lock of that key is still loading; while two others are, that is two.
 class LockMeter {
 public:
     explicit LockMeter(std::size_t calls) : holding_(calls) {}

@@ -64,11 +64,9 @@ std::uint32_t instances_in(const Recording& r)
 }
 
 Measurement::Measurement(const Recording& r, const std::optional<Scenario>& scenario)
-    : r_(r),
-      locks_(r.requests.size() + r.refreshes.size()),
+    : r_(r), locks_(r.requests.size() + r.refreshes.size()),
       staleness_(rows_of(scenario), scenario ? scenario->instances.count : instances_in(r)),
-      notes_(r.requests.size() + r.refreshes.size()),
-      arrived_(r.requests.size())
+      notes_(r.requests.size() + r.refreshes.size()), arrived_(r.requests.size())
 {
     latency_.reserve(r.requests.size());
 }
@@ -115,51 +113,34 @@ void Measurement::of_call(std::size_t index)
 {
     const Event& e = r_.events[index];
     switch (e.what()) {
-        case What::arrived:
-        case What::queued:
-            arrived(e);
-            break;
-        case What::rejected:
-            arrived(e);
-            ended(e);
-            break;
-        case What::due_early:
-            refreshes_.triggered();
-            [[fallthrough]];
-        case What::hit:
-            count_roll(index);
-            break;
-        case What::waits:
-        case What::joined:
-            notes_[slot(e.call)] |= waited;
-            break;
-        case What::refused:
-            if (e.aux() == 1) locks_.refused();
-            break;
-        case What::load_began:
-            refreshes_.load_began(r_.call(e.call).key, e.at);
-            break;
-        case What::refresh_began:
-            if (const CallId parent = r_.call(e.call).parent; !parent.is_nobody())
-                locks_.passed_on(slot(parent), slot(e.call));
-            break;
-        case What::load_found_nothing:
-            staleness_.absent(r_.call(e.call).key);
-            [[fallthrough]];
-        case What::load_ended:
-        case What::load_failed:
-        case What::refresh_ended:
-            locks_.finished(slot(e.call), r_.call(e.call).key);
-            break;
-        case What::answered_fresh:
-        case What::answered_stale:
-        case What::answered_loaded:
-        case What::answered_shared:
-        case What::failed:
-            ended(e);
-            break;
-        default:
-            of_store(index);
+    case What::arrived:
+    case What::queued: arrived(e); break;
+    case What::rejected:
+        arrived(e);
+        ended(e);
+        break;
+    case What::due_early: refreshes_.triggered(); [[fallthrough]];
+    case What::hit: count_roll(index); break;
+    case What::waits:
+    case What::joined: notes_[slot(e.call)] |= waited; break;
+    case What::refused:
+        if (e.aux() == 1) locks_.refused();
+        break;
+    case What::load_began: refreshes_.load_began(r_.call(e.call).key, e.at); break;
+    case What::refresh_began:
+        if (const CallId parent = r_.call(e.call).parent; !parent.is_nobody())
+            locks_.passed_on(slot(parent), slot(e.call));
+        break;
+    case What::load_found_nothing: staleness_.absent(r_.call(e.call).key); [[fallthrough]];
+    case What::load_ended:
+    case What::load_failed:
+    case What::refresh_ended: locks_.finished(slot(e.call), r_.call(e.call).key); break;
+    case What::answered_fresh:
+    case What::answered_stale:
+    case What::answered_loaded:
+    case What::answered_shared:
+    case What::failed: ended(e); break;
+    default: of_store(index);
     }
 }
 
@@ -169,23 +150,16 @@ void Measurement::of_store(std::size_t index)
     const Event& e = r_.events[index];
     const std::uint32_t key = r_.call(e.call).key;
     switch (e.what()) {
-        case What::stored:
-            if (const Detail* d = detail_of(index)) {
-                const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d->a) >> 32);
-                refreshes_.stored(key, generation, Instant(Duration(d->b)));
-            }
-            break;
-        case What::lock_taken:
-            locks_.taken(slot(e.call), key);
-            break;
-        case What::release_lost:
-            locks_.lost();
-            [[fallthrough]];
-        case What::lock_released:
-            locks_.finished(slot(e.call), key);
-            break;
-        default:
-            break;
+    case What::stored:
+        if (const Detail* d = detail_of(index)) {
+            const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d->a) >> 32);
+            refreshes_.stored(key, generation, Instant(Duration(d->b)));
+        }
+        break;
+    case What::lock_taken: locks_.taken(slot(e.call), key); break;
+    case What::release_lost: locks_.lost(); [[fallthrough]];
+    case What::lock_released: locks_.finished(slot(e.call), key); break;
+    default: break;
     }
 }
 
@@ -195,27 +169,27 @@ void Measurement::of_database(const Event& e)
     std::uint8_t nobody = 0;
     std::uint8_t& notes = e.call.is_nobody() ? nobody : notes_[slot(e.call)];
     switch (e.what()) {
-        case What::query_queued:
-            database_.queued(e.at);
-            notes |= in_queue;
-            break;
-        case What::query_started:
-            database_.started(e.at);
-            notes &= static_cast<std::uint8_t>(~in_queue);
-            break;
-        case What::query_timed_out:
-            database_.failed();
-            notes |= timed_out;
-            break;
-        case What::query_failed:
-            if (!(notes & timed_out)) database_.failed();
-            [[fallthrough]];
-        default:
-            if (notes & in_queue)
-                database_.left_queue();
-            else
-                database_.ended(e.at);
-            notes &= static_cast<std::uint8_t>(~(timed_out | in_queue));
+    case What::query_queued:
+        database_.queued(e.at);
+        notes |= in_queue;
+        break;
+    case What::query_started:
+        database_.started(e.at);
+        notes &= static_cast<std::uint8_t>(~in_queue);
+        break;
+    case What::query_timed_out:
+        database_.failed();
+        notes |= timed_out;
+        break;
+    case What::query_failed:
+        if (!(notes & timed_out)) database_.failed();
+        [[fallthrough]];
+    default:
+        if (notes & in_queue)
+            database_.left_queue();
+        else
+            database_.ended(e.at);
+        notes &= static_cast<std::uint8_t>(~(timed_out | in_queue));
     }
 }
 
@@ -259,24 +233,12 @@ void Measurement::ended(const Event& e)
     if (!e.call.is_request() || !(notes_[call] & counts)) return;
     notes_[call] &= static_cast<std::uint8_t>(~counts);
     switch (e.what()) {
-        case What::rejected:
-            ++m_.rejected;
-            [[fallthrough]];
-        case What::failed:
-            ++m_.failed;
-            return;
-        case What::answered_fresh:
-            ++m_.served.fresh;
-            break;
-        case What::answered_stale:
-            ++m_.served.stale;
-            break;
-        case What::answered_loaded:
-            ++m_.served.loaded;
-            break;
-        default:
-            ++m_.served.shared;
-            break;
+    case What::rejected: ++m_.rejected; [[fallthrough]];
+    case What::failed: ++m_.failed; return;
+    case What::answered_fresh: ++m_.served.fresh; break;
+    case What::answered_stale: ++m_.served.stale; break;
+    case What::answered_loaded: ++m_.served.loaded; break;
+    default: ++m_.served.shared; break;
     }
     if (notes_[call] & waited) ++m_.served.waited;
     latency_.push_back((e.at - arrived_[call]).count());

@@ -50,8 +50,8 @@ struct RunReport {
 /// One line of JSON, its fields in the order of the documented shape.
 std::string to_json(const RunReport& report);
 
-/// Repeats of one run, with rising seeds, as one line: every number becomes {"mean", "ci95", "min", "max"}; `seed` is the
-/// first one, and `repeat` says how many. REQUIRES: not empty.
+/// Repeats of one run, with rising seeds, as one line: every number becomes {"mean", "ci95", "min", "max"};
+/// `seed` is the first one, and `repeat` says how many. REQUIRES: not empty.
 std::string to_json(std::span<const RunReport> repeats);
 
 /// The summary of one figure over repeats. Throws InputError as `metric`.

@@ -6,8 +6,8 @@ namespace stampede {
 
 namespace {
 
-/// Adds "one call was in this state from a to b" to slices: the two partly covered ones at once, those between as a difference
-/// that is summed up in the end.
+/// Adds "one call was in this state from a to b" to slices: the two partly covered ones at once, those
+/// between as a difference that is summed up in the end.
 class StateTime {
 public:
     explicit StateTime(std::size_t slices) : partly_(slices), change_(slices + 1) {}
@@ -49,7 +49,8 @@ Overview build_overview(const Timeline& timeline, Instant from, Instant until, c
     const double per_slice = static_cast<double>((warp.bent(o.until) - begin).count()) / Overview::count;
     std::size_t hint = 0;
     const auto place = [&](Instant t) {
-        return std::clamp(static_cast<double>((warp.bent(t, hint) - begin).count()) / per_slice, 0.0, double(Overview::count));
+        return std::clamp(static_cast<double>((warp.bent(t, hint) - begin).count()) / per_slice, 0.0,
+                          double(Overview::count));
     };
     const Lanes& lanes = timeline.lanes;
     std::vector<StateTime> times(call_states, StateTime(Overview::count));
@@ -58,14 +59,16 @@ Overview build_overview(const Timeline& timeline, Instant from, Instant until, c
         for (std::uint32_t i = lanes.first[lane]; i + 1 < lanes.first[lane + 1]; ++i) {
             if (lanes.state[i] == CallState::absent) continue;
             const double a = place(lanes.at[i]);
-            if (a < Overview::count) times[static_cast<std::size_t>(lanes.state[i])].add(a, place(lanes.at[i + 1]));
+            if (a < Overview::count)
+                times[static_cast<std::size_t>(lanes.state[i])].add(a, place(lanes.at[i + 1]));
         }
         if (lane >= lanes.requests || lanes.outcome[lane] == Outcome::none) continue;
         const auto slice = std::min(static_cast<std::size_t>(place(lanes.ends(lane))), Overview::count - 1);
         ++o.slices[slice].ended[static_cast<std::size_t>(lanes.outcome[lane])];
     }
     for (std::size_t s = 0; s < call_states; ++s)
-        times[s].each([&](std::size_t i, double calls) { o.slices[i].in_state[s] = static_cast<float>(calls); });
+        times[s].each(
+            [&](std::size_t i, double calls) { o.slices[i].in_state[s] = static_cast<float>(calls); });
     return o;
 }
 

@@ -59,7 +59,11 @@ std::string rounded(double value)
 {
     const double size = std::abs(value);
     if (size >= 999.5) return grouped(std::llround(value));
-    std::string text = fmt::format("{:.{}f}", size, size == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3);
+    std::string text = fmt::format("{:.{}f}", size,
+                                   size == 0 || size >= 99.95 ? 0
+                                   : size >= 9.995            ? 1
+                                   : size >= 0.0995           ? 2
+                                                              : 3);
     if (text.find('.') != text.npos) {
         while (text.back() == '0') text.pop_back();
         if (text.back() == '.') text.pop_back();

@@ -11,8 +11,8 @@ namespace stampede {
 /// "request 17", "refresh 3" or "nobody".
 std::string phrase(CallId call);
 
-/// An instant or a length of time in milliseconds with what decimals it has, at most six, and spaces between thousands:
-/// "100.6 ms", "10 000.3 ms".
+/// An instant or a length of time in milliseconds with what decimals it has, at most six, and spaces between
+/// thousands: "100.6 ms", "10 000.3 ms".
 std::string phrase(Instant at);
 std::string phrase(Duration length);
 

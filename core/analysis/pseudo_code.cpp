@@ -18,10 +18,10 @@ bool CodeLine::has(const Event& e) const
 bool has_no_place(What what)
 {
     switch (what) {
-    case What::failed:          // it fails where it is
+    case What::failed:  // it fails where it is
     case What::rejected:
     case What::refresh_ended:
-    case What::query_ended:     // the database's side of a load; the caller may be elsewhere by then
+    case What::query_ended:  // the database's side of a load; the caller may be elsewhere by then
     case What::query_failed:
     case What::query_timed_out:
     case What::query_started:
@@ -68,7 +68,8 @@ CodeWalk::CodeWalk(const Code& code, const Recording& r, const Trail& trail) : l
 
 int CodeWalk::last_until(const std::vector<Stop>& stops, Instant t)
 {
-    const auto after = std::partition_point(stops.begin(), stops.end(), [t](const Stop& s) { return s.at <= t; });
+    const auto after =
+        std::partition_point(stops.begin(), stops.end(), [t](const Stop& s) { return s.at <= t; });
     return after == stops.begin() ? -1 : (after - 1)->line;
 }
 

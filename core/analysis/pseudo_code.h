@@ -13,18 +13,19 @@ struct Cue {
     enum class By : std::uint8_t { anybody, request, refresh };
     What what = What::arrived;
     By by = By::anybody;
-    int aux = -1;   ///< −1: whatever it is
+    int aux = -1;  ///< −1: whatever it is
     bool fits(const Event& event) const;
 };
 
 struct CodeLine {
-    std::string text;   ///< a marked text; what a mistake leaves out or adds has Tone::failed
+    std::string text;  ///< a marked text; what a mistake leaves out or adds has Tone::failed
     int indent = 0;
     std::vector<Cue> cues;
     bool has(const Event& event) const;
 };
 
-/// A strategy as code that people read. Made from the three answers and the options, so a composed point has its own as well.
+/// A strategy as code that people read. Made from the three answers and the options, so a composed point has
+/// its own as well.
 struct Code {
     std::vector<CodeLine> lines;
 };

@@ -8,7 +8,10 @@ namespace stampede {
 
 namespace {
 
-bool in(Instant t, Instant from, Instant until) { return t >= from && t < until; }
+bool in(Instant t, Instant from, Instant until)
+{
+    return t >= from && t < until;
+}
 
 bool waited(const Lanes& lanes, std::uint32_t lane)
 {
@@ -52,9 +55,10 @@ void count_requests(FiguresAt& f, const Timeline& t, std::uint32_t first, std::u
     f.p99 = *rank;
 }
 
-/// A query counts when it is sent: when it starts at once, or when it joins the queue for a connection. Those of a batch are
-/// nobody's, and counted by their own time.
-void count_queries(FiguresAt& f, const Recording& r, const Timeline& t, Instant from, Instant until, const std::stop_token& stop)
+/// A query counts when it is sent: when it starts at once, or when it joins the queue for a connection. Those
+/// of a batch are nobody's, and counted by their own time.
+void count_queries(FiguresAt& f, const Recording& r, const Timeline& t, Instant from, Instant until,
+                   const std::stop_token& stop)
 {
     std::vector<bool> queued(t.lanes.size());
     std::uint64_t batches_queued = 0;
@@ -90,7 +94,8 @@ FiguresAt figures_between(const Recording& recording, const Timeline& timeline, 
     const auto& arrived = timeline.lanes.arrived;
     const auto first = std::lower_bound(arrived.begin(), arrived.end(), from);
     const auto last = std::lower_bound(first, arrived.end(), until);
-    count_requests(f, timeline, static_cast<std::uint32_t>(first - arrived.begin()), static_cast<std::uint32_t>(last - arrived.begin()));
+    count_requests(f, timeline, static_cast<std::uint32_t>(first - arrived.begin()),
+                   static_cast<std::uint32_t>(last - arrived.begin()));
     count_queries(f, recording, timeline, from, until, stop);
     if (stop.stop_requested()) return f;
     const Metrics m = measure(recording, until, from);

@@ -20,9 +20,11 @@ Scenario most_allowed(const Recording& recording, Scenario s)
     for (const SettingChange& c : recording.changes)
         if (c.path == "database.pool" || c.path == "strategy.wait_timeout") {
             overrides = {{c.path, c.value}};
-            const Scenario then = parse_scenario(to_json(began), "the recording's scenario", ".", {}, overrides);
+            const Scenario then =
+                parse_scenario(to_json(began), "the recording's scenario", ".", {}, overrides);
             s.database.pool = std::max(s.database.pool, then.database.pool);
-            s.strategy.options.wait_timeout = std::max(s.strategy.options.wait_timeout, then.strategy.options.wait_timeout);
+            s.strategy.options.wait_timeout =
+                std::max(s.strategy.options.wait_timeout, then.strategy.options.wait_timeout);
         }
     return s;
 }

@@ -11,8 +11,8 @@ namespace stampede {
 /// Throws InputError when what it says cannot be read.
 std::optional<Scenario> recorded_scenario(const Recording& recording);
 
-/// The scenario with the most that any setting of a steered run allowed: the longest wait and the largest pool. What holds for
-/// each of its settings holds for this one.
+/// The scenario with the most that any setting of a steered run allowed: the longest wait and the largest
+/// pool. What holds for each of its settings holds for this one.
 Scenario most_allowed(const Recording& recording, Scenario scenario);
 
 }  // namespace stampede

@@ -11,7 +11,7 @@ struct Flight {
     CallId leader;
     std::uint16_t instance = 0;
     Instant from{};
-    Instant until{};        ///< `never` if it was still open at the end
+    Instant until{};  ///< `never` if it was still open at the end
     friend bool operator==(const Flight&, const Flight&) = default;
 };
 
@@ -29,22 +29,23 @@ struct BreakerChange {
 
 /// Intervals of many things, of which only the number matters.
 struct Intervals {
-    std::vector<Instant> from, until;   ///< each sorted
+    std::vector<Instant> from, until;  ///< each sorted
     std::uint32_t open_at(Instant t) const;
 };
 
-/// How instances and keys stood at any instant, beyond what pictures are drawn from. Stands on its own, as a Timeline does.
+/// How instances and keys stood at any instant, beyond what pictures are drawn from. Stands on its own, as a
+/// Timeline does.
 struct Standing {
     // by key
-    ByKey<std::uint32_t> flights_of;       ///< of a key, by start: indices into `flights`
-    ByKey<Instant> asked;                  ///< the arrivals of its requests; only when asked for
+    ByKey<std::uint32_t> flights_of;  ///< of a key, by start: indices into `flights`
+    ByKey<Instant> asked;             ///< the arrivals of its requests; only when asked for
     // by index of the flight
-    std::vector<Flight> flights;           ///< by start
-    ByKey<Join> joins;                     ///< by time
-    ByKey<Instant> left;                   ///< when one that had joined waited no longer, by time
+    std::vector<Flight> flights;  ///< by start
+    ByKey<Join> joins;            ///< by time
+    ByKey<Instant> left;          ///< when one that had joined waited no longer, by time
     // by instance
-    ByKey<Step> inside;                    ///< requests that have arrived and not ended
-    ByKey<Step> queued;                    ///< of them: wait for a worker
+    ByKey<Step> inside;  ///< requests that have arrived and not ended
+    ByKey<Step> queued;  ///< of them: wait for a worker
     ByKey<BreakerChange> breakers;
     // of all keys together; empty when there is only one
     Intervals fresh, stale, locked;
@@ -53,9 +54,9 @@ struct Standing {
     /// The flights of a key that are open at `t`, by instance; at most `most`.
     struct FlightView {
         const Flight* flight = nullptr;
-        std::uint32_t joined = 0;          ///< how many wait for it
-        std::array<CallId, 3> first;       ///< the first of those who came; nobody where there are fewer
-        Instant changed{};                 ///< when somebody last came or left
+        std::uint32_t joined = 0;     ///< how many wait for it
+        std::array<CallId, 3> first;  ///< the first of those who came; nobody where there are fewer
+        Instant changed{};            ///< when somebody last came or left
     };
     std::vector<FlightView> flights_at(std::uint32_t key, Instant t, std::size_t most) const;
     /// Whose load a call on this instance would join at `t`; nobody if there is none.

@@ -14,7 +14,8 @@ constexpr std::uint32_t none = UINT32_MAX;
 class StandingBuilder {
 public:
     StandingBuilder(const Recording& r, const Timeline& t, bool keep_arrivals)
-        : r_(r), t_(t), keep_arrivals_(keep_arrivals), joined_(t.lanes.size(), none), led_(t.lanes.size(), none)
+        : r_(r), t_(t), keep_arrivals_(keep_arrivals), joined_(t.lanes.size(), none),
+          led_(t.lanes.size(), none)
     {
     }
     Standing build();
@@ -28,7 +29,8 @@ private:
     void killed(const Event& e);
     void inside(const Event& e, int by) { step(inside_, inside_now_, r_.call(e.call).instance, e.at, by); }
     void queued(const Event& e, int by) { step(queued_, queued_now_, r_.call(e.call).instance, e.at, by); }
-    static void step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance, Instant at, int by);
+    static void step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance,
+                     Instant at, int by);
     void count_keys();
     static std::uint64_t place(const Call& c) { return std::uint64_t{c.instance} << 32 | c.key; }
 
@@ -36,14 +38,14 @@ private:
     const Timeline& t_;
     bool keep_arrivals_;
     Standing out_;
-    std::vector<std::uint32_t> joined_, led_;   ///< by lane: the flight it waits for or leads
-    std::unordered_map<std::uint64_t, std::uint32_t> open_;   ///< by instance and key
+    std::vector<std::uint32_t> joined_, led_;                ///< by lane: the flight it waits for or leads
+    std::unordered_map<std::uint64_t, std::uint32_t> open_;  ///< by instance and key
     Collected<std::uint32_t> of_key_;
     Collected<Join> joins_;
     Collected<Instant> left_, asked_;
     Collected<Step> inside_, queued_;
     Collected<BreakerChange> breakers_;
-    std::vector<std::uint32_t> inside_now_, queued_now_;   ///< by instance
+    std::vector<std::uint32_t> inside_now_, queued_now_;  ///< by instance
 };
 
 std::uint32_t instances_in(const Recording& r)
@@ -89,7 +91,8 @@ void StandingBuilder::read(const Event& e)
     case What::deadline_passed:
     case What::soft_timeout: return leave(e.call, e.at);
     case What::breaker_opened: return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::open});
-    case What::breaker_probed: return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::half_open});
+    case What::breaker_probed:
+        return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::half_open});
     case What::breaker_closed: return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::closed});
     case What::refresh_ended: leave(e.call, e.at); return land(e.call, e.at);
     default:
@@ -150,7 +153,8 @@ void StandingBuilder::killed(const Event& e)
     step(queued_, queued_now_, instance, e.at, -static_cast<int>(queued_now_[instance]));
 }
 
-void StandingBuilder::step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance, Instant at, int by)
+void StandingBuilder::step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance,
+                           Instant at, int by)
 {
     std::uint32_t& value = now[instance];
     value = by < 0 && value < static_cast<std::uint32_t>(-by) ? 0 : value + static_cast<std::uint32_t>(by);

@@ -5,8 +5,8 @@
 
 namespace stampede {
 
-/// The nearest-rank quantile: the smallest value with at least the share `q` of all values at or below it; 0 of nothing.
-/// Reorders `values`. REQUIRES: 0 < q ≤ 1.
+/// The nearest-rank quantile: the smallest value with at least the share `q` of all values at or below it; 0
+/// of nothing. Reorders `values`. REQUIRES: 0 < q ≤ 1.
 std::int64_t nearest_rank(std::span<std::int64_t> values, double q);
 
 /// The rank of that value among `count`, from 0. REQUIRES: count > 0, 0 < q ≤ 1.
@@ -16,7 +16,8 @@ std::size_t rank_of(double q, std::size_t count);
 struct Summary {
     double mean = 0;
     double ci95 =
-        0;  ///< half of the width of the 95 % confidence interval of the mean (Student's t); 0 for fewer than two
+        /// half of the width of the 95 % confidence interval of the mean (Student's t); 0 for fewer than two
+        0;
     double min = 0;
     double max = 0;
 };

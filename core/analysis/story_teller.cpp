@@ -13,13 +13,16 @@ namespace stampede {
 
 namespace {
 
-std::string code(const std::string& text) { return marked(Tone::code, text); }
+std::string code(const std::string& text)
+{
+    return marked(Tone::code, text);
+}
 
 class Teller {
 public:
     Teller(const Recording& r, const Scenario& s, const Trail& trail, const Timeline* timeline)
-        : r_(r), s_(s), trail_(trail), timeline_(timeline), o_(s.strategy.options), facts_(r.call(trail.call)),
-          key_(r.key_name(facts_.key)), lock_(o_.lock_prefix + key_)
+        : r_(r), s_(s), trail_(trail), timeline_(timeline), o_(s.strategy.options),
+          facts_(r.call(trail.call)), key_(r.key_name(facts_.key)), lock_(o_.lock_prefix + key_)
     {
     }
 
@@ -56,13 +59,14 @@ private:
     std::size_t in_vain_ = 0;
     bool refused_ = false;  ///< that it waits for who holds the lock has been told
     bool refused_here_ = false;
-    bool queued_ = false;   ///< its query had to wait: its start is news
+    bool queued_ = false;  ///< its query had to wait: its start is news
 };
 
 std::vector<ExplainedStep> Teller::steps()
 {
     std::vector<std::uint32_t> all;
-    std::merge(trail_.own.begin(), trail_.own.end(), trail_.started.begin(), trail_.started.end(), std::back_inserter(all));
+    std::merge(trail_.own.begin(), trail_.own.end(), trail_.started.begin(), trail_.started.end(),
+               std::back_inserter(all));
     began_ = began();
     std::vector<ExplainedStep> list;
     for (std::uint32_t i : all) tell(list, i);
@@ -75,7 +79,8 @@ Instant Teller::began() const
 {
     if (timeline_) {
         const std::uint32_t lane = timeline_->lanes.lane(trail_.call);
-        if (lane < timeline_->lanes.size() && !timeline_->lanes.empty(lane)) return timeline_->lanes.begins(lane);
+        if (lane < timeline_->lanes.size() && !timeline_->lanes.empty(lane))
+            return timeline_->lanes.begins(lane);
     }
     return trail_.own.empty() ? Instant{} : r_.events[trail_.own.front()].at;
 }
@@ -85,11 +90,15 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
 {
     const Event& e = r_.events[index];
     const bool own = e.call == trail_.call;
-    if (own) in_vain_ = e.what() == What::poll_missed ? in_vain_ + 1 : e.what() == What::re_elected ? in_vain_ : 0;
+    if (own)
+        in_vain_ = e.what() == What::poll_missed ? in_vain_ + 1 : e.what() == What::re_elected ? in_vain_ : 0;
     if (own && e.what() == What::poll_missed && in_vain_ > 1) {
-        std::string text = fmt::format("{} → {}, look {}{}", code("GET"), marked(Tone::miss, "miss"), grouped(static_cast<std::int64_t>(in_vain_)), pause());
-        if (in_vain_ == 2) list.push_back({e.at, {}, std::move(text)});
-        else list.back() = {e.at, {}, std::move(text)};
+        std::string text = fmt::format("{} → {}, look {}{}", code("GET"), marked(Tone::miss, "miss"),
+                                       grouped(static_cast<std::int64_t>(in_vain_)), pause());
+        if (in_vain_ == 2)
+            list.push_back({e.at, {}, std::move(text)});
+        else
+            list.back() = {e.at, {}, std::move(text)};
         return;
     }
     queued_ = queued_ || (own && e.what() == What::query_queued);
@@ -98,8 +107,10 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
     // whoever joins has just been refused: that is one thing, not two
     const bool joins = own && e.what() == What::joined && refused_here_ && !list.empty();
     if (own) refused_here_ = e.what() == What::refused && e.aux() == 0;
-    if (joins) list.back() = {e.at, {}, std::move(text)};
-    else if (!text.empty()) list.push_back({e.at, {}, std::move(text)});
+    if (joins)
+        list.back() = {e.at, {}, std::move(text)};
+    else if (!text.empty())
+        list.push_back({e.at, {}, std::move(text)});
 }
 
 /// What the background refresh does that this call has started.
@@ -113,8 +124,10 @@ std::string Teller::of_refresh(std::size_t index) const
     case What::load_failed: return it + " has " + marked(Tone::failed, "failed");
     case What::refused: return it + " may not load: another does";
     case What::second_look_hit: return it + " finds that the value has come meanwhile";
-    case What::fill_refused: return it + " is " + marked(Tone::failed, "refused") + ": a later token has written";
-    case What::stored: return it + fmt::format(" stores version {}", d ? static_cast<std::uint32_t>(d->a) : 0);
+    case What::fill_refused:
+        return it + " is " + marked(Tone::failed, "refused") + ": a later token has written";
+    case What::stored:
+        return it + fmt::format(" stores version {}", d ? static_cast<std::uint32_t>(d->a) : 0);
     default: return {};
     }
 }
@@ -124,7 +137,8 @@ std::string Teller::sentence(std::size_t index) const
     const Event& e = r_.events[index];
     if (e.what() == What::arrived || e.what() == What::refresh_began) return beginning();
     const Detail* d = r_.detail(index);
-    for (std::string text : {of_look(e, d), of_waiting(e), of_load(e), of_breaker(e), of_store(e, d), of_lock(e, d), of_end(e)})
+    for (std::string text :
+         {of_look(e, d), of_waiting(e), of_load(e), of_breaker(e), of_store(e, d), of_lock(e, d), of_end(e)})
         if (!text.empty()) return text;
     return {};
 }
@@ -134,7 +148,8 @@ std::string Teller::beginning() const
     const int instance = facts_.instance + 1;
     switch (facts_.origin) {
     case Origin::client: return fmt::format("arrives at instance {}", instance);
-    case Origin::stale_hit: return fmt::format("begins on instance {}, started by {}", instance, named(facts_.parent));
+    case Origin::stale_hit:
+        return fmt::format("begins on instance {}, started by {}", instance, named(facts_.parent));
     case Origin::schedule: return fmt::format("begins on instance {}, started by the schedule", instance);
     case Origin::warming: return fmt::format("begins on instance {}, to warm the cache", instance);
     case Origin::health_check: return fmt::format("asks whether instance {} is well", instance);
@@ -149,7 +164,8 @@ std::string Teller::of_look(const Event& e, const Detail* d) const
     case What::due_early:
     case What::found_stale: return of_found(e, d);
     case What::missed: return get() + " → " + marked(Tone::miss, "miss");
-    case What::second_look_hit: return get() + " → " + marked(Tone::hit, "hit") + ": the value has come meanwhile";
+    case What::second_look_hit:
+        return get() + " → " + marked(Tone::hit, "hit") + ": the value has come meanwhile";
     case What::store_failed: return "gets " + marked(Tone::failed, "no answer") + " from Redis";
     default: return {};
     }
@@ -161,8 +177,10 @@ std::string Teller::of_found(const Event& e, const Detail* d) const
     if (e.what() == What::found_stale)
         return get() + " → " + marked(Tone::stale, "stale") + (d ? ", expired " + length + " ago" : "");
     std::string text = get() + " → " + marked(Tone::hit, "hit") + (d ? ", " + length + " left" : "");
-    if (d && std::bit_cast<double>(d->b) >= 0) text += roll(e, *d);
-    else if (e.what() == What::due_early) text += ": " + marked(Tone::strong, "due for a refresh");
+    if (d && std::bit_cast<double>(d->b) >= 0)
+        text += roll(e, *d);
+    else if (e.what() == What::due_early)
+        text += ": " + marked(Tone::strong, "due for a refresh");
     return text;
 }
 
@@ -174,7 +192,8 @@ std::string Teller::roll(const Event& e, const Detail& d) const
     const std::string drew = fmt::format("; rolls u = {:.3f}", u);
     const auto& when = s_.strategy.when;
     const bool xfetch = when.size() == 1 && when[0].kind == When::Kind::xfetch;
-    const EntryBand* entry = timeline_ && xfetch && u > 0 ? timeline_->entry_at(facts_.key, e.at).band : nullptr;
+    const EntryBand* entry =
+        timeline_ && xfetch && u > 0 ? timeline_->entry_at(facts_.key, e.at).band : nullptr;
     if (!entry) return drew + ": " + verdict;
     const double early = -std::log(u) * when[0].beta * static_cast<double>(delta_of(*entry, s_).count());
     return fmt::format("{}: −δ·β·ln u = {} {} {}: {}", drew, rounded(Duration(std::llround(early))),
@@ -190,7 +209,8 @@ std::string Teller::pause() const
 std::string Teller::set_lock() const
 {
     if (o_.fencing) return code("EVAL take " + lock_);
-    if (o_.makes(Mistake::lock_without_expiry) || o_.makes(Mistake::setnx_then_expire)) return code("SET " + lock_ + " NX");
+    if (o_.makes(Mistake::lock_without_expiry) || o_.makes(Mistake::setnx_then_expire))
+        return code("SET " + lock_ + " NX");
     return code(fmt::format("SET {} NX PX {}", lock_, o_.lock_timeout / std::chrono::milliseconds(1)));
 }
 
@@ -199,7 +219,8 @@ std::string Teller::of_refusal(const Event& e) const
     const std::string refused = marked(Tone::strong, "refused");
     if (e.aux() != 1) return "may not load: a load is under way on its instance";
     const LockBand* holder = timeline_ ? timeline_->lock_at(facts_.key, e.at) : nullptr;
-    const std::string by = holder && holder->holder != e.call ? ", held by " + named(holder->holder) : ": another holds it";
+    const std::string by =
+        holder && holder->holder != e.call ? ", held by " + named(holder->holder) : ": another holds it";
     if (s_.strategy.who == Who::lease) return "asks for the lease → " + refused + by;
     return set_lock() + " → " + refused + by;
 }
@@ -209,7 +230,10 @@ std::string Teller::of_waiting(const Event& e) const
     switch (e.what()) {
     case What::queued: return marked(Tone::waiting, "waits for a worker") + " of its instance";
     case What::worker_taken: return "gets a worker";
-    case What::won: return e.aux() == 1 ? fmt::format("learns that it may load: the {} is its own", s_.strategy.who == Who::lease ? "lease" : "lock") : "";
+    case What::won:
+        return e.aux() == 1 ? fmt::format("learns that it may load: the {} is its own",
+                                          s_.strategy.who == Who::lease ? "lease" : "lock")
+                            : "";
     case What::refused: return of_refusal(e);
     case What::led: return "leads the load of its instance; others may join it";
     case What::joined: return marked(Tone::waiting, "joins") + " the load of its instance and waits";
@@ -229,14 +253,16 @@ std::string Teller::of_load(const Event& e) const
     switch (e.what()) {
     case What::load_began: return "begins to " + marked(Tone::load, "load");
     case What::batch_sent: return fmt::format("sends one query for {}", counted(e.aux(), "key", "keys"));
-    case What::query_queued: return "its query " + marked(Tone::waiting, "waits for a connection") + " of the database";
+    case What::query_queued:
+        return "its query " + marked(Tone::waiting, "waits for a connection") + " of the database";
     case What::query_started: return queued_ ? "its query runs" : "";
     case What::query_timed_out: return "stops waiting for its query, which runs on";
     case What::query_failed: return "its query " + marked(Tone::failed, "fails");
     case What::load_ended: return fmt::format("has the row, version {}", e.aux());
     case What::load_failed: return "its load has " + marked(Tone::failed, "failed");
     case What::load_found_nothing: return "learns that the database has no such row";
-    case What::fail_safe_used: return "takes the " + marked(Tone::stale, "old value") + ", since the load failed";
+    case What::fail_safe_used:
+        return "takes the " + marked(Tone::stale, "old value") + ", since the load failed";
     default: return {};
     }
 }
@@ -256,12 +282,15 @@ std::string Teller::of_store(const Event& e, const Detail* d) const
 {
     switch (e.what()) {
     case What::stored: {
-        const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_) : code("SET " + key_ + " PX");
+        const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_)
+                                                                               : code("SET " + key_ + " PX");
         if (!d) return set + " → " + marked(Tone::hit, "stored");
-        return fmt::format("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, "stored"), static_cast<std::uint32_t>(d->a),
-                           rounded(Instant(Duration(d->b)) - e.at));
+        return fmt::format("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, "stored"),
+                           static_cast<std::uint32_t>(d->a), rounded(Instant(Duration(d->b)) - e.at));
     }
-    case What::fill_refused: return code("EVAL fill " + key_) + " → " + marked(Tone::failed, "refused") + ": a later token has written";
+    case What::fill_refused:
+        return code("EVAL fill " + key_) + " → " + marked(Tone::failed, "refused") +
+               ": a later token has written";
     default: return {};
     }
 }
@@ -271,13 +300,17 @@ std::string Teller::of_lock(const Event& e, const Detail* d) const
     const std::string token = d ? fmt::format(", token {}", static_cast<std::uint64_t>(d->a)) : "";
     switch (e.what()) {
     case What::lock_taken:
-        if (s_.strategy.who == Who::lease) return marked(Tone::lock, "gets the lease") + " with its look" + token;
+        if (s_.strategy.who == Who::lease)
+            return marked(Tone::lock, "gets the lease") + " with its look" + token;
         return set_lock() + " → " + marked(Tone::lock, "taken") + token;
     case What::lock_released:
-        return fmt::format("gives the {} back ({})", s_.strategy.who == Who::lease ? "lease" : "lock", code("compare-and-delete " + lock_));
+        return fmt::format("gives the {} back ({})", s_.strategy.who == Who::lease ? "lease" : "lock",
+                           code("compare-and-delete " + lock_));
     case What::release_lost:
-        return "finds the lock " + marked(Tone::failed, "lost") + " when it gives it back (" + code("compare-and-delete " + lock_) + ")";
-    case What::lock_deleted: return marked(Tone::failed, "deletes the lock") + ", whoever has it (" + code("DEL " + lock_) + ")";
+        return "finds the lock " + marked(Tone::failed, "lost") + " when it gives it back (" +
+               code("compare-and-delete " + lock_) + ")";
+    case What::lock_deleted:
+        return marked(Tone::failed, "deletes the lock") + ", whoever has it (" + code("DEL " + lock_) + ")";
     default: return {};
     }
 }
@@ -291,7 +324,8 @@ std::string Teller::of_end(const Event& e) const
     case What::answered_loaded: return "is answered with what it loaded itself" + after;
     case What::answered_shared: return "is answered with what another loaded" + after;
     case What::failed: return marked(Tone::failed, "fails") + after;
-    case What::rejected: return "is " + marked(Tone::failed, "rejected") + ": the queue of its instance is full";
+    case What::rejected:
+        return "is " + marked(Tone::failed, "rejected") + ": the queue of its instance is full";
     case What::refresh_ended: return "is over" + after;
     default: return {};
     }
@@ -299,7 +333,8 @@ std::string Teller::of_end(const Event& e) const
 
 }  // namespace
 
-std::vector<ExplainedStep> story_of(const Recording& r, const Scenario& s, const Trail& trail, const Timeline* timeline)
+std::vector<ExplainedStep> story_of(const Recording& r, const Scenario& s, const Trail& trail,
+                                    const Timeline* timeline)
 {
     if (trail.call.is_nobody()) return {};
     return Teller(r, s, trail, timeline).steps();

@@ -124,8 +124,8 @@ bool loads(const LoadWith& load, const Override& override)
     }
 }
 
-/// Rounds an axis whose field takes the rounded values but not the others. Where neither is taken it stays, so that the
-/// error is about what was written.
+/// Rounds an axis whose field takes the rounded values but not the others. Where neither is taken it stays,
+/// so that the error is about what was written.
 SweepAxis fitting(const SweepAxis& axis, const LoadWith& load)
 {
     const SweepAxis rounded = whole(axis);

@@ -14,7 +14,8 @@ double entire_exponential_integral(double x)
 {
     constexpr double far = 30;  // E₁(30) < 4e−15
     if (x > far) return std::log(x) + std::numbers::egamma;
-    // The terms of the alternating series grow to e^x/x before they fall; the integrand is smooth, so Simpson is exact enough.
+    // The terms of the alternating series grow to e^x/x before they fall; the integrand is smooth, so Simpson
+    // is exact enough.
     constexpr int steps = 2000;
     const auto integrand = [](double t) { return t == 0 ? 1.0 : -std::expm1(-t) / t; };
     const double h = x / steps;
@@ -23,7 +24,8 @@ double entire_exponential_integral(double x)
     return sum * h / 3;
 }
 
-/// The probability that a lifetime, ttl·(1 ± jitter) and then the wait for a request, is over after `t`; in units of the ttl.
+/// The probability that a lifetime, ttl·(1 ± jitter) and then the wait for a request, is over after `t`; in
+/// units of the ttl.
 double over_after(double t, double rate, double jitter)
 {
     const auto wait_over = [rate](double s) { return s <= 0 ? 0.0 : -std::expm1(-rate * s); };
@@ -42,7 +44,8 @@ constexpr int grid = 1000;  // steps a ttl
 std::vector<double> renewals(double rate, double jitter, std::size_t steps)
 {
     std::vector<double> over(steps + 1), mean(steps + 1);
-    for (std::size_t i = 0; i <= steps; ++i) over[i] = over_after(static_cast<double>(i) / grid, rate, jitter);
+    for (std::size_t i = 0; i <= steps; ++i)
+        over[i] = over_after(static_cast<double>(i) / grid, rate, jitter);
     const auto first = static_cast<std::size_t>((1 - jitter) * grid);
     for (std::size_t i = 0; i <= steps; ++i) {
         mean[i] = over[i];
@@ -52,7 +55,10 @@ std::vector<double> renewals(double rate, double jitter, std::size_t steps)
     return mean;
 }
 
-double in_ttls(Duration d, Duration ttl) { return seconds(d) / seconds(ttl); }
+double in_ttls(Duration d, Duration ttl)
+{
+    return seconds(d) / seconds(ttl);
+}
 
 /// Linear between the points of the grid.
 double value_at(const std::vector<double>& curve, double ttls)

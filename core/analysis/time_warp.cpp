@@ -7,14 +7,20 @@ namespace stampede {
 namespace {
 
 constexpr std::size_t most_gaps = 24;
-constexpr int least_share = 50;   ///< a gap is at least this part of the whole
+constexpr int least_share = 50;  ///< a gap is at least this part of the whole
 
 struct Busy {
     Instant from, until;
 };
 
-double count(Duration d) { return static_cast<double>(d.count()); }
-Duration scaled(Duration d, double factor) { return Duration(static_cast<std::int64_t>(count(d) * factor)); }
+double count(Duration d)
+{
+    return static_cast<double>(d.count());
+}
+Duration scaled(Duration d, double factor)
+{
+    return Duration(static_cast<std::int64_t>(count(d) * factor));
+}
 
 /// When requests are under way, in order: those that overlap are one.
 std::vector<Busy> of_requests(const Lanes& lanes)
@@ -23,8 +29,10 @@ std::vector<Busy> of_requests(const Lanes& lanes)
     for (std::uint32_t lane = 0; lane < lanes.requests; ++lane) {
         if (lanes.empty(lane)) continue;
         const Instant from = lanes.begins(lane), until = lanes.ends(lane);
-        if (busy.empty() || from > busy.back().until) busy.push_back({from, until});
-        else busy.back().until = std::max(busy.back().until, until);
+        if (busy.empty() || from > busy.back().until)
+            busy.push_back({from, until});
+        else
+            busy.back().until = std::max(busy.back().until, until);
     }
     return busy;
 }
@@ -34,8 +42,10 @@ std::vector<Busy> merged(std::vector<Busy> busy)
     std::sort(busy.begin(), busy.end(), [](const Busy& a, const Busy& b) { return a.from < b.from; });
     std::vector<Busy> out;
     for (const Busy& b : busy) {
-        if (out.empty() || b.from > out.back().until) out.push_back(b);
-        else out.back().until = std::max(out.back().until, b.until);
+        if (out.empty() || b.from > out.back().until)
+            out.push_back(b);
+        else
+            out.back().until = std::max(out.back().until, b.until);
     }
     return out;
 }
@@ -68,9 +78,12 @@ Instant TimeWarp::bent(Instant t, std::size_t& hint) const
 {
     const std::size_t n = knots_.size();
     if (n == 0) return t;
-    const auto holds = [&](std::size_t i) { return (i == 0 || knots_[i - 1].at <= t) && (i == n || t < knots_[i].at); };
+    const auto holds = [&](std::size_t i) {
+        return (i == 0 || knots_[i - 1].at <= t) && (i == n || t < knots_[i].at);
+    };
     if (!holds(hint)) {
-        const auto after = std::upper_bound(knots_.begin(), knots_.end(), t, [](Instant x, const Knot& k) { return x < k.at; });
+        const auto after = std::upper_bound(knots_.begin(), knots_.end(), t,
+                                            [](Instant x, const Knot& k) { return x < k.at; });
         hint = static_cast<std::size_t>(after - knots_.begin());
     }
     if (hint == 0) return knots_[0].place - (knots_[0].at - t);
@@ -83,8 +96,8 @@ Instant TimeWarp::bent(Instant t, std::size_t& hint) const
 Instant TimeWarp::straightened(Instant place) const
 {
     if (knots_.empty()) return place;
-    const auto after =
-        std::upper_bound(knots_.begin(), knots_.end(), place, [](Instant x, const Knot& k) { return x < k.place; });
+    const auto after = std::upper_bound(knots_.begin(), knots_.end(), place,
+                                        [](Instant x, const Knot& k) { return x < k.place; });
     const auto i = static_cast<std::size_t>(after - knots_.begin());
     if (i == 0) return knots_[0].at - (knots_[0].place - place);
     const Knot& before = knots_[i - 1];
@@ -105,7 +118,8 @@ TimeWarp without_idle_time(const Timeline& timeline)
     };
     add(begin, busy.front().from);
     for (std::size_t i = 1; i < busy.size(); ++i) add(busy[i - 1].until, busy[i].from);
-    std::sort(gaps.begin(), gaps.end(), [](const IdleGap& a, const IdleGap& b) { return a.length() > b.length(); });
+    std::sort(gaps.begin(), gaps.end(),
+              [](const IdleGap& a, const IdleGap& b) { return a.length() > b.length(); });
     if (gaps.size() > most_gaps) gaps.resize(most_gaps);
 
     Duration active = end - begin;

@@ -15,8 +15,8 @@ struct IdleGap {
     friend bool operator==(const IdleGap&, const IdleGap&) = default;
 };
 
-/// Time as an axis shows it: idle gaps are shortened, all else keeps its length. Rising everywhere, piecewise linear, and so
-/// it can be turned back; without gaps it is time itself.
+/// Time as an axis shows it: idle gaps are shortened, all else keeps its length. Rising everywhere, piecewise
+/// linear, and so it can be turned back; without gaps it is time itself.
 class TimeWarp {
 public:
     TimeWarp() = default;
@@ -34,8 +34,8 @@ public:
     }
     /// The same, faster for instants near each other: `hint` is where the last one was found; 0 at first.
     Instant bent(Instant t, std::size_t& hint) const;
-    /// The instant at a place of the shortened axis. Inside a gap neighbouring instants share a place, so this gives the
-    /// nearest that has it.
+    /// The instant at a place of the shortened axis. Inside a gap neighbouring instants share a place, so
+    /// this gives the nearest that has it.
     Instant straightened(Instant place) const;
     /// How long a stretch is on the shortened axis.
     Duration bent_length(Instant from, Instant until) const { return bent(until) - bent(from); }
@@ -45,11 +45,11 @@ private:
         Instant at, place;
     };
     std::vector<IdleGap> gaps_;
-    std::vector<Knot> knots_;   ///< beginning and end of each gap
+    std::vector<Knot> knots_;  ///< beginning and end of each gap
 };
 
-/// The axis on which the longest stretches in which nobody asks, waits, refreshes or loads, and nothing that matters happens,
-/// are short. Straight where there are none that are worth it. Some nanoseconds a request.
+/// The axis on which the longest stretches in which nobody asks, waits, refreshes or loads, and nothing that
+/// matters happens, are short. Straight where there are none that are worth it. Some nanoseconds a request.
 TimeWarp without_idle_time(const Timeline& timeline);
 
 }  // namespace stampede

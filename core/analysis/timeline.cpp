@@ -10,7 +10,8 @@ namespace {
 template <class T, class Start>
 const T* last_started(std::span<const T> items, Instant t, Start start)
 {
-    const auto after = std::partition_point(items.begin(), items.end(), [&](const T& x) { return x.*start <= t; });
+    const auto after =
+        std::partition_point(items.begin(), items.end(), [&](const T& x) { return x.*start <= t; });
     return after == items.begin() ? nullptr : &*(after - 1);
 }
 
@@ -38,7 +39,8 @@ CallState Timeline::state_at(CallId call, Instant t) const
     if (lane >= lanes.size()) return CallState::absent;
     const auto first = lanes.at.begin() + lanes.first[lane], last = lanes.at.begin() + lanes.first[lane + 1];
     const auto after = std::upper_bound(first, last, t);
-    return after == first ? CallState::absent : lanes.state[static_cast<std::size_t>(after - lanes.at.begin()) - 1];
+    return after == first ? CallState::absent
+                          : lanes.state[static_cast<std::size_t>(after - lanes.at.begin()) - 1];
 }
 
 const LockBand* Timeline::lock_at(std::uint32_t key, Instant t) const
@@ -54,9 +56,18 @@ Timeline::EntryView Timeline::entry_at(std::uint32_t key, Instant t) const
     return {t < band->fresh_until ? EntryState::fresh : EntryState::stale, band};
 }
 
-std::uint32_t Timeline::waiting_at(std::uint32_t key, Instant t) const { return value_at(waiting.of(key), t); }
-std::uint32_t Timeline::in_flight_at(Instant t) const { return value_at(in_flight, t); }
-std::uint32_t Timeline::queued_at(Instant t) const { return value_at(queued, t); }
+std::uint32_t Timeline::waiting_at(std::uint32_t key, Instant t) const
+{
+    return value_at(waiting.of(key), t);
+}
+std::uint32_t Timeline::in_flight_at(Instant t) const
+{
+    return value_at(in_flight, t);
+}
+std::uint32_t Timeline::queued_at(Instant t) const
+{
+    return value_at(queued, t);
+}
 
 Timeline::InstanceView Timeline::instance_at(std::uint16_t instance, Instant t) const
 {

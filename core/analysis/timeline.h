@@ -32,15 +32,17 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
-/// One lane a call: first the requests in order of their numbers, then the refreshes. A lane is a chain of steps, each holding
-/// until the next one; its last step is `absent` at the end of the call (at the end of the run if it never ended).
+/// One lane a call: first the requests in order of their numbers, then the refreshes. A lane is a chain of
+/// steps, each holding until the next one; its last step is `absent` at the end of the call (at the end of
+/// the run if it never ended).
 struct Lanes {
-    std::vector<std::uint32_t> first;   ///< by lane, and one more: where its steps start
-    std::vector<Instant> at;            ///< of the steps
-    std::vector<CallState> state;       ///< of the steps
-    std::vector<Outcome> outcome;       ///< by lane
-    std::vector<Instant> arrived;       ///< of the requests only, rising: where a picture's range starts
-    std::vector<Instant> latest_end;    ///< of the requests up to and with this one: rising, so the first one seen is found
+    std::vector<std::uint32_t> first;  ///< by lane, and one more: where its steps start
+    std::vector<Instant> at;           ///< of the steps
+    std::vector<CallState> state;      ///< of the steps
+    std::vector<Outcome> outcome;      ///< by lane
+    std::vector<Instant> arrived;      ///< of the requests only, rising: where a picture's range starts
+    /// of the requests up to and with this one: rising, so the first one seen is found
+    std::vector<Instant> latest_end;
     std::uint32_t requests = 0;
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(outcome.size()); }
@@ -54,14 +56,15 @@ struct Lanes {
     Instant begins(std::uint32_t lane) const { return at[first[lane]]; }
     Instant ends(std::uint32_t lane) const { return at[first[lane + 1] - 1]; }
 
-    /// The requests from the first that ends at or after `from` to the last that arrived before `until`: [first, second).
+    /// The requests from the first that ends at or after `from` to the last that arrived before `until`:
+    /// [first, second).
     std::pair<std::uint32_t, std::uint32_t> seen(Instant from, Instant until) const;
 };
 
 /// Items of many keys: those of one key side by side, in order of time.
 template <class T>
 struct ByKey {
-    std::vector<std::uint32_t> first;   ///< by key, and one more
+    std::vector<std::uint32_t> first;  ///< by key, and one more
     std::vector<T> items;
     std::span<const T> of(std::uint32_t key) const
     {
@@ -72,11 +75,11 @@ struct ByKey {
 
 /// Why a lock stopped being its holder's.
 enum class LockEnd : std::uint8_t {
-    open,       ///< it still was at the end of the run
+    open,  ///< it still was at the end of the run
     released,
     expired,
-    deleted,    ///< by another caller, without comparing tokens
-    lost,       ///< the store forgot it
+    deleted,  ///< by another caller, without comparing tokens
+    lost,     ///< the store forgot it
 };
 
 /// One holding of one key's lock (or lease).
@@ -85,29 +88,30 @@ struct LockBand {
     LockEnd how = LockEnd::open;
     std::int64_t token = 0;
     Instant taken{};
-    Instant valid_until{};       ///< when the store would let it go; `never` for a lock without expiry
-    Instant until{};             ///< when it stopped being the holder's
-    Instant believed_until{};    ///< when the holder stopped acting on it: its release, or its own end
+    Instant valid_until{};     ///< when the store would let it go; `never` for a lock without expiry
+    Instant until{};           ///< when it stopped being the holder's
+    Instant believed_until{};  ///< when the holder stopped acting on it: its release, or its own end
     friend bool operator==(const LockBand&, const LockBand&) = default;
 };
 
 /// Two callers that acted on one lock at once.
 struct LockOverlap {
     Instant from{}, until{};
-    CallId first, second;        ///< who had it first; who took it meanwhile
-    LockEnd cause = LockEnd::open;   ///< how the first one lost it
+    CallId first, second;           ///< who had it first; who took it meanwhile
+    LockEnd cause = LockEnd::open;  ///< how the first one lost it
     friend bool operator==(const LockOverlap&, const LockOverlap&) = default;
 };
 
 /// One stored entry of a key, from its fill until it is replaced, erased or dropped.
 struct EntryBand {
     std::uint32_t generation = 0, version = 0;
-    CallId by;                   ///< who stored it; nobody: it was there when the run began
+    CallId by;  ///< who stored it; nobody: it was there when the run began
     Instant stored_at{};
     Instant fresh_until{}, kept_until{};
-    Instant gone_at{};           ///< when it stopped being the key's entry; `never` if that was not before the end
-    Duration load_time{};        ///< of the load that made it; 0 if that is not known
-    bool replaced = false;       ///< by another fill (else dropped or erased)
+    /// when it stopped being the key's entry; `never` if that was not before the end
+    Instant gone_at{};
+    Duration load_time{};   ///< of the load that made it; 0 if that is not known
+    bool replaced = false;  ///< by another fill (else dropped or erased)
     friend bool operator==(const EntryBand&, const EntryBand&) = default;
 };
 enum class EntryState : std::uint8_t { absent, fresh, stale };
@@ -115,9 +119,9 @@ enum class EntryState : std::uint8_t { absent, fresh, stale };
 /// A draw that decided whether to refresh early.
 struct Roll {
     Instant at{};
-    Duration remaining{};        ///< time to expiry then
-    float u = 0;                 ///< what was drawn, 0…1
-    bool refreshed = false;      ///< it decided to refresh
+    Duration remaining{};    ///< time to expiry then
+    float u = 0;             ///< what was drawn, 0…1
+    bool refreshed = false;  ///< it decided to refresh
     std::uint32_t generation = 0;
     CallId call;
     friend bool operator==(const Roll&, const Roll&) = default;
@@ -126,24 +130,32 @@ struct Roll {
 /// One load, by a request or a refresh.
 struct Load {
     Instant began{};
-    Instant ended{};             ///< `never` if not before the end
+    Instant ended{};  ///< `never` if not before the end
     CallId call;
     bool failed = false;
-    bool early = false;          ///< began while the entry was still fresh
-    bool duplicate = false;      ///< began while another load of the same key ran
+    bool early = false;      ///< began while the entry was still fresh
+    bool duplicate = false;  ///< began while another load of the same key ran
     friend bool operator==(const Load&, const Load&) = default;
 };
 
 /// An instant that matters.
 struct Marker {
     enum class Kind : std::uint8_t {
-        expiry, first_miss, lock_taken, lock_lost, first_early_refresh, duplicate_load, pool_full, instance_killed, fault,
-        setting_changed,   ///< of a run that was steered; a change that goes on, such as a drag, is one
+        expiry,
+        first_miss,
+        lock_taken,
+        lock_lost,
+        first_early_refresh,
+        duplicate_load,
+        pool_full,
+        instance_killed,
+        fault,
+        setting_changed,  ///< of a run that was steered; a change that goes on, such as a drag, is one
     };
     Instant at{};
     Kind kind = Kind::expiry;
-    CallId call;                 ///< whose doing it was, or nobody
-    std::uint32_t key = 0;       ///< of the keyed kinds; of setting_changed: the index in Recording::changes
+    CallId call;            ///< whose doing it was, or nobody
+    std::uint32_t key = 0;  ///< of the keyed kinds; of setting_changed: the index in Recording::changes
     friend bool operator==(const Marker&, const Marker&) = default;
 };
 
@@ -159,25 +171,25 @@ struct KeySummary {
     std::uint32_t requests = 0, loads = 0, peak_waiting = 0;
 };
 
-/// A recording turned into what pictures are drawn from: plain arrays sorted by time, built once on a worker. It stands
-/// on its own: the recording may go.
+/// A recording turned into what pictures are drawn from: plain arrays sorted by time, built once on a worker.
+/// It stands on its own: the recording may go.
 struct Timeline {
-    Instant begin{}, end{};      ///< of the run; `end` not before any event
-    Instant last_activity{};     ///< the last end of a request, refresh, load or lock holding
+    Instant begin{}, end{};   ///< of the run; `end` not before any event
+    Instant last_activity{};  ///< the last end of a request, refresh, load or lock holding
     Lanes lanes;
-    std::vector<Load> loads;     ///< by start
+    std::vector<Load> loads;               ///< by start
     std::vector<std::uint32_t> last_load;  ///< by lane: index of its latest load, or UINT32_MAX
-    std::vector<Roll> rolls;     ///< by time
+    std::vector<Roll> rolls;               ///< by time
     std::vector<Step> in_flight, queued;   ///< queries running; queries waiting for a connection
     Step peak_in_flight, peak_queued;      ///< the first instant of the greatest value
     ByKey<LockBand> locks;
     ByKey<LockOverlap> overlaps;
     ByKey<EntryBand> entries;
-    ByKey<Step> waiting;         ///< calls that wait for somebody else's load
+    ByKey<Step> waiting;  ///< calls that wait for somebody else's load
     std::vector<Marker> markers;
     std::vector<InstanceChange> instances;
     std::vector<KeySummary> keys;
-    std::uint32_t busiest_key = 0;         ///< most waited for, then loaded, then asked for
+    std::uint32_t busiest_key = 0;  ///< most waited for, then loaded, then asked for
 
     CallState state_at(CallId call, Instant t) const;
     /// Who holds the lock at `t`, or nullptr.
@@ -191,7 +203,8 @@ struct Timeline {
     std::uint32_t waiting_at(std::uint32_t key, Instant t) const;
     std::uint32_t in_flight_at(Instant t) const;
     std::uint32_t queued_at(Instant t) const;
-    /// Whether the instance lives at `t`, and whether it runs: is neither paused nor taken out by the balancer.
+    /// Whether the instance lives at `t`, and whether it runs: is neither paused nor taken out by the
+    /// balancer.
     struct InstanceView {
         bool alive = true, paused = false, removed = false;
     };

@@ -41,13 +41,13 @@ private:
 
     const Recording& recording_;
     Timeline out_;
-    std::vector<CallState> state_;         ///< by lane
-    std::vector<std::uint32_t> next_;      ///< by lane: where its next step goes
-    std::vector<std::uint8_t> queued_, running_;   ///< by lane: its queries
-    std::vector<std::uint32_t> loading_;   ///< by key: loads that run
-    std::vector<std::uint32_t> waiting_;   ///< by key: calls that wait
-    std::vector<std::uint32_t> early_of_;  ///< by key: generation that has had its first early refresh
-    std::vector<bool> missed_;             ///< by key: missed since the last fill
+    std::vector<CallState> state_;                ///< by lane
+    std::vector<std::uint32_t> next_;             ///< by lane: where its next step goes
+    std::vector<std::uint8_t> queued_, running_;  ///< by lane: its queries
+    std::vector<std::uint32_t> loading_;          ///< by key: loads that run
+    std::vector<std::uint32_t> waiting_;          ///< by key: calls that wait
+    std::vector<std::uint32_t> early_of_;         ///< by key: generation that has had its first early refresh
+    std::vector<bool> missed_;                    ///< by key: missed since the last fill
     Collected<Step> waiting_steps_;
     LockReader locks_;
     EntryReader entries_;
@@ -80,7 +80,8 @@ Timeline Builder::build()
     locks_.resize(keys);
     entries_.resize(keys);
 
-    out_.end = recording_.events.empty() ? recording_.end : std::max(recording_.end, recording_.events.back().at);
+    out_.end =
+        recording_.events.empty() ? recording_.end : std::max(recording_.end, recording_.events.back().at);
     out_.last_activity = out_.begin;
     count_steps();
     read_events();
@@ -98,7 +99,8 @@ void Builder::count_steps()
     state_.assign(lanes.size(), CallState::absent);
     lanes.first.assign(lanes.size() + 1, 0);
     for (const Event& e : recording_.events) {
-        if (e.what() == What::instance_killed) killed(e.aux(), [&](std::uint32_t lane) { ++lanes.first[lane + 1]; });
+        if (e.what() == What::instance_killed)
+            killed(e.aux(), [&](std::uint32_t lane) { ++lanes.first[lane + 1]; });
         if (e.call.is_nobody()) continue;
         const CallState next = next_state[static_cast<std::size_t>(e.what())];
         if (next == unchanged) continue;
@@ -314,7 +316,8 @@ void Builder::on_world(const Event& e, const Detail* detail)
     }
 }
 
-/// A killed instance takes its refreshes with it without a word; its requests end as failed in the recording itself.
+/// A killed instance takes its refreshes with it without a word; its requests end as failed in the recording
+/// itself.
 template <class Close>
 void Builder::killed(std::uint32_t instance, Close close)
 {
@@ -365,6 +368,9 @@ void Builder::summarize()
 
 }  // namespace
 
-Timeline build_timeline(const Recording& recording) { return Builder(recording).build(); }
+Timeline build_timeline(const Recording& recording)
+{
+    return Builder(recording).build();
+}
 
 }  // namespace stampede

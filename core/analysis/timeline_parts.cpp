@@ -17,7 +17,8 @@ void LockReader::end(LockBand& band, Instant at)
     if (band.how != LockEnd::open) return;
     band.how = at >= band.valid_until ? LockEnd::expired : LockEnd::lost;
     band.until = band.valid_until;
-    if (band.how == LockEnd::lost) band.until = last_fault_ > band.taken && last_fault_ < at ? last_fault_ : at;
+    if (band.how == LockEnd::lost)
+        band.until = last_fault_ > band.taken && last_fault_ < at ? last_fault_ : at;
 }
 
 void LockReader::taken(std::uint32_t key, const Event& event, const Detail& detail)
@@ -62,7 +63,8 @@ void LockReader::deleted(std::uint32_t key, const Event& event, std::int64_t tok
         band->until = event.at;
     }
     for (std::uint32_t i = last_[key]; i != nobody; i = before_[i])
-        if (bands_[i].holder == event.call) bands_[i].believed_until = std::min(bands_[i].believed_until, event.at);
+        if (bands_[i].holder == event.call)
+            bands_[i].believed_until = std::min(bands_[i].believed_until, event.at);
 }
 
 void LockReader::finish(Timeline& out, std::uint32_t keys)
@@ -83,7 +85,8 @@ void LockReader::finish(Timeline& out, std::uint32_t keys)
         const auto bands = out.locks.of(key);
         for (std::size_t i = 0; i < bands.size(); ++i) {
             const LockBand& first = bands[i];
-            if (first.how != LockEnd::released && first.how != LockEnd::open && first.believed_until > first.until)
+            if (first.how != LockEnd::released && first.how != LockEnd::open &&
+                first.believed_until > first.until)
                 out.markers.push_back({first.until, Marker::Kind::lock_lost, first.holder, key});
             for (std::size_t j = i + 1; j < bands.size() && bands[j].taken < first.believed_until; ++j)
                 overlaps.add(key, {bands[j].taken, std::min(first.believed_until, bands[j].believed_until),
@@ -123,7 +126,8 @@ void EntryReader::erased(std::uint32_t key, Instant at)
 void EntryReader::finish(Timeline& out, std::uint32_t keys)
 {
     for (std::size_t i = 0; i < bands_.size(); ++i)
-        if (bands_[i].kept_until <= out.end) bands_[i].gone_at = std::min(bands_[i].gone_at, bands_[i].kept_until);
+        if (bands_[i].kept_until <= out.end)
+            bands_[i].gone_at = std::min(bands_[i].gone_at, bands_[i].kept_until);
     out.entries = bands_.by_key(keys);
     for (std::uint32_t key = 0; key < keys; ++key)
         for (const EntryBand& band : out.entries.of(key))

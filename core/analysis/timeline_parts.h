@@ -65,8 +65,8 @@ private:
     void end(LockBand& band, Instant at);
 
     Collected<LockBand> bands_;
-    std::vector<std::uint32_t> before_;   ///< by band: the one before it of the same key
-    std::vector<std::uint32_t> last_;     ///< by key
+    std::vector<std::uint32_t> before_;  ///< by band: the one before it of the same key
+    std::vector<std::uint32_t> last_;    ///< by key
     Instant last_fault_ = Instant(-never.time_since_epoch());
 };
 
@@ -83,7 +83,7 @@ public:
 private:
     static constexpr std::uint32_t nothing = UINT32_MAX;
     Collected<EntryBand> bands_;
-    std::vector<std::uint32_t> last_;     ///< by key
+    std::vector<std::uint32_t> last_;  ///< by key
 };
 
 }  // namespace stampede

@@ -32,7 +32,8 @@ Trail trail_of(const Recording& r, CallId call)
         const CallId by = r.events[i].call;
         if (by == call)
             trail.own.push_back(static_cast<std::uint32_t>(i));
-        else if (!started.empty() && by.is_refresh() && std::find(started.begin(), started.end(), by) != started.end())
+        else if (!started.empty() && by.is_refresh() &&
+                 std::find(started.begin(), started.end(), by) != started.end())
             trail.started.push_back(static_cast<std::uint32_t>(i));
     }
     return trail;
@@ -40,7 +41,8 @@ Trail trail_of(const Recording& r, CallId call)
 
 std::size_t happened(const Recording& r, const std::vector<std::uint32_t>& events, Instant t)
 {
-    const auto after = std::partition_point(events.begin(), events.end(), [&](std::uint32_t i) { return r.events[i].at <= t; });
+    const auto after = std::partition_point(events.begin(), events.end(),
+                                            [&](std::uint32_t i) { return r.events[i].at <= t; });
     return static_cast<std::size_t>(after - events.begin());
 }
 

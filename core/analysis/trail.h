@@ -7,15 +7,17 @@
 
 namespace stampede {
 
-/// Where in a recording the events of one call are, and those of the refreshes that its look has started: what its story, its
-/// place in the strategy and the reasons for it are told from. Indices into Recording::events, in order of time.
+/// Where in a recording the events of one call are, and those of the refreshes that its look has started:
+/// what its story, its place in the strategy and the reasons for it are told from. Indices into
+/// Recording::events, in order of time.
 struct Trail {
     CallId call;
     std::vector<std::uint32_t> own;
-    std::vector<std::uint32_t> started;   ///< of the refreshes whose parent it is
+    std::vector<std::uint32_t> started;  ///< of the refreshes whose parent it is
 };
 
-/// One pass over the recording, about a nanosecond an event. Of nobody, or of a call that the recording does not have: empty.
+/// One pass over the recording, about a nanosecond an event. Of nobody, or of a call that the recording does
+/// not have: empty.
 Trail trail_of(const Recording& recording, CallId call);
 
 /// How many of these events have happened by `t`.

@@ -24,7 +24,8 @@ std::pair<double, double> prediction_interval(std::span<const double> values)
 }
 
 /// What may be expected of runs with these values.
-std::pair<double, double> acceptable(const ExpectedFigure& figure, std::span<const double> values, const Summary& measured)
+std::pair<double, double> acceptable(const ExpectedFigure& figure, std::span<const double> values,
+                                     const Summary& measured)
 {
     switch (figure.basis) {
     case Basis::published: return prediction_interval(values);
@@ -39,8 +40,8 @@ std::pair<double, double> acceptable(const ExpectedFigure& figure, std::span<con
 /// One run of an experiment, and where its figures go.
 struct Run {
     const Experiment* experiment;
-    std::size_t number;        ///< from 0
-    double* values;            ///< figure f of run n at [f · runs + n]
+    std::size_t number;  ///< from 0
+    double* values;      ///< figure f of run n at [f · runs + n]
 };
 
 /// Takes the next run until there is none.
@@ -86,9 +87,11 @@ private:
     {
         double requests = 1;
         for (const Traffic& t : r.experiment->scenario.traffic) {
-            if (const auto* steady = std::get_if<Steady>(&t)) requests += steady->rate * seconds(steady->until - steady->from);
+            if (const auto* steady = std::get_if<Steady>(&t))
+                requests += steady->rate * seconds(steady->until - steady->from);
             if (const auto* closed = std::get_if<Closed>(&t))
-                requests += closed->clients * 2 * seconds(closed->until - closed->from) / seconds(closed->think_min + closed->think_max);
+                requests += closed->clients * 2 * seconds(closed->until - closed->from) /
+                            seconds(closed->think_min + closed->think_max);
             if (const auto* burst = std::get_if<Burst>(&t)) requests += burst->requests;
         }
         return requests;
@@ -107,7 +110,8 @@ private:
         }
         const Metrics metrics = measure(*recording);
         const auto& figures = r.experiment->figures;
-        for (std::size_t f = 0; f < figures.size(); ++f) r.values[f * r.experiment->runs + r.number] = figures[f].read(metrics);
+        for (std::size_t f = 0; f < figures.size(); ++f)
+            r.values[f * r.experiment->runs + r.number] = figures[f].read(metrics);
         const std::lock_guard lock(finished_);
         done_ += weight(r);
         if (control_.progress) control_.progress(done_ / whole_);
@@ -118,7 +122,7 @@ private:
     std::vector<Run> runs_;
     double whole_ = 0, done_ = 0;
     std::atomic<std::size_t> next_ = 0;
-    std::atomic<bool> over_ = false;   ///< stopped, or a run failed
+    std::atomic<bool> over_ = false;  ///< stopped, or a run failed
     std::mutex finished_;
     std::exception_ptr error_;
 };
@@ -173,12 +177,14 @@ std::vector<Finding> validate(std::span<const Experiment> experiments, const Val
 
 std::string to_json(const Finding& f)
 {
-    const nlohmann::ordered_json measured{
-        {"mean", f.measured.mean}, {"ci95", f.measured.ci95}, {"min", f.measured.min}, {"max", f.measured.max}};
+    const nlohmann::ordered_json measured{{"mean", f.measured.mean},
+                                          {"ci95", f.measured.ci95},
+                                          {"min", f.measured.min},
+                                          {"max", f.measured.max}};
     const nlohmann::ordered_json line{
-        {"id", f.id},             {"settings", f.settings},     {"case", f.variant},  {"what", f.what},
-        {"source", f.source},     {"basis", name(f.basis)},     {"expected", f.expected}, {"tolerance", f.tolerance},
-        {"runs", f.runs},         {"measured", measured},       {"low", f.low},       {"high", f.high},
+        {"id", f.id},         {"settings", f.settings}, {"case", f.variant},      {"what", f.what},
+        {"source", f.source}, {"basis", name(f.basis)}, {"expected", f.expected}, {"tolerance", f.tolerance},
+        {"runs", f.runs},     {"measured", measured},   {"low", f.low},           {"high", f.high},
         {"holds", f.holds}};
     return line.dump();
 }

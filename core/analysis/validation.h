@@ -14,7 +14,8 @@ namespace stampede {
 
 /// Where an expected figure comes from, and with that, when it is met.
 enum class Basis : std::uint8_t {
-    derived,    ///< by arithmetic (theory.h): the mean of our runs is within three standard errors, or the tolerance
+    /// by arithmetic (theory.h): the mean of our runs is within three standard errors, or the tolerance
+    derived,
     published,  ///< one run of somebody else's: it lies within the 95 % prediction interval of ours
     exact,      ///< follows from the strategy alone: every run gives this number
 };
@@ -22,27 +23,27 @@ const char* name(Basis basis);
 
 /// One figure that runs must meet.
 struct ExpectedFigure {
-    std::string what;        ///< "loads per cycle"
-    std::string source;      ///< the formula, or who published it
+    std::string what;    ///< "loads per cycle"
+    std::string source;  ///< the formula, or who published it
     Basis basis = Basis::derived;
     double expected = 0;
-    double tolerance = 0;    ///< of Basis::derived, relative
+    double tolerance = 0;  ///< of Basis::derived, relative
     std::function<double(const Metrics&)> read;
 };
 
 /// A scenario, how often it is run (seeds seed, seed + 1, …), and what is to come of it.
 struct Experiment {
-    std::string id;          ///< of a group that belongs together: "xfetch-size"
-    std::string settings;    ///< of the whole group, in words: "xfetch, λ 1000/s, D 100 ms, ttl 10 s"
-    std::string variant;     ///< what is special about this one: "β 0.5"; empty in a group of one
+    std::string id;        ///< of a group that belongs together: "xfetch-size"
+    std::string settings;  ///< of the whole group, in words: "xfetch, λ 1000/s, D 100 ms, ttl 10 s"
+    std::string variant;   ///< what is special about this one: "β 0.5"; empty in a group of one
     Scenario scenario;
     std::size_t runs = 1;
     std::vector<ExpectedFigure> figures;
 };
 
-/// All published and derived figures, in the order in which they are shown, groups side by side. Together some 200 million
-/// requests. In their texts λ is requests a second, D the time of a load, δ the load time stored with an entry, ξ a window,
-/// γ Euler's constant.
+/// All published and derived figures, in the order in which they are shown, groups side by side. Together
+/// some 200 million requests. In their texts λ is requests a second, D the time of a load, δ the load time
+/// stored with an entry, ξ a window, γ Euler's constant.
 std::vector<Experiment> all_experiments();
 
 /// What became of one figure.
@@ -60,9 +61,10 @@ struct Finding {
 Finding judge(const Experiment& experiment, const ExpectedFigure& figure, std::span<const double> values);
 
 struct ValidationControl {
-    unsigned jobs = 1;   ///< threads; the findings do not depend on it
+    unsigned jobs = 1;  ///< threads; the findings do not depend on it
     std::stop_token stop;
-    std::function<void(double)> progress;   ///< called on one thread at a time, with the fraction that is done
+    /// called on one thread at a time, with the fraction that is done
+    std::function<void(double)> progress;
 };
 
 /// Runs all experiments in the simulated world and judges their figures, in order. Empty when stopped.

@@ -15,7 +15,8 @@
 namespace stampede {
 
 WhyWords::WhyWords(const Evidence& v, std::size_t event, Instant now)
-    : v_(v), s_(v.scenario.strategy), o_(s_.options), e_(v.recording.events[event]), d_(v.recording.detail(event)), now_(now)
+    : v_(v), s_(v.scenario.strategy), o_(s_.options), e_(v.recording.events[event]),
+      d_(v.recording.detail(event)), now_(now)
 {
     if (!e_.call.is_nobody()) call_ = v.recording.call(e_.call);
 }
@@ -27,7 +28,8 @@ bool WhyWords::clustered() const
 
 std::string WhyWords::tell() const
 {
-    for (std::string text : {of_look(), of_waiting(), of_loading(), of_breaker(), of_store(), of_lock(), of_end(), of_world()})
+    for (std::string text :
+         {of_look(), of_waiting(), of_loading(), of_breaker(), of_store(), of_lock(), of_end(), of_world()})
         if (!text.empty()) return text;
     return name(e_.what());
 }
@@ -37,13 +39,20 @@ std::string WhyWords::beginning() const
     switch (call_.origin) {
     case Origin::client: break;
     case Origin::stale_hit:
-        return fmt::format("{} found the entry due and got its answer from it. So that nobody has to wait, this refresh goes for "
-                           "the new value in the background.", named_first(call_.parent));
+        return fmt::format(
+            "{} found the entry due and got its answer from it. So that nobody has to wait, this refresh "
+            "goes for "
+            "the new value in the background.",
+            named_first(call_.parent));
     case Origin::schedule:
-        return fmt::format("The refresher of {} looks every {} for keys that clients ask for and that will expire soon. {} was one.",
-                           instance(), rounded(o_.refresh_period), key());
-    case Origin::warming: return fmt::format("It loads {} before anybody asks, so that the first ones find it.", key());
-    case Origin::health_check: return fmt::format("The balancer asks whether {} answers in time.", instance());
+        return fmt::format(
+            "The refresher of {} looks every {} for keys that clients ask for and that will expire soon. {} "
+            "was one.",
+            instance(), rounded(o_.refresh_period), key());
+    case Origin::warming:
+        return fmt::format("It loads {} before anybody asks, so that the first ones find it.", key());
+    case Origin::health_check:
+        return fmt::format("The balancer asks whether {} answers in time.", instance());
     }
     return fmt::format("It has asked Redis for {} and waits for the answer: a round trip takes {}.", key(),
                        rounded(v_.scenario.cache.round_trip));
@@ -54,9 +63,13 @@ std::string WhyWords::then() const
 {
     switch (s_.who) {
     case Who::everyone: return " With this strategy everyone who finds it due loads it, whoever else does.";
-    case Who::one_per_instance: return " Now it looks into the map of loads in flight on " + instance() + ": only one of an instance may load.";
-    case Who::one_per_cluster: return " Now it asks Redis for the lock: only one of the whole cluster may load.";
-    case Who::instance_then_cluster: return " Only one of an instance may ask Redis for the lock, and only one of the cluster gets it.";
+    case Who::one_per_instance:
+        return " Now it looks into the map of loads in flight on " + instance() +
+               ": only one of an instance may load.";
+    case Who::one_per_cluster:
+        return " Now it asks Redis for the lock: only one of the whole cluster may load.";
+    case Who::instance_then_cluster:
+        return " Only one of an instance may ask Redis for the lock, and only one of the cluster gets it.";
     case Who::lease: return " The look itself says who may load: the one who got the lease.";
     }
     return {};
@@ -64,33 +77,49 @@ std::string WhyWords::then() const
 
 std::string WhyWords::of_look() const
 {
-    const double u = d_ && (e_.what() == What::hit || e_.what() == What::due_early) ? std::bit_cast<double>(d_->b) : -1;
+    const double u =
+        d_ && (e_.what() == What::hit || e_.what() == What::due_early) ? std::bit_cast<double>(d_->b) : -1;
     switch (e_.what()) {
     case What::arrived:
     case What::refresh_began: return beginning();
     case What::queued: {
         const auto at = v_.standing.instance_at(call_.instance, now_);
-        return fmt::format("All {} of {} are busy, so it waits in the queue: {} wait there. A worker is busy until the request it "
-                           "serves is answered, even while that only waits.",
-                           counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(at.queued));
+        return fmt::format(
+            "All {} of {} are busy, so it waits in the queue: {} wait there. A worker is busy until the "
+            "request it "
+            "serves is answered, even while that only waits.",
+            counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(at.queued));
     }
-    case What::worker_taken: return fmt::format("A worker of {} has become free. It has asked Redis for {} and waits for the answer.", instance(), key());
+    case What::worker_taken:
+        return fmt::format(
+            "A worker of {} has become free. It has asked Redis for {} and waits for the answer.", instance(),
+            key());
     case What::hit:
         if (u >= 0) return of_roll();
         return "The entry is fresh, so it is the answer: one round trip, no load.";
     case What::due_early:
         if (u >= 0) return of_roll();
-        return fmt::format("The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses it.",
-                           d_ ? rounded(Duration(d_->a)) : "a while");
+        return fmt::format(
+            "The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses "
+            "it.",
+            d_ ? rounded(Duration(d_->a)) : "a while");
     case What::found_stale:
-        return fmt::format("The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
-                           d_ ? rounded(Duration(d_->a)) : "some time", rounded(o_.keep),
-                           s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
-                               ? " It answers with that at once, and a refresh goes for the new one." : then());
-    case What::missed: return "There is nothing usable in the cache: whoever wants the value now has to load it, or wait for one who does." + then();
-    case What::second_look_hit: return "It might have loaded, but looked once more first, and the value had come meanwhile: no second load.";
+        return fmt::format(
+            "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
+            d_ ? rounded(Duration(d_->a)) : "some time", rounded(o_.keep),
+            s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
+                ? " It answers with that at once, and a refresh goes for the new one."
+                : then());
+    case What::missed:
+        return "There is nothing usable in the cache: whoever wants the value now has to load it, or wait "
+               "for one who does." +
+               then();
+    case What::second_look_hit:
+        return "It might have loaded, but looked once more first, and the value had come meanwhile: no "
+               "second load.";
     case What::store_failed:
-        return "Redis did not answer. Without it nobody can tell who may load, so at most one of each instance does, and the rest share its result.";
+        return "Redis did not answer. Without it nobody can tell who may load, so at most one of each "
+               "instance does, and the rest share its result.";
     default: return {};
     }
 }
@@ -102,8 +131,10 @@ std::string WhyWords::expected_first_refresh(double beta, Duration delta) const
     if (rate <= 0 || delta <= Duration::zero()) return {};
     const double gap = theory::xfetch_first_gap(rate, delta, beta);
     if (gap <= 0) return {};
-    return fmt::format(" At {} requests a second the first refresh is expected {} before expiry; whatever comes later finds the new value.",
-                       rounded(rate), rounded(from_seconds(gap)));
+    return fmt::format(
+        " At {} requests a second the first refresh is expected {} before expiry; whatever comes later finds "
+        "the new value.",
+        rounded(rate), rounded(from_seconds(gap)));
 }
 
 /// The probability at that time to expiry, what was drawn, and what that meant.
@@ -119,25 +150,34 @@ std::string WhyWords::of_roll() const
         const When& w = s_.when[i];
         if (!w.has_beta() && w.kind != When::Kind::uniform) continue;
         std::string formula = fmt::format("1 − {} / {}", rounded(left), rounded(w.span));
-        if (w.kind == When::Kind::power) formula = fmt::format("1 − ({} / {})^{}", rounded(left), rounded(ttl), rounded(w.beta));
+        if (w.kind == When::Kind::power)
+            formula = fmt::format("1 − ({} / {})^{}", rounded(left), rounded(ttl), rounded(w.beta));
         if (w.kind == When::Kind::xfetch) {
             formula = fmt::format("e^(−{} / {})", rounded(seconds(left)), rounded(w.beta * seconds(delta)));
             first = expected_first_refresh(w.beta, delta);
         }
-        text += fmt::format("{}each request refreshes with probability {} = {}", i > 0 ? ", and " : "", marked(Tone::code, formula),
+        text += fmt::format("{}each request refreshes with probability {} = {}", i > 0 ? ", and " : "",
+                            marked(Tone::code, formula),
                             marked(Tone::strong, percent(refresh_probability(w, left, ttl, delta))));
     }
     const bool refreshes = e_.what() == What::due_early;
-    text += fmt::format(". It drew u = {:.4f}: {}.", u, refreshes ? marked(Tone::strong, "it refreshes") + ", and is answered with the value that is still fresh"
-                                                                : std::string("no refresh"));
+    text += fmt::format(". It drew u = {:.4f}: {}.", u,
+                        refreshes ? marked(Tone::strong, "it refreshes") +
+                                        ", and is answered with the value that is still fresh"
+                                  : std::string("no refresh"));
     return text + first;
 }
 
 /// In which states the call spent its time, the longest first; what is under a hundredth is left out.
 std::string WhyWords::where_time_went() const
 {
-    static constexpr std::array<const char*, call_states> words{"", "asking Redis", "waiting for the load of another", "waiting for a worker",
-                                                               "waiting for a connection of the database", "loading", "storing the value"};
+    static constexpr std::array<const char*, call_states> words{"",
+                                                                "asking Redis",
+                                                                "waiting for the load of another",
+                                                                "waiting for a worker",
+                                                                "waiting for a connection of the database",
+                                                                "loading",
+                                                                "storing the value"};
     const Lanes& lanes = v_.timeline.lanes;
     const std::uint32_t lane = lanes.lane(e_.call);
     if (lanes.empty(lane)) return {};
@@ -153,8 +193,13 @@ std::string WhyWords::where_time_went() const
     if (order.size() == 1) return fmt::format(" All of its {} went into {}.", rounded(all), words[order[0]]);
     std::string text = fmt::format(" Of its {}, ", rounded(all));
     for (std::size_t i = 0; i < order.size(); ++i)
-        text += fmt::format("{}{} went into {}", i == 0 ? "" : i + 1 == order.size() ? " and " : ", ",
-                            i == 0 ? marked(Tone::strong, rounded(spent[order[i]])) : rounded(spent[order[i]]), words[order[i]]);
+        text +=
+            fmt::format("{}{} went into {}",
+                        i == 0                  ? ""
+                        : i + 1 == order.size() ? " and "
+                                                : ", ",
+                        i == 0 ? marked(Tone::strong, rounded(spent[order[i]])) : rounded(spent[order[i]]),
+                        words[order[i]]);
     return text + ".";
 }
 
@@ -165,23 +210,35 @@ std::string WhyWords::of_failure() const
         return c.at == e_.at && c.what == What::instance_killed && c.instance == call_.instance;
     });
     if (killed)
-        return fmt::format("Its instance was killed, and all its requests with it. Nothing of it cleans up: a lock that it held stays until its time is over.");
+        return fmt::format(
+            "Its instance was killed, and all its requests with it. Nothing of it cleans up: a lock that it "
+            "held stays until its time is over.");
     const auto alive = v_.timeline.instance_at(call_.instance, e_.at);
     if (!alive.alive) return "No instance was left to take it.";
-    return "It ended with an error: the load failed, its own or the one it waited for, or it waited as long as it may.";
+    return "It ended with an error: the load failed, its own or the one it waited for, or it waited as long "
+           "as it may.";
 }
 
 std::string WhyWords::of_end() const
 {
     switch (e_.what()) {
     case What::rejected:
-        return fmt::format("All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
-                           counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(v_.scenario.instances.queue));
-    case What::answered_fresh: return "It found a fresh entry at its first look: one round trip, no load, no waiting." + where_time_went();
-    case What::answered_stale: return "It was answered with the old value, which is past its ttl but still kept: fast, at the price of being out of date." + where_time_went();
-    case What::answered_loaded: return "It loaded the value itself, so it waited for the database." + where_time_went();
+        return fmt::format(
+            "All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
+            counted(v_.scenario.instances.workers, "worker", "workers"), instance(),
+            grouped(v_.scenario.instances.queue));
+    case What::answered_fresh:
+        return "It found a fresh entry at its first look: one round trip, no load, no waiting." +
+               where_time_went();
+    case What::answered_stale:
+        return "It was answered with the old value, which is past its ttl but still kept: fast, at the price "
+               "of being out of date." +
+               where_time_went();
+    case What::answered_loaded:
+        return "It loaded the value itself, so it waited for the database." + where_time_went();
     case What::answered_shared: {
-        const std::string whose = clustered() ? "It let another load, and found the value in the cache." : "It let another load, and shared the result.";
+        const std::string whose = clustered() ? "It let another load, and found the value in the cache."
+                                              : "It let another load, and shared the result.";
         return whose + where_time_went();
     }
     case What::failed: return of_failure() + where_time_went();
@@ -193,10 +250,19 @@ std::string WhyWords::of_end() const
 std::string WhyWords::of_fault(std::uint32_t index) const
 {
     static constexpr std::array<const char*, 13> words{
-        "an instance is killed", "whoever holds the lock is killed, and its instance with it", "an instance stands still",
-        "Redis cannot be reached", "Redis restarts and has lost everything", "Redis is slow", "the database cannot be reached",
-        "the database is slow", "a key is deleted", "all keys are deleted", "the clock of an instance jumps",
-        "an instance cannot reach Redis", "an answer of Redis is lost"};
+        "an instance is killed",
+        "whoever holds the lock is killed, and its instance with it",
+        "an instance stands still",
+        "Redis cannot be reached",
+        "Redis restarts and has lost everything",
+        "Redis is slow",
+        "the database cannot be reached",
+        "the database is slow",
+        "a key is deleted",
+        "all keys are deleted",
+        "the clock of an instance jumps",
+        "an instance cannot reach Redis",
+        "an answer of Redis is lost"};
     if (index >= v_.scenario.faults.size()) return "the scenario disturbs the run";
     return words[static_cast<std::size_t>(v_.scenario.faults[index].kind)];
 }
@@ -206,16 +272,28 @@ std::string WhyWords::of_world() const
     const std::string which = "Instance " + grouped(static_cast<std::int64_t>(e_.aux()) + 1);
     switch (e_.what()) {
     case What::erased: return "The entry was deleted, so the next look misses, whatever its ttl said.";
-    case What::instance_killed: return which + " was killed: its requests fail, its map of loads in flight is gone, and its locks stay until their time is over.";
-    case What::instance_paused: return which + " stands still, as in a long garbage collection: its timers and answers wait, while its locks run out in Redis.";
-    case What::instance_resumed: return which + " goes on where it stood still. It does not know that time has passed.";
-    case What::instance_removed: return which + " failed its health checks, so the balancer sends its traffic to the others.";
-    case What::instance_returned: return which + " passed its health checks again, so the balancer gives it traffic again.";
-    case What::health_check_failed: return which + " did not answer the balancer in time: its workers are busy, or it stands still.";
+    case What::instance_killed:
+        return which +
+               " was killed: its requests fail, its map of loads in flight is gone, and its locks stay until "
+               "their time is over.";
+    case What::instance_paused:
+        return which +
+               " stands still, as in a long garbage collection: its timers and answers wait, while its locks "
+               "run out in Redis.";
+    case What::instance_resumed:
+        return which + " goes on where it stood still. It does not know that time has passed.";
+    case What::instance_removed:
+        return which + " failed its health checks, so the balancer sends its traffic to the others.";
+    case What::instance_returned:
+        return which + " passed its health checks again, so the balancer gives it traffic again.";
+    case What::health_check_failed:
+        return which + " did not answer the balancer in time: its workers are busy, or it stands still.";
     case What::fault_began: return "The scenario asks for it: " + of_fault(e_.aux()) + ".";
     case What::fault_ended: return "It is over that " + of_fault(e_.aux()) + ".";
     case What::warmed: return "A warming begins: the most popular keys are loaded before anybody asks.";
-    case What::alert: return fmt::format("The hit rate fell to {}, below what the adaptation watches for, so it acts.", d_ ? percent(static_cast<double>(d_->a) / 1e6) : "too little");
+    case What::alert:
+        return fmt::format("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
+                           d_ ? percent(static_cast<double>(d_->a) / 1e6) : "too little");
     default: return {};
     }
 }
@@ -234,7 +312,10 @@ std::size_t ending(const Recording& r, const Trail& trail)
 
 }  // namespace
 
-std::string why_event(const Evidence& v, std::size_t event, Instant t) { return WhyWords(v, event, t).tell(); }
+std::string why_event(const Evidence& v, std::size_t event, Instant t)
+{
+    return WhyWords(v, event, t).tell();
+}
 
 std::string why_at(const Evidence& v, const Trail& trail, Instant t)
 {

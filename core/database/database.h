@@ -5,14 +5,14 @@
 
 namespace stampede {
 
-/// One query for one row. Lives in the awaiting frame. Destroying it, or its timeout, abandons the wait; the query
-/// itself keeps its connection until it is over.
+/// One query for one row. Lives in the awaiting frame. Destroying it, or its timeout, abandons the wait; the
+/// query itself keeps its connection until it is over.
 struct Query : Operation {
     std::uint32_t key = 0;
     std::uint32_t version = 0;  ///< answer: the row's version, current when the query began to execute
     Instant started{};          ///< answer: when it began to execute
     CallId call;
-    void* record = nullptr;     ///< the database's own; set while it has the query
+    void* record = nullptr;  ///< the database's own; set while it has the query
     class Database* database = nullptr;
 
     explicit Query(Scheduler& s) : Operation(s) {}

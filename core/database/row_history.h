@@ -8,9 +8,9 @@
 
 namespace stampede {
 
-/// When the rows of the database change: a Poisson process per row, a pure function of seed, key and rate, so that whoever
-/// asks (the database, the metrics) gets the same history. Version 1 is current when the run starts; version 0 stands for
-/// what a value of age `age_at_start` held then, if the row changed since.
+/// When the rows of the database change: a Poisson process per row, a pure function of seed, key and rate, so
+/// that whoever asks (the database, the metrics) gets the same history. Version 1 is current when the run
+/// starts; version 0 stands for what a value of age `age_at_start` held then, if the row changed since.
 class RowHistory {
 public:
     RowHistory(std::uint64_t seed, double updates_per_second, Duration age_at_start = Duration::zero())
@@ -20,7 +20,8 @@ public:
 
     /// The version of the row at `t`; before the run's start: of a value of age `age_at_start`, 0 or 1.
     std::uint32_t version_at(std::uint32_t key, Instant t);
-    /// When `version` was replaced by the next one; `never` if rows do not change. Version 0 ceased before the run.
+    /// When `version` was replaced by the next one; `never` if rows do not change. Version 0 ceased before
+    /// the run.
     Instant ceased_at(std::uint32_t key, std::uint32_t version);
 
 private:

@@ -6,14 +6,10 @@
 
 namespace stampede {
 
-SimulatedDatabase::SimulatedDatabase(Scheduler& s, Recorder& r, const DatabaseModel& model, std::uint64_t seed)
-    : scheduler_(s),
-      recorder_(r),
-      model_(model),
-      rows_(seed, model.updates_per_second),
-      service_(seed, Stream::service),
-      failures_(seed, Stream::failures),
-      absent_(seed, Stream::keys, 1)
+SimulatedDatabase::SimulatedDatabase(Scheduler& s, Recorder& r, const DatabaseModel& model,
+                                     std::uint64_t seed)
+    : scheduler_(s), recorder_(r), model_(model), rows_(seed, model.updates_per_second),
+      service_(seed, Stream::service), failures_(seed, Stream::failures), absent_(seed, Stream::keys, 1)
 {
 }
 
@@ -155,7 +151,8 @@ Duration SimulatedDatabase::draw_service()
     case ServiceTime::exponential: return stretched(model_.query_time, service_.exponential());
     case ServiceTime::lognormal: {
         const double variance = exact_log(1 + model_.cv * model_.cv);
-        return stretched(model_.query_time, exact_exp(std::sqrt(variance) * service_.normal() - variance / 2));
+        return stretched(model_.query_time,
+                         exact_exp(std::sqrt(variance) * service_.normal() - variance / 2));
     }
     }
     return model_.query_time;

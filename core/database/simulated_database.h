@@ -15,16 +15,19 @@ enum class ServiceTime : std::uint8_t { constant, exponential, lognormal };
 struct DatabaseModel {
     Duration query_time = std::chrono::milliseconds(100);  ///< mean
     ServiceTime distribution = ServiceTime::constant;
-    double cv = 0.5;                   ///< of lognormal: standard deviation / mean
-    std::uint32_t pool = 100;          ///< connections
-    double slowdown = 0;               ///< a query takes 1 + slowdown · busy/pool times as long, judged at its start
-    std::optional<Duration> timeout;   ///< of queueing and execution together: fails the query and frees its connection
+    double cv = 0.5;           ///< of lognormal: standard deviation / mean
+    std::uint32_t pool = 100;  ///< connections
+    /// a query takes 1 + slowdown · busy/pool times as long, judged at its start
+    double slowdown = 0;
+    /// of queueing and execution together: fails the query and frees its connection
+    std::optional<Duration> timeout;
     double failure_rate = 0;
     double updates_per_second = 1;
-    double absent = 0;                 ///< fraction of keys without a row
+    double absent = 0;  ///< fraction of keys without a row
 };
 
-/// A database as one pool of connections with a FIFO queue behind it. Runs on any scheduler, so in virtual and in real time.
+/// A database as one pool of connections with a FIFO queue behind it. Runs on any scheduler, so in virtual
+/// and in real time.
 class SimulatedDatabase final : public Database {
 public:
     SimulatedDatabase(Scheduler& s, Recorder& r, const DatabaseModel& model, std::uint64_t seed);
@@ -35,8 +38,8 @@ public:
     void abandoned(Query& q) override;
     void due(Operation& o) override;
 
-    /// Queries that come from now on are answered by this model; those that wait get what connections it has. How rows change
-    /// stays as it was.
+    /// Queries that come from now on are answered by this model; those that wait get what connections it has.
+    /// How rows change stays as it was.
     void take(const DatabaseModel& model);
 
     /// Faults. Down: whatever ends fails, at once.

@@ -29,7 +29,8 @@ void read_may_change(FieldReader& f, std::vector<Change>& may_change)
     }
 }
 
-void read_par(FieldReader& parent, const std::string& base, const StrategyChoice& before, const std::vector<Override>& set, Challenge& c)
+void read_par(FieldReader& parent, const std::string& base, const StrategyChoice& before,
+              const std::vector<Override>& set, Challenge& c)
 {
     parent.need("par", "a solution");
     parent.object("par", [&](Fields& fields) {
@@ -80,10 +81,10 @@ void take_beta(const Scenario& from, Scenario& to)
 void take(Change change, const Scenario& from, Scenario& to)
 {
     switch (change) {
-        case Change::strategy: to.strategy = from.strategy; break;
-        case Change::beta: take_beta(from, to); break;
-        case Change::ttl: to.cache.ttl = from.cache.ttl; break;
-        case Change::jitter: to.cache.jitter = from.cache.jitter; break;
+    case Change::strategy: to.strategy = from.strategy; break;
+    case Change::beta: take_beta(from, to); break;
+    case Change::ttl: to.cache.ttl = from.cache.ttl; break;
+    case Change::jitter: to.cache.jitter = from.cache.jitter; break;
     }
 }
 

@@ -28,7 +28,8 @@ void add_spelling(FieldReader& f, Spellings& spellings, const std::string& words
 {
     const auto [at, added] = spellings.emplace(folded(words), place);
     if (!added && at->second != place)
-        f.refuse("terms[" + std::to_string(place) + ']', in_quotes(words) + " is a spelling of terms[" + std::to_string(at->second) + "] already");
+        f.refuse("terms[" + std::to_string(place) + ']',
+                 in_quotes(words) + " is a spelling of terms[" + std::to_string(at->second) + "] already");
 }
 
 Spellings spellings_of(FieldReader& f, const std::vector<Term>& terms)
@@ -59,7 +60,8 @@ void check_relations(FieldReader& f, const std::vector<Term>& terms)
 {
     for (std::size_t i = 0; i < terms.size(); ++i)
         for (const std::string& id : terms[i].see)
-            if (std::none_of(terms.begin(), terms.end(), [&](const Term& t) { return t.id == id; }) || id == terms[i].id)
+            if (std::none_of(terms.begin(), terms.end(), [&](const Term& t) { return t.id == id; }) ||
+                id == terms[i].id)
                 f.refuse("terms[" + std::to_string(i) + "].see", in_quotes(id) + " is no other term");
 }
 
@@ -96,7 +98,8 @@ std::vector<Term> parse_glossary(std::string_view text, std::string_view source)
     refuse_twins(f, "terms", terms);
     spellings_of(f, terms);
     check_relations(f, terms);
-    std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return folded(a.name) < folded(b.name); });
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const Term& a, const Term& b) { return folded(a.name) < folded(b.name); });
     return terms;
 }
 

@@ -34,7 +34,8 @@ void read_fork(FieldReader& f, GuideFork& fork)
 void need_strategy(FieldReader& f, std::string& strategy)
 {
     need_line(f, "strategy", strategy, 60, "one of the named strategies");
-    if (!strategy.empty() && !find_strategy(strategy)) f.refuse("strategy", in_quotes(strategy) + " is none of the named strategies");
+    if (!strategy.empty() && !find_strategy(strategy))
+        f.refuse("strategy", in_quotes(strategy) + " is none of the named strategies");
 }
 
 void read_leaf(FieldReader& f, GuideLeaf& leaf)
@@ -60,7 +61,8 @@ void read_words(FieldReader& f, InWords& words)
 }
 
 /// Walks every way to its end and notes what it came by.
-void walk(FieldReader& f, const Guide& g, const std::string& id, std::size_t depth, std::set<std::string>& seen)
+void walk(FieldReader& f, const Guide& g, const std::string& id, std::size_t depth,
+          std::set<std::string>& seen)
 {
     if (depth > deepest) f.refuse("forks", in_quotes(id) + " comes after itself; every way ends at a leaf");
     seen.insert(id);
@@ -84,13 +86,15 @@ void check_ways(FieldReader& f, const Guide& g)
 
 const GuideFork* Guide::fork(std::string_view id) const
 {
-    const auto found = std::find_if(forks.begin(), forks.end(), [&](const GuideFork& f) { return f.id == id; });
+    const auto found =
+        std::find_if(forks.begin(), forks.end(), [&](const GuideFork& f) { return f.id == id; });
     return found == forks.end() ? nullptr : &*found;
 }
 
 const GuideLeaf* Guide::leaf(std::string_view id) const
 {
-    const auto found = std::find_if(leaves.begin(), leaves.end(), [&](const GuideLeaf& l) { return l.id == id; });
+    const auto found =
+        std::find_if(leaves.begin(), leaves.end(), [&](const GuideLeaf& l) { return l.id == id; });
     return found == leaves.end() ? nullptr : &*found;
 }
 

@@ -51,11 +51,13 @@ void read_question(FieldReader& f, const Interview& all, InterviewQuestion& ques
     need_line(f, "level", question.level, 8, "one of the levels");
     need_line(f, "question", question.question, 300, "what is asked");
     f.text("follows", question.follows, 0, 60);
-    read_list(f, "points", question.points, [&](FieldReader& one, AnswerPoint& point) { read_point(one, all.book, point); });
+    read_list(f, "points", question.points,
+              [&](FieldReader& one, AnswerPoint& point) { read_point(one, all.book, point); });
     const std::size_t points = question.points.size();
     if (points > 0 && (points < least_points || points > most_points))
         f.refuse("points", "has " + std::to_string(points) + "; 4 to 8");
-    if (!question.level.empty() && !all.level(question.level)) f.refuse("level", in_quotes(question.level) + " is none of the levels");
+    if (!question.level.empty() && !all.level(question.level))
+        f.refuse("level", in_quotes(question.level) + " is none of the levels");
 }
 
 void check_follows(FieldReader& f, const Interview& all)
@@ -65,19 +67,23 @@ void check_follows(FieldReader& f, const Interview& all)
         if (follows.empty()) continue;
         const InterviewQuestion* first = all.find(follows);
         if (!first || first == &all.questions[i])
-            f.refuse("questions[" + std::to_string(i) + "].follows", in_quotes(follows) + " is no other question");
+            f.refuse("questions[" + std::to_string(i) + "].follows",
+                     in_quotes(follows) + " is no other question");
     }
 }
 
 void check_instant(const std::string& path, std::string_view source, Instant t, const MeasuredRun& run)
 {
     if (t < run_start || t > run.recording->end)
-        refuse_input(source, path, to_text(t - run_start) + " lies outside of the run, which ends at " + to_text(run.recording->end - run_start));
+        refuse_input(source, path,
+                     to_text(t - run_start) + " lies outside of the run, which ends at " +
+                         to_text(run.recording->end - run_start));
 }
 
 void check_scene(const Scene& scene, const std::string& path, std::string_view source, const MeasuredRun& run)
 {
-    if (scene.playhead->kind == ScenePlayhead::Kind::instant) check_instant(path + ".playhead", source, scene.playhead->at, run);
+    if (scene.playhead->kind == ScenePlayhead::Kind::instant)
+        check_instant(path + ".playhead", source, scene.playhead->at, run);
     if (scene.range && !scene.range->all) check_instant(path + ".range[0]", source, scene.range->from, run);
     if (scene.select && *scene.select > run.recording->requests.size())
         refuse_input(source, path + ".select", std::to_string(*scene.select) + " is no request of this run");
@@ -87,13 +93,15 @@ void check_scene(const Scene& scene, const std::string& path, std::string_view s
 
 const InterviewQuestion* Interview::find(std::string_view id) const
 {
-    const auto found = std::find_if(questions.begin(), questions.end(), [&](const InterviewQuestion& q) { return q.id == id; });
+    const auto found = std::find_if(questions.begin(), questions.end(),
+                                    [&](const InterviewQuestion& q) { return q.id == id; });
     return found == questions.end() ? nullptr : &*found;
 }
 
 const InterviewLevel* Interview::level(std::string_view word) const
 {
-    const auto found = std::find_if(levels.begin(), levels.end(), [&](const InterviewLevel& l) { return l.level == word; });
+    const auto found =
+        std::find_if(levels.begin(), levels.end(), [&](const InterviewLevel& l) { return l.level == word; });
     return found == levels.end() ? nullptr : &*found;
 }
 
@@ -113,7 +121,8 @@ Interview parse_interview(std::string_view text, std::string_view source)
     read_schema(f, "stampede-interview/1");
     read_list(f, "levels", all.levels, read_level);
     read_runs(f, source, {}, all.book, most_runs);
-    read_list(f, "questions", all.questions, [&](FieldReader& one, InterviewQuestion& q) { read_question(one, all, q); });
+    read_list(f, "questions", all.questions,
+              [&](FieldReader& one, InterviewQuestion& q) { read_question(one, all, q); });
     f.finish();
     refuse_twins(f, "questions", all.questions);
     check_follows(f, all);
@@ -137,7 +146,8 @@ void check_interview(const Interview& all, const MeasuredRuns& runs)
             } catch (const InputError& e) {
                 refuse_input(all.book.id, path + ".say", e.what());
             }
-            if (point.show) check_scene(*point.show, path + ".show", all.book.id, runs.find(point.show->run)->second);
+            if (point.show)
+                check_scene(*point.show, path + ".show", all.book.id, runs.find(point.show->run)->second);
         }
     }
 }

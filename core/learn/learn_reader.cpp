@@ -26,7 +26,8 @@ void read_schema(FieldReader& f, std::string_view schema)
     f.word_index("schema", index, words);
 }
 
-void need_line(FieldReader& f, std::string_view name, std::string& text, std::size_t most, std::string_view what)
+void need_line(FieldReader& f, std::string_view name, std::string& text, std::size_t most,
+               std::string_view what)
 {
     f.need(name, what);
     f.text(name, text, 1, most);
@@ -37,7 +38,8 @@ void need_id(FieldReader& f, std::string& id)
 {
     need_line(f, "id", id, 60, "a word to name it by");
     const auto known = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    if (!std::all_of(id.begin(), id.end(), known)) f.refuse("id", in_quotes(id) + " is no word; small letters, digits and -");
+    if (!std::all_of(id.begin(), id.end(), known))
+        f.refuse("id", in_quotes(id) + " is no word; small letters, digits and -");
 }
 
 void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>& texts, std::string_view what)

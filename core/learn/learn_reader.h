@@ -17,11 +17,13 @@ std::string_view learn_file(std::string_view name);
 void read_schema(FieldReader& f, std::string_view schema);
 
 /// A field that must be there and hold one line.
-void need_line(FieldReader& f, std::string_view name, std::string& text, std::size_t most, std::string_view what);
+void need_line(FieldReader& f, std::string_view name, std::string& text, std::size_t most,
+               std::string_view what);
 /// A word such as "locking-vs-coalescing": small letters, digits and hyphens.
 void need_id(FieldReader& f, std::string& id);
 /// A field that must be there and hold a list of texts with something in it.
-void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>& texts, std::string_view what);
+void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>& texts,
+                std::string_view what);
 
 /// The elements of a list, each read by `read(FieldReader&, Element&)`.
 template <class Element, class Read>
@@ -29,8 +31,9 @@ void read_list(FieldReader& f, std::string_view name, std::vector<Element>& list
 {
     constexpr std::size_t most = 400;
     f.need(name, "a list");
-    f.list(name, 0, most, [&](std::size_t n) { list.assign(n, {}); },
-           [&](Fields& one, std::size_t i) { read(static_cast<FieldReader&>(one), list[i]); });
+    f.list(
+        name, 0, most, [&](std::size_t n) { list.assign(n, {}); },
+        [&](Fields& one, std::size_t i) { read(static_cast<FieldReader&>(one), list[i]); });
     if (list.empty() && f.raw(name)) f.refuse(name, "has nothing in it; at least one");
 }
 
@@ -41,7 +44,8 @@ void refuse_twins(FieldReader& f, std::string_view name, const std::vector<Eleme
     for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (list[i].id == list[j].id)
-                f.refuse(std::string(name) + '[' + std::to_string(i) + "].id", '"' + list[i].id + "\" is there already; another word");
+                f.refuse(std::string(name) + '[' + std::to_string(i) + "].id",
+                         '"' + list[i].id + "\" is there already; another word");
 }
 
 }  // namespace stampede

@@ -20,7 +20,8 @@ double share_at(std::size_t column)
 double highest(std::span<const Step> curve, Instant from, Instant until)
 {
     std::uint32_t most = value_at(curve, from);
-    auto step = std::upper_bound(curve.begin(), curve.end(), from, [](Instant t, const Step& s) { return t < s.at; });
+    auto step =
+        std::upper_bound(curve.begin(), curve.end(), from, [](Instant t, const Step& s) { return t < s.at; });
     for (; step != curve.end() && step->at <= until; ++step) most = std::max(most, step->value);
     return most;
 }
@@ -32,7 +33,8 @@ CurveValues database_curve(const CurveQuestion& q, const Recording& recording)
     CurveValues values;
     const Duration column = (q.until - q.from) / static_cast<std::int64_t>(curve_columns - 1);
     for (std::size_t i = 0; i < curve_columns; ++i) {
-        const Instant at = q.from + Duration(static_cast<std::int64_t>(share_at(i) * static_cast<double>((q.until - q.from).count())));
+        const Instant at = q.from + Duration(static_cast<std::int64_t>(
+                                        share_at(i) * static_cast<double>((q.until - q.from).count())));
         values.push_back(highest(steps, at - column / 2, at + column / 2) / q.most);
     }
     return values;
@@ -53,7 +55,8 @@ CurveValues counted_curve(const CurveQuestion& q, const Recording& recording)
     const Figures figures(recording);
     CurveValues values;
     for (std::size_t i = 0; i < curve_columns; ++i) {
-        const auto into = static_cast<std::int64_t>(share_at(i) * static_cast<double>((q.until - q.from).count()));
+        const auto into =
+            static_cast<std::int64_t>(share_at(i) * static_cast<double>((q.until - q.from).count()));
         values.push_back(count_at(q.of, figures.at(q.from + Duration(into))) / q.most);
     }
     return values;
@@ -64,10 +67,12 @@ CurveValues chance_curve(const CurveQuestion& q, const Scenario& s)
 {
     CurveValues values;
     for (std::size_t i = 0; i < curve_columns; ++i) {
-        const auto remaining = Duration(static_cast<std::int64_t>((1 - share_at(i)) * static_cast<double>(s.cache.ttl.count())));
+        const auto remaining =
+            Duration(static_cast<std::int64_t>((1 - share_at(i)) * static_cast<double>(s.cache.ttl.count())));
         double chance = 0;
         for (const When& when : s.strategy.when)
-            chance = std::max(chance, refresh_probability(when, remaining, s.cache.ttl, s.database.query_time));
+            chance =
+                std::max(chance, refresh_probability(when, remaining, s.cache.ttl, s.database.query_time));
         values.push_back(chance / q.most);
     }
     return values;
@@ -88,14 +93,17 @@ CurveValues true_curve(const CurveQuestion& question, const MeasuredRun& run)
 CurveValues curve_through(std::vector<CurvePoint> points)
 {
     if (points.empty()) return {};
-    std::stable_sort(points.begin(), points.end(), [](const CurvePoint& a, const CurvePoint& b) { return a.x < b.x; });
+    std::stable_sort(points.begin(), points.end(),
+                     [](const CurvePoint& a, const CurvePoint& b) { return a.x < b.x; });
     CurveValues values;
     std::size_t next = 0;
     for (std::size_t i = 0; i < curve_columns; ++i) {
         const double x = share_at(i);
         while (next < points.size() && points[next].x < x) ++next;
-        if (next == 0) values.push_back(points.front().y);
-        else if (next == points.size()) values.push_back(points.back().y);
+        if (next == 0)
+            values.push_back(points.front().y);
+        else if (next == points.size())
+            values.push_back(points.back().y);
         else {
             const CurvePoint &a = points[next - 1], &b = points[next];
             const double part = b.x > a.x ? (x - a.x) / (b.x - a.x) : 1;

@@ -7,17 +7,18 @@ namespace stampede {
 
 /// What a figure of a lesson is measured in.
 enum class Unit : std::uint8_t {
-    none,          ///< a number of things, or a pure number
+    none,  ///< a number of things, or a pure number
     milliseconds,
     percent,
-    words,         ///< no number at all: "locking", "yes"
+    words,  ///< no number at all: "locking", "yes"
 };
 
 /// A figure, as it is compared and as it is read.
 struct Figure {
-    double value = 0;              ///< in its unit: 12.5 is 12.5 ms, or 12.5 %
+    double value = 0;  ///< in its unit: 12.5 is 12.5 ms, or 12.5 %
     Unit unit = Unit::none;
-    std::string text;              ///< "1 000", "103 ms", "5 min", "93 %": three significant digits, spaces that do not break
+    /// "1 000", "103 ms", "5 min", "93 %": three significant digits, spaces that do not break
+    std::string text;
 };
 
 /// "1 000", "2.72", "103 ms", "1.2 s", "93 %". REQUIRES: unit is not words.

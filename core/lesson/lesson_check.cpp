@@ -52,11 +52,13 @@ private:
             instant(field + ".playhead", written.playhead->at, run);
         if (written.range && !written.range->all) {
             instant(field + ".range[0]", written.range->from, run);
-            if (written.range->from >= run.recording->end) refuse(field + ".range", "begins where the run ends");
+            if (written.range->from >= run.recording->end)
+                refuse(field + ".range", "begins where the run ends");
         }
         if (written.play && written.play->until) instant(field + ".play", *written.play->until, run);
         if (shown.select && *shown.select > run.recording->requests.size())
-            refuse(field + ".select", fmt::format("{} is no request of this run; it has {}", *shown.select, run.recording->requests.size()));
+            refuse(field + ".select", fmt::format("{} is no request of this run; it has {}", *shown.select,
+                                                  run.recording->requests.size()));
     }
 
     void curve(const Question& q) const
@@ -71,12 +73,14 @@ private:
         for (std::size_t i = 0; i < said.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 if (said[j] == said[i])
-                    refuse(fmt::format(".ask.choices[{}].text", i), fmt::format("says {}, as choices[{}] does", in_quotes(said[i]), j));
+                    refuse(fmt::format(".ask.choices[{}].text", i),
+                           fmt::format("says {}, as choices[{}] does", in_quotes(said[i]), j));
     }
 
     void task(const Task& t, const MeasuredRun& before) const
     {
-        if (missed_expectations(before.metrics, t.expect).empty()) refuse(".check.expect", "is met before anything was done");
+        if (missed_expectations(before.metrics, t.expect).empty())
+            refuse(".check.expect", "is met before anything was done");
         const MeasuredRun par = measure_run({"par", "", {}, {}, t.par});
         const auto missed = missed_expectations(par.metrics, t.expect);
         if (!missed.empty()) refuse(".check.par", "does not solve the task: " + to_text(missed.front()));
@@ -90,7 +94,8 @@ private:
 void remark(std::vector<std::string>& out, const std::string& path, const std::string& text)
 {
     for (const std::string& number : bare_numbers(text))
-        out.push_back(path + ": " + number + " is written out; a reference such as {{RUN.metrics.…}} stays true, {{=" + number +
+        out.push_back(path + ": " + number +
+                      " is written out; a reference such as {{RUN.metrics.…}} stays true, {{=" + number +
                       "}} says that it is no measurement");
 }
 
@@ -113,7 +118,8 @@ std::vector<std::string> remarks_on(const Lesson& lesson)
             remark(out, path + ".ask.question", s.ask->question);
             if (const auto* choices = std::get_if<Choices>(&s.ask->answer))
                 for (std::size_t j = 0; j < choices->size(); ++j)
-                    if ((*choices)[j].right) remark(out, fmt::format("{}.ask.choices[{}].text", path, j), (*choices)[j].text);
+                    if ((*choices)[j].right)
+                        remark(out, fmt::format("{}.ask.choices[{}].text", path, j), (*choices)[j].text);
         }
         if (s.reveal) remark(out, path + ".reveal.say", s.reveal->say);
     }

@@ -38,15 +38,19 @@ void markdown(FieldReader& f, std::string_view name, std::string& text)
     if (text.find("![") != text.npos) f.refuse(name, "has a picture in it; the scene is the picture");
 }
 
-std::string file_beside(FieldReader& f, std::string_view where, const std::string& name, const std::string& directory)
+std::string file_beside(FieldReader& f, std::string_view where, const std::string& name,
+                        const std::string& directory)
 {
     const std::filesystem::path path(name);
     const bool above = std::find(path.begin(), path.end(), "..") != path.end();
-    if (path.is_absolute() || above) f.refuse(where, in_quotes(name) + " does not lie beside the lesson; a preset, or a file there or below");
+    if (path.is_absolute() || above)
+        f.refuse(where,
+                 in_quotes(name) + " does not lie beside the lesson; a preset, or a file there or below");
     return (std::filesystem::path(directory) / path).string();
 }
 
-/// Passes the refusal of a scenario on, without the names of options, which only mean something on a command line.
+/// Passes the refusal of a scenario on, without the names of options, which only mean something on a command
+/// line.
 [[noreturn]] void refuse_scenario(FieldReader& f, std::string_view where, std::string_view sentence)
 {
     constexpr std::string_view set = "--set ", strategy = "--strategy: ";
@@ -57,7 +61,10 @@ std::string file_beside(FieldReader& f, std::string_view where, const std::strin
 
 bool is_run_name(const std::string& name)
 {
-    const auto known = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    const auto known = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    };
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), known);
 }
 
@@ -70,7 +77,8 @@ void read_run(FieldReader& f, LessonRun& run, const std::string& directory)
     run.scenario = make_scenario(f, "scenario", run.base, directory, run.strategy, run.set);
 }
 
-void read_task(FieldReader& parent, const LessonRun& run, const std::string& directory, std::optional<Task>& task)
+void read_task(FieldReader& parent, const LessonRun& run, const std::string& directory,
+               std::optional<Task>& task)
 {
     parent.object("check", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
@@ -86,7 +94,8 @@ void read_task(FieldReader& parent, const LessonRun& run, const std::string& dir
             read_changes(par, t.strategy, t.set);
             std::vector<Override> all = run.set;
             all.insert(all.end(), t.set.begin(), t.set.end());
-            t.par = make_scenario(par, "set", run.base, directory, t.strategy.empty() ? run.strategy : t.strategy, all);
+            t.par = make_scenario(par, "set", run.base, directory,
+                                  t.strategy.empty() ? run.strategy : t.strategy, all);
         });
     });
 }
@@ -99,7 +108,8 @@ void read_step(FieldReader& f, std::size_t at, const std::string& directory, Les
     f.need("say", "the text of the step");
     markdown(f, "say", step.say);
     read_scene(f, "scene", lesson, step.scene);
-    if (at == 0 && step.scene.run.empty()) f.refuse("scene", "shows no run; the first step says with which one the lesson begins");
+    if (at == 0 && step.scene.run.empty())
+        f.refuse("scene", "shows no run; the first step says with which one the lesson begins");
     read_question(f, lesson, step.ask);
     f.object("reveal", [&](Fields& fields) {
         auto& inside = static_cast<FieldReader&>(fields);
@@ -128,8 +138,11 @@ void read_lesson(FieldReader& f, std::string_view source, const std::string& dir
     f.need("steps", "what the lesson consists of");
     // Without runs, nothing in the steps could be understood.
     if (!f.raw("runs")) f.raw("steps"), f.finish();
-    f.list("steps", 0, most_steps, [&](std::size_t n) { lesson.steps.assign(n, {}); },
-           [&](Fields& step, std::size_t i) { read_step(static_cast<FieldReader&>(step), i, directory, lesson); });
+    f.list(
+        "steps", 0, most_steps, [&](std::size_t n) { lesson.steps.assign(n, {}); },
+        [&](Fields& step, std::size_t i) {
+            read_step(static_cast<FieldReader&>(step), i, directory, lesson);
+        });
     f.finish();
     if (lesson.steps.empty()) f.refuse("steps", "has none; at least one");
 }
@@ -138,7 +151,8 @@ std::string read_text(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
-        throw InputError(in_quotes(path) + ": " + (in ? "a directory" : std::strerror(errno)) + "; a file that can be read");
+        throw InputError(in_quotes(path) + ": " + (in ? "a directory" : std::strerror(errno)) +
+                         "; a file that can be read");
     std::string text(longest_lesson + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
@@ -154,15 +168,19 @@ std::vector<Lesson> read_shipped()
 
 }  // namespace
 
-void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson, std::size_t most)
+void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson,
+               std::size_t most)
 {
     f.need("runs", "the runs that the lesson is about, by name");
     const json* runs = f.raw("runs");
     if (!runs) return;
-    if (!runs->is_object() || runs->empty()) f.refuse("runs", shown(*runs) + " has no runs in it; { NAME: {\"scenario\": … }, … }");
-    if (runs->size() > most) f.refuse("runs", "has " + std::to_string(runs->size()) + "; at most " + std::to_string(most));
+    if (!runs->is_object() || runs->empty())
+        f.refuse("runs", shown(*runs) + " has no runs in it; { NAME: {\"scenario\": … }, … }");
+    if (runs->size() > most)
+        f.refuse("runs", "has " + std::to_string(runs->size()) + "; at most " + std::to_string(most));
     for (const auto& [name, value] : runs->items()) {
-        if (!is_run_name(name)) f.refuse("runs", in_quotes(name) + " is no name; at most 40 letters, digits, - and _");
+        if (!is_run_name(name))
+            f.refuse("runs", in_quotes(name) + " is no name; at most 40 letters, digits, - and _");
         LessonRun& run = lesson.runs.emplace_back();
         run.name = name;
         FieldReader one(value, "runs." + name, source);
@@ -178,18 +196,21 @@ void read_expectation(Fields& f, Expectation& e)
     if (index < std::size(metric_names)) e.metric = metric_names[index];
     f.maybe_number("at_most", e.at_most, -1e18, 1e18);
     f.maybe_number("at_least", e.at_least, -1e18, 1e18);
-    if (!e.at_most && !e.at_least) f.refuse("at_most", "is missing, and so is at_least; a number, for one of them or both");
+    if (!e.at_most && !e.at_least)
+        f.refuse("at_most", "is missing, and so is at_least; a number, for one of them or both");
 }
 
-Scenario make_scenario(FieldReader& f, std::string_view where, const std::string& base, const std::string& directory,
-                       const StrategyChoice& choice, const std::vector<Override>& set)
+Scenario make_scenario(FieldReader& f, std::string_view where, const std::string& base,
+                       const std::string& directory, const StrategyChoice& choice,
+                       const std::vector<Override>& set)
 {
     const Preset* preset = find_preset(base);
     if (!preset && directory.empty()) {
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);
         const std::string_view near = nearest(base, ids);
-        f.refuse(where, "there is no preset " + in_quotes(base) + (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
+        f.refuse(where, "there is no preset " + in_quotes(base) +
+                            (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
                             "; \"stampede scenarios\" lists them");
     }
     try {
@@ -204,10 +225,14 @@ void read_changes(FieldReader& f, StrategyChoice& strategy, std::vector<Override
 {
     f.text("strategy", strategy.name, 0, 60);
     if (const json* fields = f.raw("set")) {
-        if (!fields->is_object()) f.refuse("set", shown(*fields) + " is no object; fields and values: {\"cache.ttl\": \"10s\"}");
-        if (fields->size() > most_set) f.refuse("set", "has " + std::to_string(fields->size()) + " fields; at most " + std::to_string(most_set));
+        if (!fields->is_object())
+            f.refuse("set", shown(*fields) + " is no object; fields and values: {\"cache.ttl\": \"10s\"}");
+        if (fields->size() > most_set)
+            f.refuse("set", "has " + std::to_string(fields->size()) + " fields; at most " +
+                                std::to_string(most_set));
         for (const auto& [path, value] : fields->items()) {
-            if (path.empty() || path.size() > 200) f.refuse("set", "has a field without a name; one such as \"cache.ttl\"");
+            if (path.empty() || path.size() > 200)
+                f.refuse("set", "has a field without a name; one such as \"cache.ttl\"");
             set.push_back({path, value.dump(-1, ' ', false, json::error_handler_t::replace)});
         }
     }

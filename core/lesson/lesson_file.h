@@ -8,15 +8,16 @@
 
 namespace stampede {
 
-// Lesson files, `stampede-lesson/1`; docs/lessons.md describes them, resources/lessons/lesson.schema.json says the same for
-// editors. Reading is strict: unknown fields, runs that are not there, choices without a right one, too much of anything are
-// InputErrors of one sentence that names the path (`steps[2].ask.choices: …`). What takes a run to find out is found out by
-// check_lesson (lesson_check.h).
+// Lesson files, `stampede-lesson/1`; docs/lessons.md describes them, resources/lessons/lesson.schema.json
+// says the same for editors. Reading is strict: unknown fields, runs that are not there, choices without a
+// right one, too much of anything are InputErrors of one sentence that names the path (`steps[2].ask.choices:
+// …`). What takes a run to find out is found out by check_lesson (lesson_check.h).
 
-inline constexpr std::size_t longest_lesson = 512 * 1024;   ///< bytes
+inline constexpr std::size_t longest_lesson = 512 * 1024;  ///< bytes
 
-/// `source` names the text in errors. `directory` is where scenario files start; when it is empty there are only presets.
-/// Scenario files lie beside the lesson or below: a path that is absolute or has ".." is refused.
+/// `source` names the text in errors. `directory` is where scenario files start; when it is empty there are
+/// only presets. Scenario files lie beside the lesson or below: a path that is absolute or has ".." is
+/// refused.
 Lesson parse_lesson(std::string_view text, std::string_view source, const std::string& directory = {});
 
 /// The id of a shipped lesson, or else the path of a file.

@@ -31,7 +31,8 @@ void read_choices(FieldReader& f, Question& q)
     if (std::none_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))
         f.refuse("choices", "has no right one; \"right\": true for at least one");
     if (std::all_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))
-        f.refuse("choices", "has no wrong one, so there is nothing to predict; at least one that is not right");
+        f.refuse("choices",
+                 "has no wrong one, so there is nothing to predict; at least one that is not right");
     q.answer = std::move(choices);
 }
 
@@ -84,11 +85,16 @@ void read_question(FieldReader& parent, const Lesson& lesson, std::optional<Ques
         f.text("question", q.question, 1, 600);
         const bool choices = f.raw("choices"), number = f.raw("number"), curve = f.raw("curve");
         if (choices + number + curve > 1)
-            f.refuse(curve ? "curve" : "number", "is a second way to answer; one of choices, number or curve");
-        if (choices) read_choices(f, q);
-        else if (number) read_number(f, q);
-        else if (curve) read_curve(f, lesson, q);
-        else f.need("choices", "two or more choices, or else number or curve");
+            f.refuse(curve ? "curve" : "number",
+                     "is a second way to answer; one of choices, number or curve");
+        if (choices)
+            read_choices(f, q);
+        else if (number)
+            read_number(f, q);
+        else if (curve)
+            read_curve(f, lesson, q);
+        else
+            f.need("choices", "two or more choices, or else number or curve");
     });
 }
 

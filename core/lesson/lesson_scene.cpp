@@ -18,7 +18,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 10> places{
-    "headline", "flow", "requests", "lock", "entry", "probability", "database", "overview", "transport", "strategy",
+    "headline",    "flow",     "requests", "lock",      "entry",
+    "probability", "database", "overview", "transport", "strategy",
 };
 constexpr std::string_view parameter_prefix = "parameter:";
 constexpr std::array<std::string_view, 2> views{"lab", "compare"};
@@ -26,7 +27,8 @@ constexpr std::size_t most_look_at = 8;
 
 Instant instant_of(FieldReader& f, std::string_view name, const json& value)
 {
-    if (!value.is_string()) f.refuse(name, shown(value) + " is not an instant; one such as \"63.4ms\", with its unit");
+    if (!value.is_string())
+        f.refuse(name, shown(value) + " is not an instant; one such as \"63.4ms\", with its unit");
     try {
         const Duration d = parse_duration(value.get_ref<const std::string&>());
         if (d > longest_run || d < -longest_run) f.refuse(name, shown(value) + " is outside of any run");
@@ -50,7 +52,8 @@ std::optional<SceneRange> range_of(FieldReader& f)
     const json* v = f.raw("range");
     if (!v) return std::nullopt;
     if (*v == "all") return SceneRange{};
-    if (!v->is_array() || v->size() != 2) f.refuse("range", shown(*v) + " is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]");
+    if (!v->is_array() || v->size() != 2)
+        f.refuse("range", shown(*v) + " is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]");
     const SceneRange range{false, instant_of(f, "range[0]", (*v)[0]), instant_of(f, "range[1]", (*v)[1])};
     if (range.until <= range.from) f.refuse("range", "ends before it begins; the earlier instant first");
     return range;
@@ -73,7 +76,8 @@ void check_look_at(FieldReader& f, const std::vector<std::string>& words)
                 f.refuse(name, "names no setting; one such as \"parameter:strategy.beta\"");
             continue;
         }
-        if (std::find(places.begin(), places.end(), words[i]) == places.end()) f.refuse(name, unknown_word(words[i], places));
+        if (std::find(places.begin(), places.end(), words[i]) == places.end())
+            f.refuse(name, unknown_word(words[i], places));
     }
 }
 

@@ -14,15 +14,15 @@ namespace stampede {
 struct MeasuredRun {
     Scenario scenario;
     RecordingPtr recording;
-    Metrics metrics;               ///< at the end
+    Metrics metrics;  ///< at the end
 };
-using MeasuredRuns = std::map<std::string, MeasuredRun, std::less<>>;   ///< by name
+using MeasuredRuns = std::map<std::string, MeasuredRun, std::less<>>;  ///< by name
 
 /// Blocks; of use on a worker. nullptr in `recording` when it was stopped.
 MeasuredRun measure_run(const LessonRun& run, std::stop_token stop = {});
 
-/// All runs of the lesson; fewer when stopped. Throws InputError with the run's path when one cannot be made (a log that is
-/// not there).
+/// All runs of the lesson; fewer when stopped. Throws InputError with the run's path when one cannot be made
+/// (a log that is not there).
 MeasuredRuns measure_runs(const Lesson& lesson, std::stop_token stop = {});
 
 }  // namespace stampede

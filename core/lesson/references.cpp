@@ -53,8 +53,9 @@ Parts parts_of(std::string_view reference)
         if (at < dot) dot = at, p.kind = kind;
     }
     if (dot == p.whole.npos || dot == 0)
-        refuse(p.whole, "is no reference; one such as {{RUN.metrics.database.queries}}, {{RUN.scenario.cache.ttl}} or "
-                        "{{RUN.theory.loads_per_cycle}}");
+        refuse(p.whole,
+               "is no reference; one such as {{RUN.metrics.database.queries}}, {{RUN.scenario.cache.ttl}} or "
+               "{{RUN.theory.loads_per_cycle}}");
     p.path = p.whole.substr(dot + p.kind.size() + 2);
     p.run = p.whole.substr(0, dot);
     const std::size_t at = p.run.find('@');
@@ -81,7 +82,8 @@ const MeasuredRun& run_of(const Parts& p, const MeasuredRuns& runs)
 Unit unit_of_metric(std::string_view path)
 {
     const bool counts = path.ends_with("over_50ms") || path.ends_with("went_back");
-    const bool time = path.starts_with("latency_ms.") || path.starts_with("staleness_ms.") || path.ends_with("_ms");
+    const bool time =
+        path.starts_with("latency_ms.") || path.starts_with("staleness_ms.") || path.ends_with("_ms");
     return path == "cache.hit_rate" ? Unit::percent : time && !counts ? Unit::milliseconds : Unit::none;
 }
 
@@ -90,7 +92,8 @@ Figure metric_figure(const Parts& p, const MeasuredRun& run)
     if (p.at && (*p.at < run_start || *p.at > run.recording->end))
         refuse(p.whole, "lies outside of the run, which ends at " + to_text(run.recording->end - run_start));
     try {
-        const double value = p.at ? metric(measure(*run.recording, *p.at), p.path) : metric(run.metrics, p.path);
+        const double value =
+            p.at ? metric(measure(*run.recording, *p.at), p.path) : metric(run.metrics, p.path);
         const Unit unit = unit_of_metric(p.path);
         return figure(unit == Unit::percent ? 100 * value : value, unit);
     } catch (const InputError& e) {
@@ -120,7 +123,8 @@ const ordered_json* field_at(const ordered_json& file, std::string_view path)
         std::size_t index = 0;
         if (at->is_array()) {
             const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
-            if (error != std::errc() || end != part.data() + part.size() || index >= at->size()) return nullptr;
+            if (error != std::errc() || end != part.data() + part.size() || index >= at->size())
+                return nullptr;
             at = &(*at)[index];
         } else {
             const auto found = at->is_object() ? at->find(part) : at->end();
@@ -134,8 +138,8 @@ const ordered_json* field_at(const ordered_json& file, std::string_view path)
 bool is_share(std::string_view path)
 {
     const std::string_view field = path.substr(path.rfind('.') + 1);
-    return field == "jitter" || field == "round_trip_jitter" || field == "poll_jitter" || field == "failure_rate" || field == "absent" ||
-           field == "hit_rate_below";
+    return field == "jitter" || field == "round_trip_jitter" || field == "poll_jitter" ||
+           field == "failure_rate" || field == "absent" || field == "hit_rate_below";
 }
 
 Figure text_figure(const std::string& text)
@@ -153,8 +157,11 @@ Figure setting_figure(const Parts& p, const MeasuredRun& run)
 {
     const ordered_json file = all_fields(run.scenario);
     const ordered_json* field = field_at(file, p.path);
-    if (!field) refuse(p.whole, "names no setting of this scenario; `stampede-scenario/1` has the paths, such as cache.ttl");
-    if (field->is_structured() || field->is_null()) refuse(p.whole, "is a group of settings; one of those inside it");
+    if (!field)
+        refuse(p.whole,
+               "names no setting of this scenario; `stampede-scenario/1` has the paths, such as cache.ttl");
+    if (field->is_structured() || field->is_null())
+        refuse(p.whole, "is a group of settings; one of those inside it");
     if (field->is_boolean()) return {0, Unit::words, field->get<bool>() ? "yes" : "no"};
     if (field->is_string()) return text_figure(field->get_ref<const std::string&>());
     const double value = field->get<double>();
@@ -164,11 +171,15 @@ Figure setting_figure(const Parts& p, const MeasuredRun& run)
 Figure theory_figure(const Parts& p, const MeasuredRun& run)
 {
     constexpr std::array<std::string_view, 2> names{"loads_per_cycle", "first_gap"};
-    if (std::find(names.begin(), names.end(), p.path) == names.end()) refuse(p.whole, "is no theory: " + unknown_word(p.path, names));
+    if (std::find(names.begin(), names.end(), p.path) == names.end())
+        refuse(p.whole, "is no theory: " + unknown_word(p.path, names));
     const bool loads = p.path == names[0];
-    const std::optional<double> value = loads ? expected_loads_per_cycle(run.scenario) : expected_first_gap_ms(run.scenario);
+    const std::optional<double> value =
+        loads ? expected_loads_per_cycle(run.scenario) : expected_first_gap_ms(run.scenario);
     if (!value)
-        refuse(p.whole, "has no closed form for this scenario; one key, one steady Poisson traffic, no faults, and everyone loads");
+        refuse(p.whole,
+               "has no closed form for this scenario; one key, one steady Poisson traffic, no faults, and "
+               "everyone loads");
     return figure(*value, loads ? Unit::none : Unit::milliseconds);
 }
 
@@ -208,8 +219,10 @@ Figure resolve(std::string_view reference, const MeasuredRuns& runs)
     if (reference.starts_with("=")) return {0, Unit::words, std::string(trimmed(reference.substr(1)))};
     const std::size_t slash = slash_of(reference);
     if (slash == reference.npos) return resolve_one(reference, runs);
-    const Figure above = resolve_one(reference.substr(0, slash), runs), below = resolve_one(reference.substr(slash + 3), runs);
-    if (above.unit == Unit::words || below.unit == Unit::words) refuse(reference, "divides what is no number");
+    const Figure above = resolve_one(reference.substr(0, slash), runs),
+                 below = resolve_one(reference.substr(slash + 3), runs);
+    if (above.unit == Unit::words || below.unit == Unit::words)
+        refuse(reference, "divides what is no number");
     if (above.unit != below.unit) refuse(reference, "divides figures of different units; two of the same");
     if (below.value == 0) refuse(reference, "divides by " + below.text + "; a figure that is not 0");
     return figure(above.value / below.value, Unit::none);
@@ -218,25 +231,27 @@ Figure resolve(std::string_view reference, const MeasuredRuns& runs)
 std::string filled(std::string_view text, const MeasuredRuns& runs)
 {
     std::string out;
-    walk(text, [&](std::string_view plain) { out += plain; },
-         [&](std::string_view reference) { out += resolve(reference, runs).text; });
+    walk(
+        text, [&](std::string_view plain) { out += plain; },
+        [&](std::string_view reference) { out += resolve(reference, runs).text; });
     return out;
 }
 
 std::string filled_markdown(std::string_view text, const MeasuredRuns& runs)
 {
     std::string out;
-    bool line_begins = false;   // the figure before this text stands at the beginning of a line
-    walk(text,
-         [&](std::string_view plain) {
-             if (line_begins && (plain.starts_with(".") || plain.starts_with(")"))) out += '\\';
-             out += plain;
-         },
-         [&](std::string_view reference) {
-             const std::size_t last = out.find_last_not_of(' ');
-             line_begins = last == out.npos || out[last] == '\n';
-             out += resolve(reference, runs).text;
-         });
+    bool line_begins = false;  // the figure before this text stands at the beginning of a line
+    walk(
+        text,
+        [&](std::string_view plain) {
+            if (line_begins && (plain.starts_with(".") || plain.starts_with(")"))) out += '\\';
+            out += plain;
+        },
+        [&](std::string_view reference) {
+            const std::size_t last = out.find_last_not_of(' ');
+            line_begins = last == out.npos || out[last] == '\n';
+            out += resolve(reference, runs).text;
+        });
     return out;
 }
 
@@ -253,7 +268,8 @@ std::set<std::string, std::less<>> runs_of(std::string_view reference)
 std::set<std::string, std::less<>> runs_named(std::string_view text)
 {
     std::set<std::string, std::less<>> names;
-    walk(text, [](std::string_view) {}, [&](std::string_view reference) { names.merge(runs_of(reference)); });
+    walk(
+        text, [](std::string_view) {}, [&](std::string_view reference) { names.merge(runs_of(reference)); });
     return names;
 }
 
@@ -262,26 +278,31 @@ std::vector<std::string> bare_numbers(std::string_view text)
     std::vector<std::string> found;
     bool in_code = false, in_target = false;
     char before = ' ';
-    walk(text,
-         [&](std::string_view plain) {
-             for (std::size_t i = 0; i < plain.size(); ++i) {
-                 const char c = plain[i];
-                 if (c == '`') in_code = !in_code;
-                 if (c == '(' && before == ']') in_target = true;
-                 if (c == ')') in_target = false;
-                 const bool digit = std::isdigit(static_cast<unsigned char>(c));
-                 const bool inside_word = std::isalnum(static_cast<unsigned char>(before)) || before == '_' || static_cast<unsigned char>(before) >= 0x80;
-                 if (digit && !in_code && !in_target && !inside_word) {
-                     std::size_t end = i;
-                     while (end < plain.size() && (std::isdigit(static_cast<unsigned char>(plain[end])) || plain[end] == '.')) ++end;
-                     const bool list = plain.substr(end - 1, 2) == ". " && (i == 0 || plain[i - 1] == '\n');   // "1. First"
-                     if (!list) found.emplace_back(plain.substr(i, end - i - (plain[end - 1] == '.')));
-                     i = end - 1;
-                 }
-                 before = plain[i];
-             }
-         },
-         [&](std::string_view) { before = ' '; });
+    walk(
+        text,
+        [&](std::string_view plain) {
+            for (std::size_t i = 0; i < plain.size(); ++i) {
+                const char c = plain[i];
+                if (c == '`') in_code = !in_code;
+                if (c == '(' && before == ']') in_target = true;
+                if (c == ')') in_target = false;
+                const bool digit = std::isdigit(static_cast<unsigned char>(c));
+                const bool inside_word = std::isalnum(static_cast<unsigned char>(before)) || before == '_' ||
+                                         static_cast<unsigned char>(before) >= 0x80;
+                if (digit && !in_code && !in_target && !inside_word) {
+                    std::size_t end = i;
+                    while (end < plain.size() &&
+                           (std::isdigit(static_cast<unsigned char>(plain[end])) || plain[end] == '.'))
+                        ++end;
+                    const bool list =
+                        plain.substr(end - 1, 2) == ". " && (i == 0 || plain[i - 1] == '\n');  // "1. First"
+                    if (!list) found.emplace_back(plain.substr(i, end - i - (plain[end - 1] == '.')));
+                    i = end - 1;
+                }
+                before = plain[i];
+            }
+        },
+        [&](std::string_view) { before = ' '; });
     return found;
 }
 

@@ -17,7 +17,8 @@ void for_each_text(const LessonStep& s, Visit visit)
     if (s.ask) visit(".ask.question", s.ask->question);
     if (s.ask && std::holds_alternative<Choices>(s.ask->answer)) {
         const auto& choices = std::get<Choices>(s.ask->answer);
-        for (std::size_t i = 0; i < choices.size(); ++i) visit(".ask.choices[" + std::to_string(i) + "].text", choices[i].text);
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            visit(".ask.choices[" + std::to_string(i) + "].text", choices[i].text);
     }
     if (s.reveal) visit(".reveal.say", s.reveal->say);
     if (s.check) visit(".check.goal", s.check->goal);
@@ -58,19 +59,26 @@ StepWords words_of(const Lesson& lesson, std::size_t step, const MeasuredRuns& r
         std::string out = at_path(lesson, step, field, [&] {
             return field.ends_with(".text") ? filled(text, runs) : filled_markdown(text, runs);
         });
-        if (field == ".say") words.say = std::move(out);
-        else if (field == ".ask.question") words.question = std::move(out);
-        else if (field == ".reveal.say") words.reveal = std::move(out);
-        else if (field == ".check.goal") words.goal = std::move(out);
-        else words.choices.push_back(std::move(out));
+        if (field == ".say")
+            words.say = std::move(out);
+        else if (field == ".ask.question")
+            words.question = std::move(out);
+        else if (field == ".reveal.say")
+            words.reveal = std::move(out);
+        else if (field == ".check.goal")
+            words.goal = std::move(out);
+        else
+            words.choices.push_back(std::move(out));
     });
     if (!s.ask) return words;
     if (const auto* number = std::get_if<NumberQuestion>(&s.ask->answer)) {
         words.truth = at_path(lesson, step, ".ask.number.of", [&] { return resolve(number->of, runs); });
         if (words.truth.unit == Unit::words)
-            refuse_input(lesson.id, "steps[" + std::to_string(step) + "].ask.number.of", "comes to \"" + words.truth.text + "\", which is no number");
+            refuse_input(lesson.id, "steps[" + std::to_string(step) + "].ask.number.of",
+                         "comes to \"" + words.truth.text + "\", which is no number");
     }
-    if (const auto* curve = std::get_if<CurveQuestion>(&s.ask->answer)) words.curve = true_curve(*curve, runs.find(curve->run)->second);
+    if (const auto* curve = std::get_if<CurveQuestion>(&s.ask->answer))
+        words.curve = true_curve(*curve, runs.find(curve->run)->second);
     return words;
 }
 

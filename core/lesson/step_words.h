@@ -10,8 +10,8 @@ namespace stampede {
 struct StepWords {
     std::string say, question, reveal, goal;
     std::vector<std::string> choices;
-    Figure truth;                  ///< of a number question
-    CurveValues curve;             ///< of a curve question
+    Figure truth;       ///< of a number question
+    CurveValues curve;  ///< of a curve question
 };
 
 /// The runs that words_of takes.

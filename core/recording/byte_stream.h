@@ -58,7 +58,8 @@ private:
 
 class ByteReader {
 public:
-    /// Gives the next `size` bytes, and true; false if they cannot be had. Never asked for more than there are.
+    /// Gives the next `size` bytes, and true; false if they cannot be had. Never asked for more than there
+    /// are.
     using Origin = std::function<bool(char* bytes, std::size_t size)>;
     ByteReader(Origin origin, std::uint64_t size)
         : origin_(std::move(origin)), beyond_(size), buffer_(capacity)

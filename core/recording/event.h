@@ -29,57 +29,61 @@ private:
     std::uint32_t raw_ = 0;
 };
 
-/// Everything that can be recorded: a closed set. In brackets the numbers of the event's Detail, if it has one;
-/// `aux` is the event's own small number where it says so. Instants are nanoseconds.
+/// Everything that can be recorded: a closed set. In brackets the numbers of the event's Detail, if it has
+/// one; `aux` is the event's own small number where it says so. Instants are nanoseconds.
 enum class What : std::uint8_t {
     // a call, as its instance sees it
-    arrived,           ///< the request reached its instance and asks the cache
-    refresh_began,     ///< a call without a client began
+    arrived,        ///< the request reached its instance and asks the cache
+    refresh_began,  ///< a call without a client began
     refresh_ended,
-    rejected,          ///< the instance's queue was full: ends the request (counts as rejected and failed)
-    queued,            ///< waits for a worker of its instance
-    worker_taken,      ///< got a worker and asks the cache
-    hit,               ///< found a usable entry that is not due; [time to expiry, roll u as bits of a double, generation] if it rolled
-    due_early,         ///< found a fresh entry that is due for a load by chance or schedule [the same; u < 0: no roll]
-    found_stale,       ///< found an entry past its ttl that is still kept [age past fresh_until, −, generation]
-    missed,            ///< found nothing usable
-    store_failed,      ///< the store did not answer
-    won,               ///< may load (aux 1: holds a lock or lease of the cluster)
-    refused,           ///< may not: somebody else does (aux 1: holds a lock or lease of the cluster)
-    second_look_hit,   ///< the value had come meanwhile
-    led,               ///< leads a load that others on this instance may join
-    joined,            ///< waits for the leader on its instance
-    waits,             ///< waits for somebody elsewhere
-    poll_missed,       ///< looked again in vain
-    notified,          ///< told that the lock is free
-    deadline_passed,   ///< waited as long as it may
-    re_elected,        ///< tries to take over from a leader that died or failed
-    soft_timeout,      ///< stopped waiting for the load and serves the old value
-    load_began,        ///< [generation being replaced or 0, its fresh_until, −]
-    load_ended,        ///< aux: row version
+    rejected,      ///< the instance's queue was full: ends the request (counts as rejected and failed)
+    queued,        ///< waits for a worker of its instance
+    worker_taken,  ///< got a worker and asks the cache
+    /// found a usable entry that is not due; [time to expiry, roll u as bits of a double, generation] if it
+    /// rolled
+    hit,
+    /// found a fresh entry that is due for a load by chance or schedule [the same; u < 0: no roll]
+    due_early,
+    /// found an entry past its ttl that is still kept [age past fresh_until, −, generation]
+    found_stale,
+    missed,           ///< found nothing usable
+    store_failed,     ///< the store did not answer
+    won,              ///< may load (aux 1: holds a lock or lease of the cluster)
+    refused,          ///< may not: somebody else does (aux 1: holds a lock or lease of the cluster)
+    second_look_hit,  ///< the value had come meanwhile
+    led,              ///< leads a load that others on this instance may join
+    joined,           ///< waits for the leader on its instance
+    waits,            ///< waits for somebody elsewhere
+    poll_missed,      ///< looked again in vain
+    notified,         ///< told that the lock is free
+    deadline_passed,  ///< waited as long as it may
+    re_elected,       ///< tries to take over from a leader that died or failed
+    soft_timeout,     ///< stopped waiting for the load and serves the old value
+    load_began,       ///< [generation being replaced or 0, its fresh_until, −]
+    load_ended,       ///< aux: row version
     load_failed,
     load_found_nothing,  ///< the database has no such row
-    fail_safe_used,    ///< a load failed and the old value is used instead
-    batch_sent,        ///< the collapsing window closed; aux: keys in the batch
+    fail_safe_used,      ///< a load failed and the old value is used instead
+    batch_sent,          ///< the collapsing window closed; aux: keys in the batch
     breaker_opened,
     breaker_refused,
-    breaker_probed,    ///< half open: one query may try
+    breaker_probed,  ///< half open: one query may try
     breaker_closed,
     refresh_held_off,  ///< a refresh that would have begun is held off after a refusal or failure
     // the store, at the instant a command is applied (live: when its answer arrives)
-    stored,            ///< [generation << 32 | row version, fresh_until, kept_until]
-    fill_refused,      ///< a later token has written meanwhile [own token, token of the entry, −]
-    lock_taken,        ///< [token, valid until, −]
-    lock_released,     ///< [token, −, −]
-    release_lost,      ///< the lock had another owner or none [own token, owner's token or 0, −]
-    lock_deleted,      ///< deleted without comparing tokens (a mistake) [−, owner's token or 0, −]
-    erased,            ///< the entry was deleted (call nobody: a fault) [key, −, −]
+    stored,         ///< [generation << 32 | row version, fresh_until, kept_until]
+    fill_refused,   ///< a later token has written meanwhile [own token, token of the entry, −]
+    lock_taken,     ///< [token, valid until, −]
+    lock_released,  ///< [token, −, −]
+    release_lost,   ///< the lock had another owner or none [own token, owner's token or 0, −]
+    lock_deleted,   ///< deleted without comparing tokens (a mistake) [−, owner's token or 0, −]
+    erased,         ///< the entry was deleted (call nobody: a fault) [key, −, −]
     // the database
-    query_queued,      ///< no connection free
+    query_queued,  ///< no connection free
     query_started,
-    query_ended,       ///< aux: row version
+    query_ended,  ///< aux: row version
     query_failed,
-    query_timed_out,   ///< the caller stopped waiting; the query runs on
+    query_timed_out,  ///< the caller stopped waiting; the query runs on
     // the end of a request; aux: row version served, modulo 2^24
     answered_fresh,
     answered_stale,
@@ -93,10 +97,10 @@ enum class What : std::uint8_t {
     instance_removed,  ///< by the balancer
     instance_returned,
     health_check_failed,
-    fault_began,       ///< aux: index in scenario.faults
+    fault_began,  ///< aux: index in scenario.faults
     fault_ended,
-    warmed,            ///< a warming began; aux: index in scenario.warming
-    alert,             ///< the adaptation's condition was met [hit rate in parts per million, −, −]
+    warmed,  ///< a warming began; aux: index in scenario.warming
+    alert,   ///< the adaptation's condition was met [hit rate in parts per million, −, −]
     count_,
 };
 

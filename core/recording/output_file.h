@@ -7,8 +7,8 @@
 
 namespace stampede {
 
-/// A file that is written beside its name and gets it when it is complete, so that a file of that name is either whole or
-/// what it was before. Throws InputError that names the file when it cannot be written.
+/// A file that is written beside its name and gets it when it is complete, so that a file of that name is
+/// either whole or what it was before. Throws InputError that names the file when it cannot be written.
 class OutputFile {
 public:
     explicit OutputFile(std::string path);

@@ -8,13 +8,16 @@
 
 namespace stampede {
 
-/// Writes a Recording while a run goes on. Everything in a world emits through one of these; it belongs to the
-/// world's thread.
+/// Writes a Recording while a run goes on. Everything in a world emits through one of these; it belongs to
+/// the world's thread.
 class Recorder {
 public:
     /// `nothing`: calls get numbers, and that is all. For a service, which has no end.
     enum class Keeps : bool { everything, nothing };
-    explicit Recorder(const Scheduler& s, Keeps keeps = Keeps::everything) : scheduler_(s), keeps_(keeps == Keeps::everything) {}
+    explicit Recorder(const Scheduler& s, Keeps keeps = Keeps::everything)
+        : scheduler_(s), keeps_(keeps == Keeps::everything)
+    {
+    }
 
     /// Makes room for so many requests; memory that is not used is not touched.
     void expect(std::size_t requests)
@@ -42,7 +45,8 @@ public:
     {
         if (keeps_) recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
     }
-    void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0, std::int64_t c = 0)
+    void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
+              std::int64_t c = 0)
     {
         if (!keeps_) return;
         recording_.details.push_back({recording_.events.size(), a, b, c});

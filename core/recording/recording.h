@@ -12,28 +12,30 @@ namespace stampede {
 /// A setting that was changed while the run went on, as `--set path=value` would: it held from `at` on.
 struct SettingChange {
     Instant at{};
-    std::string path;    ///< "cache.ttl"
-    std::string value;   ///< "5s"
+    std::string path;   ///< "cache.ttl"
+    std::string value;  ///< "5s"
     friend bool operator==(const SettingChange&, const SettingChange&) = default;
 };
 
 /// A whole run, as it happened. Immutable once a world has made it, and shared: views, metrics and files read
 /// it from any thread. A simulated and a live run look the same here.
 struct Recording {
-    std::string scenario_json;         ///< the scenario that was run, complete, with its strategy: what it began with
-    std::vector<SettingChange> changes;   ///< of a live run that was steered, in order of time
-    bool cut_short = false;            ///< a person ended it before it was over
-    std::string world = "simulated";   ///< "simulated", "live" or the address without a password
+    /// the scenario that was run, complete, with its strategy: what it began with
+    std::string scenario_json;
+    std::vector<SettingChange> changes;  ///< of a live run that was steered, in order of time
+    bool cut_short = false;              ///< a person ended it before it was over
+    std::string world = "simulated";     ///< "simulated", "live" or the address without a password
     std::uint64_t seed = 1;
-    std::vector<std::string> key_names;  ///< by key; may be shorter than the number of keys
-    std::vector<Call> requests;        ///< request n is requests[n − 1]
-    std::vector<Call> refreshes;       ///< refresh n is refreshes[n − 1]
-    std::vector<Event> events;         ///< in order of time; at one instant in order of happening
-    std::vector<Detail> details;       ///< in order of their events
+    std::vector<std::string> key_names;   ///< by key; may be shorter than the number of keys
+    std::vector<Call> requests;           ///< request n is requests[n − 1]
+    std::vector<Call> refreshes;          ///< refresh n is refreshes[n − 1]
+    std::vector<Event> events;            ///< in order of time; at one instant in order of happening
+    std::vector<Detail> details;          ///< in order of their events
     std::vector<std::uint32_t> commands;  ///< store commands sent, per 100 ms from the start of the run
-    Instant end{};                     ///< when the run was over; not before the last event
-    std::uint64_t resumptions = 0;     ///< tasks resumed
-    std::uint64_t tasks_left = 0;      ///< tasks, timers and waiters still there afterwards: 0 unless something is wrong
+    Instant end{};                        ///< when the run was over; not before the last event
+    std::uint64_t resumptions = 0;        ///< tasks resumed
+    /// tasks, timers and waiters still there afterwards: 0 unless something is wrong
+    std::uint64_t tasks_left = 0;
 
     const Call& call(CallId id) const
     {

@@ -42,7 +42,8 @@ std::string header_of(const Recording& r)
     h["keys"] = r.key_names;
     h["scenario"] = r.scenario_json;
     for (const SettingChange& c : r.changes)
-        h["changes"].push_back({{"at_ns", c.at.time_since_epoch().count()}, {"path", c.path}, {"value", c.value}});
+        h["changes"].push_back(
+            {{"at_ns", c.at.time_since_epoch().count()}, {"path", c.path}, {"value", c.value}});
     if (r.cut_short) h["cut_short"] = true;
     // Key names may come from an access log, in any encoding.
     return h.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -207,8 +208,9 @@ void RecordingReader::read_changes(const Json& header)
         fail("is inconsistent: its header needs \"changes\" as a list of at most 100000 settings");
     Instant last{-never.time_since_epoch()};
     for (const Json& c : changes) {
-        const bool right = c.is_object() && c.contains("at_ns") && c["at_ns"].is_number_integer() && c.contains("path") &&
-                           c["path"].is_string() && c.contains("value") && c["value"].is_string();
+        const bool right = c.is_object() && c.contains("at_ns") && c["at_ns"].is_number_integer() &&
+                           c.contains("path") && c["path"].is_string() && c.contains("value") &&
+                           c["value"].is_string();
         if (!right) fail("is inconsistent: a change of settings needs \"at_ns\", \"path\" and \"value\"");
         const Instant at(Duration(c["at_ns"].get<std::int64_t>()));
         if (at < last || at > r_.end) fail("is inconsistent: a change of settings stands at the wrong time");

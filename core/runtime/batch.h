@@ -32,7 +32,8 @@ public:
         items_.push_back(item);
     }
 
-    /// Appends a list of chunks of one slot of 256 ns, sorted by instant, equal ones as they are; frees the list.
+    /// Appends a list of chunks of one slot of 256 ns, sorted by instant, equal ones as they are; frees the
+    /// list.
     /// REQUIRES: none of them is due before what is here.
     void append(WheelChunk* list, ChunkPool& chunks)
     {
@@ -53,8 +54,8 @@ private:
 
     using Place = std::vector<WheelItem>::iterator;
 
-    /// Moves what is left to the front if that is at most half, so that a batch that is filled while it is emptied
-    /// grows to what is in it, not to all that ever was.
+    /// Moves what is left to the front if that is at most half, so that a batch that is filled while it is
+    /// emptied grows to what is in it, not to all that ever was.
     void make_room()
     {
         if (next_ >= items_.size() / 2) forget_taken();

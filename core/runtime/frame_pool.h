@@ -87,7 +87,10 @@ private:
 /// Base of promises whose frames come from the pool.
 struct PooledFrame {
     static void* operator new(std::size_t bytes) { return FramePool::of_this_thread().take(bytes); }
-    static void operator delete(void* p, std::size_t bytes) { FramePool::of_this_thread().give_back(p, bytes); }
+    static void operator delete(void* p, std::size_t bytes)
+    {
+        FramePool::of_this_thread().give_back(p, bytes);
+    }
 };
 
 /// Lets containers of a run take their memory from the pool of the thread that uses them.

@@ -11,14 +11,14 @@ namespace stampede {
 
 void* take_large(std::size_t bytes)
 {
-    void* p = ::operator new(bytes, std::align_val_t{large_page});
+    void* p = ::operator new (bytes, std::align_val_t{large_page});
     prefer_large_pages(p, bytes);
     return p;
 }
 
 void give_back_large(void* p) noexcept
 {
-    ::operator delete(p, std::align_val_t{large_page});
+    ::operator delete (p, std::align_val_t{large_page});
 }
 
 void prefer_large_pages([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept

@@ -46,10 +46,10 @@ struct Operation {
     std::coroutine_handle<> waiter;  ///< whom to resume
     Handler* handler = nullptr;      ///< who is told when it is due
     Scheduler& scheduler;
-    const Pause* pause = nullptr;    ///< of the instance it belongs to, if any; outlives it
-    std::uint32_t ticket = 0;        ///< place in the event queue, 0: not scheduled
+    const Pause* pause = nullptr;  ///< of the instance it belongs to, if any; outlives it
+    std::uint32_t ticket = 0;      ///< place in the event queue, 0: not scheduled
     Status status = Status::ok;
-    std::uint8_t stage = 0;          ///< the handler's own note of how far it has come
+    std::uint8_t stage = 0;  ///< the handler's own note of how far it has come
 
     explicit Operation(Scheduler& s) : scheduler(s) {}
     Operation(const Operation&) = delete;

@@ -7,7 +7,8 @@ namespace stampede {
 
 namespace {
 
-constexpr double ln2_high = 6.93147180369123816490e-01;  // ln 2 in two parts: multiples of the first are exact
+constexpr double ln2_high =
+    6.93147180369123816490e-01;  // ln 2 in two parts: multiples of the first are exact
 constexpr double ln2_low = 1.90821492927058770002e-10;
 
 }  // namespace

@@ -12,8 +12,21 @@ double exact_exp(double x);
 /// x^y in the same manner. REQUIRES: x ≥ 0; x = 0 gives 0.
 double exact_pow(double x, double y);
 
-/// Independent streams of random numbers, one a purpose, so that a change of β does not change who arrives when.
-enum class Stream : std::uint8_t { arrivals, keys, service, failures, rolls, ttl_jitter, poll_jitter, network, updates, think, faults };
+/// Independent streams of random numbers, one a purpose, so that a change of β does not change who arrives
+/// when.
+enum class Stream : std::uint8_t {
+    arrivals,
+    keys,
+    service,
+    failures,
+    rolls,
+    ttl_jitter,
+    poll_jitter,
+    network,
+    updates,
+    think,
+    faults
+};
 
 /// SplitMix64 (Steele, Lea, Flood 2014). The n-th number of a stream can be had without the ones before it.
 class Random {

@@ -53,7 +53,8 @@ public:
         ++resumptions_;
         if (o.waiter) std::exchange(o.waiter, {}).resume();
     }
-    /// Ends `o` with `status` at `when`, from the queue: what wakes others calls this, so that stacks stay flat.
+    /// Ends `o` with `status` at `when`, from the queue: what wakes others calls this, so that stacks stay
+    /// flat.
     void finish_at(Operation& o, Status status, Instant when)
     {
         o.place.unlink();
@@ -62,8 +63,9 @@ public:
         schedule(o, when, *this);
     }
 
-    /// Runs everything due at or before `until`, in order, and leaves `now` at the last event. Ends early after halt().
-    /// `stop` is asked every few thousand events; true ends the run early, and `run` returns false.
+    /// Runs everything due at or before `until`, in order, and leaves `now` at the last event. Ends early
+    /// after halt(). `stop` is asked every few thousand events; true ends the run early, and `run` returns
+    /// false.
     template <class Stop>
     bool run(Instant until, Stop stop)
     {
@@ -101,6 +103,9 @@ private:
     std::uint64_t resumptions_ = 0;
 };
 
-inline Operation::~Operation() { scheduler.cancel(*this); }
+inline Operation::~Operation()
+{
+    scheduler.cancel(*this);
+}
 
 }  // namespace stampede

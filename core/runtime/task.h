@@ -9,8 +9,8 @@
 
 namespace stampede {
 
-/// A coroutine that its caller awaits. Starts when awaited, owns its frame, and is destroyed with the frame it
-/// is awaited in. An exception that leaves it ends the program: strategies report failures as values.
+/// A coroutine that its caller awaits. Starts when awaited, owns its frame, and is destroyed with the frame
+/// it is awaited in. An exception that leaves it ends the program: strategies report failures as values.
 template <class T>
 class [[nodiscard]] Task {
 public:
@@ -21,7 +21,10 @@ public:
 
         struct Final {
             bool await_ready() noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept { return h.promise().parent; }
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept
+            {
+                return h.promise().parent;
+            }
             void await_resume() noexcept {}
         };
 
@@ -63,7 +66,8 @@ public:
 
     explicit ContinueAs(Task<T>&& next) : next_(std::move(next)) {}
     bool await_ready() const noexcept { return false; }
-    /// Not inlined: this object lies in the frame that is destroyed here, and clang 14 would keep locals there as well.
+    /// Not inlined: this object lies in the frame that is destroyed here, and clang 14 would keep locals
+    /// there as well.
     [[gnu::noinline]] std::coroutine_handle<> await_suspend(Handle done) noexcept
     {
         const Handle next = std::exchange(next_.handle_, {});
@@ -79,9 +83,10 @@ private:
     Task<T> next_;
 };
 
-/// For the last thing that a task does: `co_return co_await continue_as(load(c));` is what `co_return co_await load(c);`
-/// is, except that the frame is given back first. So a call that goes through many steps has the frame of one.
-/// Locals of the caller, and parameters by value, are gone when `next` starts: it must not refer to them.
+/// For the last thing that a task does: `co_return co_await continue_as(load(c));` is what `co_return
+/// co_await load(c);` is, except that the frame is given back first. So a call that goes through many steps
+/// has the frame of one. Locals of the caller, and parameters by value, are gone when `next` starts: it must
+/// not refer to them.
 template <class T>
 ContinueAs<T> continue_as(Task<T> next)
 {

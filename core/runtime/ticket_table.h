@@ -13,8 +13,9 @@ namespace stampede {
 /// Names the operations of a queue by small numbers, so that a queue's items take eight bytes and cancelling
 /// clears one cell here and looks for nothing. Owns no operation.
 ///
-/// A ticket is free, or issued; the cell of an issued one holds its operation, or nullptr once it was cancelled.
-/// Free cells form a list through the table itself, the last one freed first, so that it is still in the cache.
+/// A ticket is free, or issued; the cell of an issued one holds its operation, or nullptr once it was
+/// cancelled. Free cells form a list through the table itself, the last one freed first, so that it is still
+/// in the cache.
 class TicketTable {
 public:
     /// Issues a ticket for `o`, never 0.

@@ -23,10 +23,16 @@ using Instant = RunClock::time_point;
 inline constexpr Instant never{Duration{INT64_MAX / 4}};
 inline constexpr Instant run_start{};
 
-constexpr double seconds(Duration d) { return std::chrono::duration<double>(d).count(); }
-constexpr double milliseconds(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
-/// d·factor, but never more than the time until `never`: factors may be as great as a scenario likes. REQUIRES: neither is
-/// negative.
+constexpr double seconds(Duration d)
+{
+    return std::chrono::duration<double>(d).count();
+}
+constexpr double milliseconds(Duration d)
+{
+    return std::chrono::duration<double, std::milli>(d).count();
+}
+/// d·factor, but never more than the time until `never`: factors may be as great as a scenario likes.
+/// REQUIRES: neither is negative.
 constexpr Duration stretched(Duration d, double factor)
 {
     const double ns = static_cast<double>(d.count()) * factor;
@@ -34,6 +40,9 @@ constexpr Duration stretched(Duration d, double factor)
     return ns < static_cast<double>(most.count()) ? Duration(static_cast<std::int64_t>(ns)) : most;
 }
 /// Rounds to the nearest nanosecond. REQUIRES: |s| < 9e9.
-constexpr Duration from_seconds(double s) { return Duration{static_cast<std::int64_t>(s * 1e9 + (s < 0 ? -0.5 : 0.5))}; }
+constexpr Duration from_seconds(double s)
+{
+    return Duration{static_cast<std::int64_t>(s * 1e9 + (s < 0 ? -0.5 : 0.5))};
+}
 
 }  // namespace stampede

@@ -116,7 +116,8 @@ std::int64_t TimerWheel::slot_start(std::size_t level, std::size_t slot) const
     return above | static_cast<std::int64_t>(slot) << shift(level);
 }
 
-/// The low 32 bits of an instant are its item's; those above are its slot's, or those of `base_` where its slot names none.
+/// The low 32 bits of an instant are its item's; those above are its slot's, or those of `base_` where its
+/// slot names none.
 std::int64_t TimerWheel::instant_of(const WheelItem& item, std::size_t level, std::size_t slot) const
 {
     return (slot_start(level, slot) & ~std::int64_t{0xffffffff}) | item.low;
@@ -126,7 +127,8 @@ void TimerWheel::hand_over_to_wheel()
 {
     base_ = wheel_start_ = parts_.heap.front_at() >> window_bits << window_bits;
     for (const InstantHeap::Item& item : parts_.heap.take_all()) push_to_wheel(item.at, item.ticket);
-    open_window(parts_.level[0].first());  // what is due at the present instant must come before what is in `present`
+    open_window(
+        parts_.level[0].first());  // what is due at the present instant must come before what is in `present`
 }
 
 void TimerWheel::hand_over_to_heap()
@@ -134,7 +136,8 @@ void TimerWheel::hand_over_to_heap()
     for (std::size_t k = 0; k < levels; ++k)
         while (!parts_.level[k].empty()) {
             const std::size_t slot = parts_.level[k].first();
-            for (WheelChunk* chunk = parts_.level[k].take(slot); chunk; chunk = parts_.chunks.give_back(chunk))
+            for (WheelChunk* chunk = parts_.level[k].take(slot); chunk;
+                 chunk = parts_.chunks.give_back(chunk))
                 for (const WheelItem& item : *chunk) parts_.heap.push(instant_of(item, k, slot), item.ticket);
         }
     for (const FarItem& item : parts_.far) parts_.heap.push(item.at, item.ticket);

@@ -13,22 +13,22 @@
 
 namespace stampede {
 
-/// Event queue as a radix timer wheel: what an event costs does not depend on how many are pending. Operations due
-/// at the same instant come out in the order they went in. Owns no operation; allocates nothing per event once it
-/// has grown; its memory is handed on to the thread's next queue.
+/// Event queue as a radix timer wheel: what an event costs does not depend on how many are pending.
+/// Operations due at the same instant come out in the order they went in. Owns no operation; allocates
+/// nothing per event once it has grown; its memory is handed on to the thread's next queue.
 ///
-/// An instant is cut into digits: 8 bits for a place in a *window* of 256 ns, three times 12 bits for a slot of a
-/// level, and the rest. An event waits in the level of the highest digit in which it differs from `base_`; when its
-/// slot's time comes, the slot is opened: its events move to lower levels, and from the lowest into the window, which
-/// is sorted. Four places then hold events, and these hold at any time:
+/// An instant is cut into digits: 8 bits for a place in a *window* of 256 ns, three times 12 bits for a slot
+/// of a level, and the rest. An event waits in the level of the highest digit in which it differs from
+/// `base_`; when its slot's time comes, the slot is opened: its events move to lower levels, and from the
+/// lowest into the window, which is sorted. Four places then hold events, and these hold at any time:
 ///
 /// - `present_`: due at `present_at_`, the instant of the last event popped, and entered since.
 /// - `window_`: due before `wheel_start_` and taken from slots that were opened.
 /// - `heap_`: due before `wheel_start_` and entered since.
 /// - levels and `far_`: due at or after `wheel_start_`.
 ///
-/// Hence among equal instants the window goes before the heap and the heap before the present. Few events are faster
-/// in a heap than in a wheel: then `wheel_start_` is the end of time, and the heap takes all.
+/// Hence among equal instants the window goes before the heap and the heap before the present. Few events are
+/// faster in a heap than in a wheel: then `wheel_start_` is the end of time, and the heap takes all.
 class TimerWheel {
 public:
     TimerWheel();
@@ -67,8 +67,8 @@ public:
         return nullptr;
     }
 
-    /// No operation is due before this: its instant, or the start of the slot that it waits in (a cancelled one may
-    /// still count); `never` when empty.
+    /// No operation is due before this: its instant, or the start of the slot that it waits in (a cancelled
+    /// one may still count); `never` when empty.
     Instant next() const;
 
 private:
@@ -79,9 +79,9 @@ private:
     static constexpr std::size_t many = 256;
     static constexpr std::size_t few = 64;
 
-    /// How many events ahead of their turn things are fetched into the cache, and to how many the window is filled so
-    /// that there are so many to look at; but with nothing due long after its first, since all that is entered before
-    /// the window's end has to go through the heap.
+    /// How many events ahead of their turn things are fetched into the cache, and to how many the window is
+    /// filled so that there are so many to look at; but with nothing due long after its first, since all that
+    /// is entered before the window's end has to go through the heap.
     static constexpr std::size_t ticket_ahead = 24;
     static constexpr std::size_t operation_ahead = 16;
     static constexpr std::size_t frame_ahead = 8;
@@ -108,7 +108,10 @@ private:
     struct Spare;
 
     /// First bit of an instant's digit that names a slot of the level.
-    static constexpr unsigned shift(std::size_t level) { return window_bits + WheelLevel::digit_bits * unsigned(level); }
+    static constexpr unsigned shift(std::size_t level)
+    {
+        return window_bits + WheelLevel::digit_bits * unsigned(level);
+    }
 
     void push_to_heap(std::int64_t at, std::uint32_t ticket)
     {
@@ -154,7 +157,10 @@ private:
         }
     }
 
-    std::int64_t window_at(const WheelItem& item) const { return (base_ & ~std::int64_t{0xffffffff}) | item.low; }
+    std::int64_t window_at(const WheelItem& item) const
+    {
+        return (base_ & ~std::int64_t{0xffffffff}) | item.low;
+    }
 
     std::uint32_t take_from_window()
     {
@@ -168,8 +174,10 @@ private:
         return batch.take().ticket;
     }
 
-    /// Operations wait wherever their coroutines' frames lie. While one is resumed, later ones are fetched into the
-    /// cache: first the ticket's cell, some events later, when that can be read, the operation, then its waiter's frame.
+    /// Operations wait wherever their coroutines' frames lie. While one is resumed, later ones are fetched
+    /// into the
+    /// cache: first the ticket's cell, some events later, when that can be read, the operation, then its
+    /// waiter's frame.
     [[gnu::always_inline]] void fetch_ahead(const Batch& batch) const
     {
         if (batch.size() <= ticket_ahead) return;
@@ -179,8 +187,8 @@ private:
             prefetch(o->waiter.address(), 4);
     }
 
-    /// Opens the next slot of the wheel if it begins at or before `until`. REQUIRES: window, heap and present are
-    /// empty.
+    /// Opens the next slot of the wheel if it begins at or before `until`. REQUIRES: window, heap and present
+    /// are empty.
     bool open_next(std::int64_t until);
     void open_window(std::size_t slot);
     void extend_window();

@@ -78,8 +78,8 @@ private:
     std::size_t unused_ = 0;  // at the end of the last block in use
 };
 
-/// One digit of the wheel: 4096 slots, each a list of items in the order they were put there. Costs its bitmap until
-/// the first item comes; what a slot holds means something only where its bit is set.
+/// One digit of the wheel: 4096 slots, each a list of items in the order they were put there. Costs its
+/// bitmap until the first item comes; what a slot holds means something only where its bit is set.
 class WheelLevel {
 public:
     static constexpr unsigned digit_bits = 12;

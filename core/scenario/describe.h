@@ -18,7 +18,7 @@ inline constexpr std::uint64_t most_requests = 20'000'000;
 /// The last instant that a scenario can name: what is recorded for each 100 ms of a run still fits in memory.
 inline constexpr Duration longest_run = std::chrono::hours(1000);
 
-inline constexpr std::size_t longest_bookmark = 200;   ///< bytes of its text
+inline constexpr std::size_t longest_bookmark = 200;  ///< bytes of its text
 
 /// What a description cannot see, since it takes two fields: order of instants, indices within counts, the
 /// total of requests. Throws InputError with `source` and the path.

@@ -19,7 +19,8 @@ struct Field {
 
 void gather(const Json& at, const std::string& path, std::vector<Field>& fields)
 {
-    if (!at.is_structured()) return fields.push_back({path, at.is_string() ? at.get<std::string>() : at.dump()});
+    if (!at.is_structured())
+        return fields.push_back({path, at.is_string() ? at.get<std::string>() : at.dump()});
     const std::string prefix = path.empty() ? "" : path + '.';
     if (at.is_array())
         for (std::size_t i = 0; i < at.size(); ++i) gather(at[i], prefix + std::to_string(i), fields);

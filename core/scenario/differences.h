@@ -9,8 +9,8 @@ namespace stampede {
 
 /// A field in which two scenarios differ, with the path and the words that scenario files and --set use.
 struct Difference {
-    std::string path;     ///< "cache.ttl"
-    std::string before;   ///< "5s"; empty where there is no such field
+    std::string path;    ///< "cache.ttl"
+    std::string before;  ///< "5s"; empty where there is no such field
     std::string after;
     friend bool operator==(const Difference&, const Difference&) = default;
 };

@@ -12,40 +12,40 @@ namespace stampede {
 
 enum class Popularity : std::uint8_t { uniform, zipf };
 struct Keys {
-    std::uint32_t count = 1;       ///< 1…1 000 000
+    std::uint32_t count = 1;  ///< 1…1 000 000
     Popularity popularity = Popularity::uniform;
-    double exponent = 1.0;         ///< of zipf, 0…5
-    double absent = 0;             ///< fraction of keys the database has no row for, 0…1
-    std::string name = "key";      ///< a single key is called this; key i of many "name:i", i from 1
+    double exponent = 1.0;     ///< of zipf, 0…5
+    double absent = 0;         ///< fraction of keys the database has no row for, 0…1
+    std::string name = "key";  ///< a single key is called this; key i of many "name:i", i from 1
     friend bool operator==(const Keys&, const Keys&) = default;
 };
 
 struct Instances {
-    std::uint32_t count = 4;       ///< 1…1 000
-    std::uint32_t workers = 0;     ///< threads an instance; 0: as many as needed
-    std::uint32_t queue = 0;       ///< requests that may wait for a worker; beyond it they are rejected
+    std::uint32_t count = 4;    ///< 1…1 000
+    std::uint32_t workers = 0;  ///< threads an instance; 0: as many as needed
+    std::uint32_t queue = 0;    ///< requests that may wait for a worker; beyond it they are rejected
     friend bool operator==(const Instances&, const Instances&) = default;
 };
 
 struct Balancer {
     Duration period = 1s;
     Duration timeout = 500ms;
-    std::uint32_t remove_after = 3;   ///< failed checks in a row
-    std::uint32_t return_after = 2;   ///< passed checks in a row
+    std::uint32_t remove_after = 3;  ///< failed checks in a row
+    std::uint32_t return_after = 2;  ///< passed checks in a row
     friend bool operator==(const Balancer&, const Balancer&) = default;
 };
 
 struct Burst {
     Instant at{};
     std::uint32_t requests = 1000;
-    Duration within = 3ms;         ///< request i of n arrives at `at + within·i/n`, i from 0
+    Duration within = 3ms;  ///< request i of n arrives at `at + within·i/n`, i from 0
     friend bool operator==(const Burst&, const Burst&) = default;
 };
 enum class Process : std::uint8_t { poisson, regular };
 struct Steady {
     Instant from{};
     Instant until{};
-    double rate = 100;             ///< a second
+    double rate = 100;  ///< a second
     Process process = Process::poisson;
     friend bool operator==(const Steady&, const Steady&) = default;
 };
@@ -63,19 +63,19 @@ struct Closed {
     friend bool operator==(const Closed&, const Closed&) = default;
 };
 struct Replay {
-    std::string file;              ///< as written; `directory` is where a relative one starts
+    std::string file;  ///< as written; `directory` is where a relative one starts
     std::string directory;
-    double speed = 1;              ///< divides the times
+    double speed = 1;  ///< divides the times
     friend bool operator==(const Replay&, const Replay&) = default;
 };
 using Traffic = std::variant<Burst, Steady, Ramp, Closed, Replay>;
 
 enum class Start : std::uint8_t { cold, warm, expired, expiring };
 struct Cache {
-    Duration ttl = 300s;           ///< at least 1 ms
-    double jitter = 0;             ///< ± fraction of the ttl, 0…0.9
+    Duration ttl = 300s;  ///< at least 1 ms
+    double jitter = 0;    ///< ± fraction of the ttl, 0…0.9
     Start start = Start::expired;
-    Duration expires_in{};         ///< of Start::expiring
+    Duration expires_in{};  ///< of Start::expiring
     Duration round_trip = 600us;
     double round_trip_jitter = 0;  ///< ± fraction, 0…0.9
     Duration service_time{};       ///< of one command; Redis is one thread
@@ -86,19 +86,19 @@ enum class Distribution : std::uint8_t { constant, exponential, lognormal };
 struct DatabaseSpec {
     Duration query_time = 100ms;
     Distribution distribution = Distribution::constant;
-    double cv = 0.5;               ///< of lognormal: standard deviation / mean
-    std::uint32_t pool = 100;      ///< connections of the whole cluster
-    double slowdown = 0;           ///< a query takes 1 + slowdown · (busy/pool) times as long
+    double cv = 0.5;                  ///< of lognormal: standard deviation / mean
+    std::uint32_t pool = 100;         ///< connections of the whole cluster
+    double slowdown = 0;              ///< a query takes 1 + slowdown · (busy/pool) times as long
     std::optional<Duration> timeout;  ///< bounds queueing + execution
-    double failure_rate = 0;       ///< 0…1
-    double updates_per_second = 1; ///< of each row, Poisson
+    double failure_rate = 0;          ///< 0…1
+    double updates_per_second = 1;    ///< of each row, Poisson
     friend bool operator==(const DatabaseSpec&, const DatabaseSpec&) = default;
 };
 
 struct Warming {
     Instant at{};
-    std::uint32_t top = 1;         ///< the most popular keys
-    std::optional<Duration> ttl;   ///< instead of cache.ttl
+    std::uint32_t top = 1;        ///< the most popular keys
+    std::optional<Duration> ttl;  ///< instead of cache.ttl
     friend bool operator==(const Warming&, const Warming&) = default;
 };
 
@@ -107,28 +107,39 @@ struct Adaptation {
     double hit_rate_below = 0.8;
     Duration window = 10s;
     AdaptAction action = AdaptAction::warm;
-    std::uint32_t top = 10;        ///< of warm: keys loaded
-    double factor = 2;             ///< of beta: multiplies β each time the condition is met
+    std::uint32_t top = 10;  ///< of warm: keys loaded
+    double factor = 2;       ///< of beta: multiplies β each time the condition is met
     friend bool operator==(const Adaptation&, const Adaptation&) = default;
 };
 
 enum class FaultKind : std::uint8_t {
-    kill_instance, kill_lock_holder, pause_instance, redis_down, redis_restart, redis_slow, database_down,
-    database_slow, flush_key, flush_all, clock_jump, partition, lose_reply,
+    kill_instance,
+    kill_lock_holder,
+    pause_instance,
+    redis_down,
+    redis_restart,
+    redis_slow,
+    database_down,
+    database_slow,
+    flush_key,
+    flush_all,
+    clock_jump,
+    partition,
+    lose_reply,
 };
 struct Fault {
     Instant at{};
     FaultKind kind = FaultKind::kill_lock_holder;
-    std::uint32_t instance = 1;    ///< from 1
-    Duration duration{};           ///< "for" in files
-    double times = 1;              ///< of *_slow
-    std::uint32_t key = 1;         ///< from 1
-    Duration by{};                 ///< of clock_jump, may be negative
+    std::uint32_t instance = 1;  ///< from 1
+    Duration duration{};         ///< "for" in files
+    double times = 1;            ///< of *_slow
+    std::uint32_t key = 1;       ///< from 1
+    Duration by{};               ///< of clock_jump, may be negative
     friend bool operator==(const Fault&, const Fault&) = default;
 };
 
 struct Expectation {
-    std::string metric;            ///< a path in the metrics, such as "database.queries"
+    std::string metric;  ///< a path in the metrics, such as "database.queries"
     std::optional<double> at_most, at_least;
     friend bool operator==(const Expectation&, const Expectation&) = default;
 };
@@ -140,13 +151,15 @@ struct Bookmark {
     friend bool operator==(const Bookmark&, const Bookmark&) = default;
 };
 
-/// What is asked for: everything a run depends on, and what people wrote beside it. Written as `stampede-scenario/1` (scenario_file.h); the ranges are
-/// checked there, and a Scenario that came from it can be run.
+/// What is asked for: everything a run depends on, and what people wrote beside it. Written as
+/// `stampede-scenario/1` (scenario_file.h); the ranges are checked there, and a Scenario that came from it
+/// can be run.
 struct Scenario {
     std::string name = "untitled";
     std::string about;
     std::uint64_t seed = 1;
-    std::optional<Duration> horizon;  ///< none ("auto"): until every request has ended, at most 10 min after the last arrival
+    /// none ("auto"): until every request has ended, at most 10 min after the last arrival
+    std::optional<Duration> horizon;
     Keys keys;
     Instances instances;
     std::optional<Balancer> balancer;

@@ -147,9 +147,9 @@ private:
 json parse_strict_json(std::string_view text, std::string_view source, JsonLimits limits)
 {
     if (text.size() > limits.bytes)
-        refuse_input(
-            source, "",
-            "is " + std::to_string(text.size()) + " bytes long; at most " + std::to_string(limits.bytes));
+        refuse_input(source, "",
+                     "is " + std::to_string(text.size()) + " bytes long; at most " +
+                         std::to_string(limits.bytes));
     Builder builder(text, source, limits);
     constexpr bool whole_text = true, comments_allowed = true;
     json::sax_parse(text.begin(), text.end(), &builder, json::input_format_t::json, whole_text,

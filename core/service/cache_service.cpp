@@ -18,7 +18,9 @@ public:
     {
         std::promise<EventLoop*> ready;
         std::future<EventLoop*> connected = ready.get_future();
-        thread_ = std::jthread([this, options, ready = std::move(ready)](std::stop_token stop) mutable { run(options, ready, stop); });
+        thread_ = std::jthread([this, options, ready = std::move(ready)](std::stop_token stop) mutable {
+            run(options, ready, stop);
+        });
         loop_ = connected.get();
     }
     ~Core()
@@ -56,20 +58,24 @@ private:
         });
     }
 
-    EventLoop* loop_ = nullptr;       ///< lives on the thread
+    EventLoop* loop_ = nullptr;  ///< lives on the thread
     std::mutex mutex_;
     std::vector<ServiceRequest> inbox_;
-    std::jthread thread_;             ///< last: it uses the rest
+    std::jthread thread_;  ///< last: it uses the rest
 };
 
 CacheService::CacheService(CacheServiceOptions options) : core_(std::make_unique<Core>(options)) {}
 CacheService::~CacheService() = default;
 
-std::future<std::optional<std::string>> CacheService::get_async(const std::string& key, std::chrono::nanoseconds ttl,
-                                                                const Loader& loader, const std::string& strategy)
+std::future<std::optional<std::string>> CacheService::get_async(const std::string& key,
+                                                                std::chrono::nanoseconds ttl,
+                                                                const Loader& loader,
+                                                                const std::string& strategy)
 {
     const NamedStrategy* named = find_strategy(strategy);
-    if (!named) throw InputError("strategy: \"" + strategy + "\" is not in the catalogue; \"locking\" is the usual one");
+    if (!named)
+        throw InputError("strategy: \"" + strategy +
+                         "\" is not in the catalogue; \"locking\" is the usual one");
     if (ttl < std::chrono::milliseconds(1)) throw InputError("ttl: a value has to live for at least 1ms");
     ServiceRequest request;
     request.key = key;
@@ -81,8 +87,8 @@ std::future<std::optional<std::string>> CacheService::get_async(const std::strin
     return answer;
 }
 
-std::optional<std::string> CacheService::get(const std::string& key, std::chrono::nanoseconds ttl, const Loader& loader,
-                                             const std::string& strategy)
+std::optional<std::string> CacheService::get(const std::string& key, std::chrono::nanoseconds ttl,
+                                             const Loader& loader, const std::string& strategy)
 {
     try {
         return get_async(key, ttl, loader, strategy).get();

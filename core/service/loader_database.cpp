@@ -9,9 +9,11 @@
 
 namespace stampede {
 
-LoaderDatabase::LoaderDatabase(EventLoop& loop, ValueTable& values, std::size_t threads) : loop_(loop), values_(values)
+LoaderDatabase::LoaderDatabase(EventLoop& loop, ValueTable& values, std::size_t threads)
+    : loop_(loop), values_(values)
 {
-    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+    for (std::size_t i = 0; i < threads; ++i)
+        threads_.emplace_back([this](std::stop_token stop) { work(stop); });
 }
 
 LoaderDatabase::~LoaderDatabase()
@@ -22,7 +24,10 @@ LoaderDatabase::~LoaderDatabase()
     for (Job* job : done_) delete job;
 }
 
-void LoaderDatabase::set_loader(std::uint32_t key, const Loader& loader) { rows_[key].loader = loader; }
+void LoaderDatabase::set_loader(std::uint32_t key, const Loader& loader)
+{
+    rows_[key].loader = loader;
+}
 
 Await LoaderDatabase::run(Query& q, Duration limit)
 {
@@ -49,10 +54,16 @@ void LoaderDatabase::due(Operation& o)
     loop_.scheduler().finish(q, Status::timeout);
 }
 
-void LoaderDatabase::abandoned(Query& q) { static_cast<Job*>(std::exchange(q.record, nullptr))->client = nullptr; }
+void LoaderDatabase::abandoned(Query& q)
+{
+    static_cast<Job*>(std::exchange(q.record, nullptr))->client = nullptr;
+}
 
 /// Values of other keys do not come with a query, so a batch of several keys has nothing for them.
-Status LoaderDatabase::read(std::uint32_t, Instant, std::uint32_t&) { return Status::failed; }
+Status LoaderDatabase::read(std::uint32_t, Instant, std::uint32_t&)
+{
+    return Status::failed;
+}
 
 void LoaderDatabase::work(std::stop_token stop)
 {
@@ -69,7 +80,8 @@ void LoaderDatabase::work(std::stop_token stop)
     }
 }
 
-/// An entry's text is its value and a line of figures, and the store's reader takes no longer ones from a server.
+/// An entry's text is its value and a line of figures, and the store's reader takes no longer ones from a
+/// server.
 constexpr std::size_t longest_value = ReplyReader::longest_text - 256;
 
 void LoaderDatabase::load(Job& job)
@@ -77,8 +89,8 @@ void LoaderDatabase::load(Job& job)
     try {
         job.value = job.loader();
         if (job.value && job.value->size() > longest_value)
-            throw std::length_error("its value has " + std::to_string(job.value->size()) + " bytes, and at most " +
-                                    std::to_string(longest_value) + " can be kept");
+            throw std::length_error("its value has " + std::to_string(job.value->size()) +
+                                    " bytes, and at most " + std::to_string(longest_value) + " can be kept");
     } catch (const std::exception& e) {
         job.failed = true;
         job.error = e.what();

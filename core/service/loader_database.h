@@ -15,8 +15,8 @@
 
 namespace stampede {
 
-/// A database made of loaders: they run on threads of its own, their results come back through the loop. What it says of a
-/// row is what the loader said last.
+/// A database made of loaders: they run on threads of its own, their results come back through the loop. What
+/// it says of a row is what the loader said last.
 class LoaderDatabase final : public Database {
 public:
     LoaderDatabase(EventLoop& loop, ValueTable& values, std::size_t threads);
@@ -40,7 +40,7 @@ private:
         std::string error;
     };
     struct Job {
-        Query* client = nullptr;      ///< null once nobody waits
+        Query* client = nullptr;  ///< null once nobody waits
         std::uint32_t key = 0;
         Loader loader;
         std::optional<std::string> value;
@@ -54,11 +54,11 @@ private:
     EventLoop& loop_;
     ValueTable& values_;
     std::unordered_map<std::uint32_t, Row> rows_;
-    std::mutex mutex_;                ///< guards what follows
+    std::mutex mutex_;  ///< guards what follows
     std::condition_variable_any wanted_;
     std::deque<Job*> waiting_;
     std::vector<Job*> done_;
-    std::vector<std::jthread> threads_;   ///< last: they use the rest
+    std::vector<std::jthread> threads_;  ///< last: they use the rest
 };
 
 }  // namespace stampede

@@ -12,7 +12,7 @@ RedisStoreOptions store_options(const CacheServiceOptions& options, ValueTable& 
 {
     RedisStoreOptions o;
     o.address = parse_redis_address(options.address);
-    o.address.commands_per_second = 0;   // whoever makes a service of it means to use it
+    o.address.commands_per_second = 0;  // whoever makes a service of it means to use it
     o.run = options.name;
     o.values = &values;
     return o;
@@ -26,7 +26,8 @@ std::uint64_t unpredictable()
 
 }  // namespace
 
-ServiceCore::Cache::Cache(const StrategySpec& spec, Duration ttl, std::uint64_t seed, RefreshListener& listener, Services& services)
+ServiceCore::Cache::Cache(const StrategySpec& spec, Duration ttl, std::uint64_t seed,
+                          RefreshListener& listener, Services& services)
     : engine(spec, Lifetime{ttl, 0}, seed, listener), instance(services, 0)
 {
     engine.start_generations_at(static_cast<std::uint32_t>(seed));
@@ -34,11 +35,9 @@ ServiceCore::Cache::Cache(const StrategySpec& spec, Duration ttl, std::uint64_t 
 }
 
 ServiceCore::ServiceCore(const CacheServiceOptions& options)
-    : recorder_(scheduler_, Recorder::Keeps::nothing),
-      loop_(scheduler_),
+    : recorder_(scheduler_, Recorder::Keeps::nothing), loop_(scheduler_),
       store_(loop_, recorder_, store_options(options, values_)),
-      database_(loop_, values_, options.loader_threads),
-      services_{scheduler_, recorder_, store_, database_},
+      database_(loop_, values_, options.loader_threads), services_{scheduler_, recorder_, store_, database_},
       seed_(unpredictable())
 {
     store_.connect(patience);
@@ -50,7 +49,7 @@ void ServiceCore::serve(const std::function<bool()>& over)
     loop_.run_until([&] {
         database_.deliver();
         const bool stop = over();
-        if (loop_.before_sleep) loop_.before_sleep();   // sends what the new requests asked for
+        if (loop_.before_sleep) loop_.before_sleep();  // sends what the new requests asked for
         return stop;
     });
 }
@@ -63,7 +62,8 @@ void ServiceCore::begin(ServiceRequest request)
     answer(cache.instance, *this, cache.engine, key, std::move(request));
 }
 
-Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key, ServiceRequest request)
+Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key,
+                         ServiceRequest request)
 {
     Caller c(home, key, core.recorder_.begin_request(key, home.id));
     c.epoch = core.values_.call_began();
@@ -90,7 +90,9 @@ std::uint32_t ServiceCore::number_of(const std::string& key)
 ServiceCore::Cache& ServiceCore::cache_for(const ServiceRequest& request)
 {
     std::unique_ptr<Cache>& cache = caches_[CacheKey{request.strategy, request.ttl}];
-    if (!cache) cache = std::make_unique<Cache>(*request.strategy, request.ttl, seed_ + caches_.size(), *this, services_);
+    if (!cache)
+        cache =
+            std::make_unique<Cache>(*request.strategy, request.ttl, seed_ + caches_.size(), *this, services_);
     return *cache;
 }
 

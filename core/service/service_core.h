@@ -32,11 +32,13 @@ public:
     void begin(ServiceRequest request);
 
 private:
-    /// Values with one strategy and one ttl: an instance of their own, since its schedule and its loads go by them.
+    /// Values with one strategy and one ttl: an instance of their own, since its schedule and its loads go by
+    /// them.
     struct Cache {
         Engine engine;
         Instance instance;
-        Cache(const StrategySpec& spec, Duration ttl, std::uint64_t seed, RefreshListener& listener, Services& services);
+        Cache(const StrategySpec& spec, Duration ttl, std::uint64_t seed, RefreshListener& listener,
+              Services& services);
     };
     struct CacheKey {
         const StrategySpec* strategy;
@@ -47,7 +49,8 @@ private:
         }
     };
 
-    static Root answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key, ServiceRequest request);
+    static Root answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key,
+                       ServiceRequest request);
     void refresh_began(Caller& c) override { c.epoch = values_.call_began(); }
     void refresh_ended(Caller& c) override { values_.call_ended(c.epoch); }
     std::uint32_t number_of(const std::string& key);
@@ -61,8 +64,8 @@ private:
     LoaderDatabase database_;
     Services services_;
     std::uint64_t seed_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;   ///< of keys
-    std::map<CacheKey, std::unique_ptr<Cache>> caches_;        ///< last: their tasks use the rest
+    std::unordered_map<std::string, std::uint32_t> numbers_;  ///< of keys
+    std::map<CacheKey, std::unique_ptr<Cache>> caches_;       ///< last: their tasks use the rest
 };
 
 }  // namespace stampede

@@ -33,7 +33,8 @@ void ValueTable::call_ended(std::uint8_t epoch)
 void ValueTable::advance()
 {
     ++epoch_;
-    std::vector<std::uint32_t>& old = made_[epoch_ % epochs];   // made in epoch_ − 4, so three epochs have ended since
+    std::vector<std::uint32_t>& old =
+        made_[epoch_ % epochs];  // made in epoch_ − 4, so three epochs have ended since
     for (std::uint32_t version : old) {
         texts_[version].clear();
         texts_[version].shrink_to_fit();

@@ -8,9 +8,10 @@
 
 namespace stampede {
 
-/// The texts behind the versions of entries, while calls are about that may hold them. A call registers when it begins; a
-/// text made in epoch e goes when epoch e + 3 begins, and an epoch ends only when all calls of the one before it have. By
-/// then a call that held the text, and whoever shared its load, is over. Belongs to one thread.
+/// The texts behind the versions of entries, while calls are about that may hold them. A call registers when
+/// it begins; a text made in epoch e goes when epoch e + 3 begins, and an epoch ends only when all calls of
+/// the one before it have. By then a call that held the text, and whoever shared its load, is over. Belongs
+/// to one thread.
 class ValueTable final : public EntryValues {
 public:
     std::uint32_t keep(std::string_view text) override;
@@ -27,10 +28,10 @@ private:
     static constexpr std::size_t epochs = 4;
     void advance();
 
-    std::vector<std::string> texts_{std::string()};   // version 0 is no text
+    std::vector<std::string> texts_{std::string()};  // version 0 is no text
     std::vector<std::uint32_t> spare_;
-    std::vector<std::uint32_t> made_[epochs];         ///< versions, by epoch
-    std::uint64_t active_[epochs] = {};               ///< calls, by the epoch in which they began
+    std::vector<std::uint32_t> made_[epochs];  ///< versions, by epoch
+    std::uint64_t active_[epochs] = {};        ///< calls, by the epoch in which they began
     std::uint64_t epoch_ = epochs;
 };
 

@@ -33,7 +33,8 @@ public:
         const char* p = at_;
         const char* const stop = end_ - p > 19 ? p + 19 : end_;
         std::uint64_t n = 0;
-        while (p != stop && static_cast<unsigned char>(*p - '0') < 10) n = n * 10 + static_cast<std::uint64_t>(*p++ - '0');
+        while (p != stop && static_cast<unsigned char>(*p - '0') < 10)
+            n = n * 10 + static_cast<std::uint64_t>(*p++ - '0');
         good_ = good_ && p != at_ && n <= static_cast<std::uint64_t>(most) && (p == end_ || *p == ' ');
         at_ = p == end_ ? p : p + 1;
         return static_cast<std::int64_t>(n);

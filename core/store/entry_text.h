@@ -17,19 +17,19 @@ namespace stampede {
 ///                                    v value, n "no such row"; upper case: backed off
 ///
 /// Durations are nanoseconds and fresh_until is nanoseconds since 1970, so that processes that share a server
-/// understand each other. Token and fresh_until come first with a fixed number of digits, since scripts on the server
-/// compare them as text.
+/// understand each other. Token and fresh_until come first with a fixed number of digits, since scripts on
+/// the server compare them as text.
 struct EntryText {
     static constexpr std::size_t token_digits = 10;
     static constexpr std::size_t instant_digits = 19;
 
-    /// Appends `e`; with `values` the text it stands for follows after a line break. `epoch`: time since 1970 at the start
-    /// of the run's clock. REQUIRES: e.fresh_until + epoch lies between the years 2001 and 2116.
+    /// Appends `e`; with `values` the text it stands for follows after a line break. `epoch`: time since 1970
+    /// at the start of the run's clock. REQUIRES: e.fresh_until + epoch lies between the years 2001 and 2116.
     static void append(std::string& out, const Entry& e, Duration epoch, const EntryValues* values = nullptr);
     /// An instant as scripts compare it.
     static void append_instant(std::string& out, Instant t, Duration epoch);
-    /// Reads what `append` wrote; `e` is present then. False, with `e` absent, for anything else: a value that others
-    /// put there counts as none.
+    /// Reads what `append` wrote; `e` is present then. False, with `e` absent, for anything else: a value
+    /// that others put there counts as none.
     static bool read(std::string_view text, Entry& e, Duration epoch, EntryValues* values = nullptr);
 };
 

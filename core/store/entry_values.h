@@ -5,8 +5,8 @@
 
 namespace stampede {
 
-/// Texts that entries stand for, where a cache holds more than the number of a row's version: `Entry::version` is then what
-/// `keep` gave. Without one a store keeps versions only.
+/// Texts that entries stand for, where a cache holds more than the number of a row's version:
+/// `Entry::version` is then what `keep` gave. Without one a store keeps versions only.
 class EntryValues {
 public:
     /// Keeps a copy of `text`.

@@ -65,7 +65,10 @@ void EventLoop::run_until(const std::function<bool()>& over)
     over_ = nullptr;
 }
 
-void EventLoop::wake() { uv_async_send(&async_); }
+void EventLoop::wake()
+{
+    uv_async_send(&async_);
+}
 
 void EventLoop::catch_up()
 {

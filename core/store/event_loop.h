@@ -8,8 +8,9 @@
 
 namespace stampede {
 
-/// Drives a Scheduler by the steady clock, on a libuv loop of its own. Until `start` the scheduler stands still at 0, so
-/// that connections can be made and a cache be warmed before the run begins. Belongs to one thread.
+/// Drives a Scheduler by the steady clock, on a libuv loop of its own. Until `start` the scheduler stands
+/// still at 0, so that connections can be made and a cache be warmed before the run begins. Belongs to one
+/// thread.
 class EventLoop {
 public:
     explicit EventLoop(Scheduler& s);
@@ -19,13 +20,14 @@ public:
 
     /// The run begins: 0 is now.
     void start();
-    /// Runs until `over` is true, which is asked after every wake-up; sleeps in between. Costs nothing while idle.
+    /// Runs until `over` is true, which is asked after every wake-up; sleeps in between. Costs nothing while
+    /// idle.
     void run_until(const std::function<bool()>& over);
     /// Ends the sleep of `run_until`, so that it asks again. The one function that other threads may call.
     void wake();
 
-    /// Runs what is due by now. Whoever handles input calls it first, so that time never runs backwards for the events
-    /// that the input causes.
+    /// Runs what is due by now. Whoever handles input calls it first, so that time never runs backwards for
+    /// the events that the input causes.
     void catch_up();
 
     /// Nanoseconds of the steady clock as of the last wake-up: for timeouts that are not part of the run.
@@ -47,12 +49,12 @@ private:
     Scheduler& scheduler_;
     uv_loop_t loop_;
     uv_prepare_t prepare_;
-    uv_poll_t alarm_;   ///< a timerfd: libuv's own timers know whole milliseconds only
+    uv_poll_t alarm_;  ///< a timerfd: libuv's own timers know whole milliseconds only
     uv_async_t async_;
     int alarm_fd_ = -1;
     Instant alarm_at_ = never;  ///< by the clock of the run
     Instant steady_{};
-    Instant started_at_{};      ///< by the steady clock
+    Instant started_at_{};  ///< by the steady clock
     bool started_ = false;
     const std::function<bool()>* over_ = nullptr;
 };

@@ -7,7 +7,8 @@ namespace stampede {
 
 std::string hiredis_version()
 {
-    return std::to_string(HIREDIS_MAJOR) + '.' + std::to_string(HIREDIS_MINOR) + '.' + std::to_string(HIREDIS_PATCH);
+    return std::to_string(HIREDIS_MAJOR) + '.' + std::to_string(HIREDIS_MINOR) + '.' +
+           std::to_string(HIREDIS_PATCH);
 }
 
 std::string libuv_version()

@@ -8,14 +8,18 @@
 
 namespace stampede {
 
-/// Everybody who waits for a lock on a real server (Verb::watch_lock). Three things end a wait, whichever is first: the
-/// server says that the lock was released; a look finds it gone; the caller's deadline. Looks are made at the start, when
-/// the lock is due to expire, and now and then besides, so that a lost message cannot strand anyone. All who watch one
-/// lock share its looks. A caller may be destroyed while it waits.
+/// Everybody who waits for a lock on a real server (Verb::watch_lock). Three things end a wait, whichever is
+/// first: the server says that the lock was released; a look finds it gone; the caller's deadline. Looks are
+/// made at the start, when the lock is due to expire, and now and then besides, so that a lost message cannot
+/// strand anyone. All who watch one lock share its looks. A caller may be destroyed while it waits.
 class LockWatch final : public Handler {
 public:
-    /// `look` asks the server how long the lock of a key still lives; its answer comes through `seen` or `failed`.
-    LockWatch(Scheduler& s, std::function<void(std::uint32_t key)> look) : scheduler_(s), look_(std::move(look)) {}
+    /// `look` asks the server how long the lock of a key still lives; its answer comes through `seen` or
+    /// `failed`.
+    LockWatch(Scheduler& s, std::function<void(std::uint32_t key)> look)
+        : scheduler_(s), look_(std::move(look))
+    {
+    }
 
     /// `c` waits from now on. REQUIRES: c.verb is watch_lock.
     void add(Command& c);

@@ -42,13 +42,18 @@ private:
     int fd_;
 };
 
-std::string reason() { return std::generic_category().message(errno); }
+std::string reason()
+{
+    return std::generic_category().message(errno);
+}
 
 /// For the socket's directory: its path must be short enough for sockaddr_un.
 std::string base_directory()
 {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    if (runtime && *runtime == '/' && std::string_view(runtime).size() < 60 && ::access(runtime, W_OK | X_OK) == 0) return runtime;
+    if (runtime && *runtime == '/' && std::string_view(runtime).size() < 60 &&
+        ::access(runtime, W_OK | X_OK) == 0)
+        return runtime;
     return "/tmp";
 }
 
@@ -56,7 +61,8 @@ std::string make_directory()
 {
     std::string path = base_directory() + "/stampede-XXXXXX";
     if (!::mkdtemp(path.data()))
-        throw StoreUnreachable("A directory for the private Redis server could not be made in " + base_directory() + ": " + reason() + ".");
+        throw StoreUnreachable("A directory for the private Redis server could not be made in " +
+                               base_directory() + ": " + reason() + ".");
     return path;  // mkdtemp makes it 0700
 }
 
@@ -82,7 +88,9 @@ std::string make_directory()
 bool answers(const SocketAddress& where)
 {
     const Descriptor s(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (s.get() < 0 || ::connect(s.get(), reinterpret_cast<const sockaddr*>(&where.storage), where.length) != 0) return false;
+    if (s.get() < 0 ||
+        ::connect(s.get(), reinterpret_cast<const sockaddr*>(&where.storage), where.length) != 0)
+        return false;
     const timeval patience{.tv_sec = 1, .tv_usec = 0};
     ::setsockopt(s.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     if (::send(s.get(), "PING\r\n", 6, MSG_NOSIGNAL) != 6) return false;
@@ -92,7 +100,8 @@ bool answers(const SocketAddress& where)
 
 }  // namespace
 
-PrivateRedis::PrivateRedis(PrivateRedisOptions options) : options_(std::move(options)), directory_(make_directory())
+PrivateRedis::PrivateRedis(PrivateRedisOptions options)
+    : options_(std::move(options)), directory_(make_directory())
 {
     spawn();
     wait_until_it_answers();
@@ -115,7 +124,8 @@ RedisAddress PrivateRedis::address() const
 
 std::string PrivateRedis::configuration() const
 {
-    std::string text = "port " + std::to_string(options_.port) + "\nunixsocket " + socket() + "\ndir " + directory_ +
+    std::string text = "port " + std::to_string(options_.port) + "\nunixsocket " + socket() + "\ndir " +
+                       directory_ +
                        "\n"
                        "bind 127.0.0.1\n"
                        "unixsocketperm 600\n"
@@ -133,9 +143,11 @@ std::string PrivateRedis::configuration() const
 void PrivateRedis::spawn()
 {
     int in[2], errors[2];
-    if (::pipe2(in, O_CLOEXEC) != 0) give_up("The private Redis server could not be started: " + reason() + ".");
+    if (::pipe2(in, O_CLOEXEC) != 0)
+        give_up("The private Redis server could not be started: " + reason() + ".");
     Descriptor in_read(in[0]), in_write(in[1]);
-    if (::pipe2(errors, O_CLOEXEC) != 0) give_up("The private Redis server could not be started: " + reason() + ".");
+    if (::pipe2(errors, O_CLOEXEC) != 0)
+        give_up("The private Redis server could not be started: " + reason() + ".");
     Descriptor errors_read(errors[0]), errors_write(errors[1]);
     // Less than a pipe holds, so this cannot block; and nobody can have closed the other end yet.
     const std::string text = configuration();
@@ -154,7 +166,8 @@ void PrivateRedis::spawn()
     if (::read(errors_read.get(), &error, sizeof error) == sizeof error) {
         if (error == ENOENT)
             give_up("The live world needs " + options_.program +
-                    ", which is not installed: install the package redis-server (on Debian: sudo apt install redis-server). "
+                    ", which is not installed: install the package redis-server (on Debian: sudo apt install "
+                    "redis-server). "
                     "The simulated world works without it.");
         errno = error;
         give_up(options_.program + " could not be started: " + reason() + ".");
@@ -171,7 +184,8 @@ void PrivateRedis::wait_until_it_answers()
             pid_ = -1;
             give_up("The private Redis server (" + options_.program + ") ended as soon as it was started.");
         }
-        if (std::chrono::steady_clock::now() > until) give_up("The private Redis server (" + options_.program + ") does not answer.");
+        if (std::chrono::steady_clock::now() > until)
+            give_up("The private Redis server (" + options_.program + ") does not answer.");
         std::this_thread::sleep_for(2ms);
     }
 }

@@ -15,11 +15,13 @@ struct PrivateRedisOptions {
     std::string more;                      ///< further lines of redis.conf
 };
 
-/// A redis-server of our own: on a unix socket in a directory that only this user can enter, without persistence, with at
-/// most 256 MiB. It is gone with this object, and when this process or the thread that made it dies.
+/// A redis-server of our own: on a unix socket in a directory that only this user can enter, without
+/// persistence, with at most 256 MiB. It is gone with this object, and when this process or the thread that
+/// made it dies.
 class PrivateRedis {
 public:
-    /// Starts it and waits until it answers. Throws StoreUnreachable, with what to install when it is missing.
+    /// Starts it and waits until it answers. Throws StoreUnreachable, with what to install when it is
+    /// missing.
     explicit PrivateRedis(PrivateRedisOptions options = {});
     PrivateRedis(const PrivateRedis&) = delete;
     PrivateRedis& operator=(const PrivateRedis&) = delete;

@@ -20,7 +20,10 @@ constexpr std::string_view form = "redis://[user[:password]@]host[:port][/databa
 constexpr double polite_commands_per_second = 50;
 constexpr std::uint32_t polite_connections = 4;
 
-[[noreturn]] void refuse(const std::string& what) { throw InputError("Redis address: " + what + "; write " + std::string(form)); }
+[[noreturn]] void refuse(const std::string& what)
+{
+    throw InputError("Redis address: " + what + "; write " + std::string(form));
+}
 
 template <class Number>
 std::optional<Number> number(std::string_view text)
@@ -56,7 +59,8 @@ std::string decode_percent(std::string_view text)
     return out;
 }
 
-/// Splits at the first `mark`: `text` keeps what is before it; what is after it is returned, if there is a mark.
+/// Splits at the first `mark`: `text` keeps what is before it; what is after it is returned, if there is a
+/// mark.
 std::optional<std::string_view> split_at(std::string_view& text, char mark)
 {
     const auto at = text.find(mark);
@@ -87,7 +91,8 @@ void read_host(RedisAddress& a, std::string_view text)
     }
     if (text.empty()) refuse("the host is missing");
     for (const char c : text)
-        if (static_cast<unsigned char>(c) <= ' ' || c == 127) refuse("the host has a space or control character");
+        if (static_cast<unsigned char>(c) <= ' ' || c == 127)
+            refuse("the host has a space or control character");
     a.host = text;
     if (!port) return;
     const auto n = number<std::uint16_t>(*port);
@@ -131,15 +136,17 @@ std::string RedisAddress::display() const
 {
     if (!socket.empty()) return "unix:" + socket;
     const bool v6 = host.find(':') != std::string::npos;
-    return "redis://" + (user.empty() ? "" : user + "@") + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/" +
-           std::to_string(database);
+    return "redis://" + (user.empty() ? "" : user + "@") + (v6 ? "[" + host + "]" : host) + ":" +
+           std::to_string(port) + "/" + std::to_string(database);
 }
 
 RedisAddress parse_redis_address(std::string_view text)
 {
     if (text.starts_with("rediss://"))
-        throw InputError("Redis address: rediss:// asks for TLS, which this program does not have; use a tunnel that ends on "
-                         "this machine and redis://localhost");
+        throw InputError(
+            "Redis address: rediss:// asks for TLS, which this program does not have; use a tunnel that ends "
+            "on "
+            "this machine and redis://localhost");
     constexpr std::string_view scheme = "redis://";
     if (!text.starts_with(scheme)) refuse("it must begin with redis://");
     if (text.size() > 2048) refuse("it is longer than 2048 characters");
@@ -148,8 +155,10 @@ RedisAddress parse_redis_address(std::string_view text)
     RedisAddress a;
     a.connections = polite_connections;
     a.commands_per_second = polite_commands_per_second;
-    // The last @ of the authority, since people forget to write %40 in passwords: what is before it is never a host.
-    const std::string_view authority = text.substr(0, text.find('/', text.rfind('@') == text.npos ? 0 : text.rfind('@')));
+    // The last @ of the authority, since people forget to write %40 in passwords: what is before it is never
+    // a host.
+    const std::string_view authority =
+        text.substr(0, text.find('/', text.rfind('@') == text.npos ? 0 : text.rfind('@')));
     if (const auto at = authority.rfind('@'); at != authority.npos) {
         read_credentials(a, authority.substr(0, at));
         text.remove_prefix(at + 1);
@@ -183,7 +192,8 @@ std::vector<SocketAddress> resolve(const RedisAddress& address)
     addrinfo* list = nullptr;
     const int error = getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &list);
     if (error != 0)
-        throw StoreUnreachable("The host of " + address.display() + " is not known: " + gai_strerror(error) + ".");
+        throw StoreUnreachable("The host of " + address.display() + " is not known: " + gai_strerror(error) +
+                               ".");
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, freeaddrinfo);
     for (const addrinfo* i = list; i; i = i->ai_next) {
         SocketAddress s;

@@ -8,9 +8,10 @@ namespace stampede {
 
 namespace {
 
-constexpr std::string_view words[] = {"$4\r\nAUTH\r\n",    "$6\r\nSELECT\r\n", "$4\r\nPING\r\n", "$9\r\nSUBSCRIBE\r\n",
-                                      "$3\r\nGET\r\n",     "$3\r\nSET\r\n",    "$6\r\nUNLINK\r\n", "$4\r\nPTTL\r\n",
-                                      "$7\r\nPEXPIRE\r\n", "$4\r\nEVAL\r\n",   "$7\r\nEVALSHA\r\n"};
+constexpr std::string_view words[] = {"$4\r\nAUTH\r\n",      "$6\r\nSELECT\r\n", "$4\r\nPING\r\n",
+                                      "$9\r\nSUBSCRIBE\r\n", "$3\r\nGET\r\n",    "$3\r\nSET\r\n",
+                                      "$6\r\nUNLINK\r\n",    "$4\r\nPTTL\r\n",   "$7\r\nPEXPIRE\r\n",
+                                      "$4\r\nEVAL\r\n",      "$7\r\nEVALSHA\r\n"};
 static_assert(std::size(words) == static_cast<std::size_t>(Word::evalsha) + 1);
 
 /// The longest "*12\r\n" or "$12\r\n".
@@ -25,8 +26,10 @@ char* put(char* to, std::string_view text)
 char* put_count(char* to, char mark, std::size_t n)
 {
     *to++ = mark;
-    if (n < 10) *to++ = static_cast<char>('0' + n);
-    else to = std::to_chars(to, to + longest_count, n).ptr;
+    if (n < 10)
+        *to++ = static_cast<char>('0' + n);
+    else
+        to = std::to_chars(to, to + longest_count, n).ptr;
     *to++ = '\r';
     *to++ = '\n';
     return to;
@@ -53,11 +56,15 @@ RedisCommand& RedisCommand::bulk(std::string_view first, std::string_view second
 
 RedisCommand& RedisCommand::key(KeyName k)
 {
-    if (prefix_.empty() || !k.space.starts_with(prefix_)) throw std::logic_error("a key outside the run's prefix");
+    if (prefix_.empty() || !k.space.starts_with(prefix_))
+        throw std::logic_error("a key outside the run's prefix");
     return bulk(k.space, k.name);
 }
 
-RedisCommand& RedisCommand::text(std::string_view argument) { return bulk(argument, {}); }
+RedisCommand& RedisCommand::text(std::string_view argument)
+{
+    return bulk(argument, {});
+}
 
 RedisCommand& RedisCommand::number(std::int64_t argument)
 {

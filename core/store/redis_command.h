@@ -6,9 +6,22 @@
 
 namespace stampede {
 
-/// Every command this program ever sends to a Redis server. Nothing that lists, flushes, configures or inspects what
-/// belongs to others. resources/redis-acl.txt is the same list for the server's side: keep them alike.
-enum class Word : std::uint8_t { auth, select, ping, subscribe, get, set, unlink, pttl, pexpire, eval, evalsha };
+/// Every command this program ever sends to a Redis server. Nothing that lists, flushes, configures or
+/// inspects what belongs to others. resources/redis-acl.txt is the same list for the server's side: keep them
+/// alike.
+enum class Word : std::uint8_t {
+    auth,
+    select,
+    ping,
+    subscribe,
+    get,
+    set,
+    unlink,
+    pttl,
+    pexpire,
+    eval,
+    evalsha
+};
 
 /// The name of a key under the run's prefix, in two parts so that nothing is put together twice.
 struct KeyName {
@@ -35,8 +48,9 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Writes one command in the Redis protocol at the end of a buffer. The one way to make a command, so that two rules hold
-/// for all of them: the command is one of Word, and each key begins with the run's prefix (else std::logic_error).
+/// Writes one command in the Redis protocol at the end of a buffer. The one way to make a command, so that
+/// two rules hold for all of them: the command is one of Word, and each key begins with the run's prefix
+/// (else std::logic_error).
 class RedisCommand {
 public:
     /// `arguments` counts what follows the word.

@@ -23,11 +23,20 @@ constexpr std::size_t helping = 4096;
 // Tags of the commands that this class sends itself.
 char auth_tag, select_tag, ping_tag;
 
-std::string reason_of(int error) { return std::generic_category().message(error); }
+std::string reason_of(int error)
+{
+    return std::generic_category().message(error);
+}
 
-std::string unreachable(int error) { return "cannot be reached: " + reason_of(error); }
+std::string unreachable(int error)
+{
+    return "cannot be reached: " + reason_of(error);
+}
 
-std::string code_of(const Reply& r) { return r.is(Reply::Kind::error) ? " (" + std::string(r.error_code()) + ")" : ""; }
+std::string code_of(const Reply& r)
+{
+    return r.is(Reply::Kind::error) ? " (" + std::string(r.error_code()) + ")" : "";
+}
 
 }  // namespace
 
@@ -37,13 +46,16 @@ struct RedisConnection::Polled {
     RedisConnection* owner;
 };
 
-RedisConnection::RedisConnection(EventLoop& loop, const RedisAddress& address, std::string_view prefix, Listener& listener,
-                                 std::string channel)
+RedisConnection::RedisConnection(EventLoop& loop, const RedisAddress& address, std::string_view prefix,
+                                 Listener& listener, std::string channel)
     : loop_(loop), address_(address), prefix_(prefix), listener_(listener), channel_(std::move(channel))
 {
 }
 
-RedisConnection::~RedisConnection() { unwatch(); }
+RedisConnection::~RedisConnection()
+{
+    unwatch();
+}
 
 void RedisConnection::connect(const SocketAddress& to)
 {
@@ -54,7 +66,8 @@ void RedisConnection::connect(const SocketAddress& to)
     if (fd_ < 0) return lose(unreachable(errno));
     const int on = 1;
     if (to.storage.ss_family != AF_UNIX) ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to.storage), to.length) != 0 && errno != EINPROGRESS)
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to.storage), to.length) != 0 &&
+        errno != EINPROGRESS)
         return lose(unreachable(errno));
     polled_ = new Polled{{}, this};
     polled_->handle.data = polled_;
@@ -140,7 +153,8 @@ void RedisConnection::greet()
 
 void RedisConnection::greeted(void* tag, const Reply& r)
 {
-    if (r.is(Reply::Kind::error) && r.text.find("max number of clients") != r.text.npos) return lose("has too many clients");
+    if (r.is(Reply::Kind::error) && r.text.find("max number of clients") != r.text.npos)
+        return lose("has too many clients");
     if (tag == &auth_tag && !r.is_status("OK")) return lose("refuses the password" + code_of(r));
     if (tag == &select_tag && !r.is_status("OK"))
         return lose("refuses database " + std::to_string(address_.database) + code_of(r));
@@ -173,8 +187,10 @@ void RedisConnection::read()
             reader_->feed(bytes.substr(0, helping));
             bytes.remove_prefix(std::min(bytes.size(), helping));
             while (fd_ >= 0)
-                if (const Reply* r = reader_->next()) take(*r);
-                else break;
+                if (const Reply* r = reader_->next())
+                    take(*r);
+                else
+                    break;
             if (fd_ >= 0 && reader_->failed()) return lose("does not speak the Redis protocol");
         }
         if (static_cast<std::size_t>(n) < buffer.size()) return;
@@ -186,7 +202,8 @@ void RedisConnection::take(const Reply& r)
     if (waiting_.empty()) {
         if (!channel_.empty() && r.is(Reply::Kind::array)) return take_message(r);
         // What a server says unasked is why it closes: too many clients, for one.
-        return lose(r.is(Reply::Kind::error) ? "refuses the connection" + code_of(r) : "does not speak the Redis protocol");
+        return lose(r.is(Reply::Kind::error) ? "refuses the connection" + code_of(r)
+                                             : "does not speak the Redis protocol");
     }
     void* tag = waiting_.front().tag;
     waiting_.pop_front();
@@ -214,7 +231,8 @@ void RedisConnection::lose(const std::string& why)
     std::deque<Waiting> orphans;
     orphans.swap(waiting_);
     for (const Waiting& w : orphans)
-        if (w.tag != &auth_tag && w.tag != &select_tag && w.tag != &ping_tag) listener_.unanswered(*this, w.tag);
+        if (w.tag != &auth_tag && w.tag != &select_tag && w.tag != &ping_tag)
+            listener_.unanswered(*this, w.tag);
     listener_.lost(*this, why);
 }
 

@@ -11,12 +11,14 @@
 
 namespace stampede {
 
-/// One connection to a Redis server: commands out, their answers back in the same order. Never blocks and raises no
-/// signal. Parsing is hiredis'; the socket is our own, since hiredis' asynchronous half ends the process on an
-/// unsolicited answer and calls back into contexts that are gone. After a loss it stays down until `connect`.
+/// One connection to a Redis server: commands out, their answers back in the same order. Never blocks and
+/// raises no signal. Parsing is hiredis'; the socket is our own, since hiredis' asynchronous half ends the
+/// process on an unsolicited answer and calls back into contexts that are gone. After a loss it stays down
+/// until `connect`.
 class RedisConnection {
 public:
-    /// Who is told. Called from the event loop, after EventLoop::catch_up; may send commands, but not destroy the connection.
+    /// Who is told. Called from the event loop, after EventLoop::catch_up; may send commands, but not destroy
+    /// the connection.
     class Listener {
     public:
         virtual void ready(RedisConnection& c) = 0;
@@ -50,8 +52,8 @@ public:
     State state() const { return state_; }
     bool is_ready() const { return state_ == State::ready; }
 
-    /// Begins a command whose answer goes to Listener::answered with `tag`; write all its arguments at once. It leaves
-    /// with the next `flush`. REQUIRES: ready.
+    /// Begins a command whose answer goes to Listener::answered with `tag`; write all its arguments at once.
+    /// It leaves with the next `flush`. REQUIRES: ready.
     RedisCommand command(void* tag, Word word, std::size_t arguments);
     void flush();
     /// Takes what has arrived, without waiting for the loop to notice.
@@ -88,11 +90,11 @@ private:
     Listener& listener_;
     std::string channel_;
     State state_ = State::down;
-    Polled* polled_ = nullptr;   ///< owned by the loop until it is closed
+    Polled* polled_ = nullptr;  ///< owned by the loop until it is closed
     int fd_ = -1;
     int watched_ = 0;
     WriteBuffer out_;
-    std::size_t written_ = 0;    ///< of out_
+    std::size_t written_ = 0;  ///< of out_
     std::deque<Waiting> waiting_;
     std::unique_ptr<ReplyReader> reader_;
     Instant connecting_since_ = never;

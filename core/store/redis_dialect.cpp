@@ -11,8 +11,8 @@ using namespace std::chrono_literals;
 
 /// A counter of tokens must outlive every entry written under one of them.
 constexpr Duration counter_life = 24h;
-/// Of a lock without expiry (a mistake that strategies can be told to make): longer than any run, so that the lock stays
-/// as long as anybody looks, and still nothing is left on the server for ever.
+/// Of a lock without expiry (a mistake that strategies can be told to make): longer than any run, so that the
+/// lock stays as long as anybody looks, and still nothing is left on the server for ever.
 constexpr Duration forever = 1h;
 
 RedisOutcome only(Status s)
@@ -37,26 +37,31 @@ std::optional<std::uint32_t> as_token(std::int64_t n)
 }
 
 /// A time left as scripts tell it: zero or negative ms.
-Duration negated_ms(std::int64_t n) { return std::chrono::milliseconds(-std::max<std::int64_t>(n, -1'000'000'000'000)); }
+Duration negated_ms(std::int64_t n)
+{
+    return std::chrono::milliseconds(-std::max<std::int64_t>(n, -1'000'000'000'000));
+}
 
 }  // namespace
 
 std::int64_t RedisDialect::milliseconds_of(Duration d)
 {
     const Duration longest = 24h * 365;
-    return std::max<std::int64_t>(std::chrono::ceil<std::chrono::milliseconds>(std::min(d, longest)).count(), 1);
+    return std::max<std::int64_t>(std::chrono::ceil<std::chrono::milliseconds>(std::min(d, longest)).count(),
+                                  1);
 }
 
-/// The first time on a connection, and when the server has forgotten it, a script goes as a whole. The server works through
-/// a connection in order, so after that its name is enough.
-RedisCommand RedisDialect::begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag, std::size_t keys,
-                                        std::size_t arguments) const
+/// The first time on a connection, and when the server has forgotten it, a script goes as a whole. The server
+/// works through a connection in order, so after that its name is enough.
+RedisCommand RedisDialect::begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag,
+                                        std::size_t keys, std::size_t arguments) const
 {
     const std::uint32_t bit = 1u << static_cast<unsigned>(s);
     const bool whole = r.whole_script || (c.scripts_sent & bit) == 0;
     c.scripts_sent |= bit;
     RedisCommand command = c.command(tag, whole ? Word::eval : Word::evalsha, 2 + keys + arguments);
-    command.text(whole ? text_of(s).body : std::string_view(text_of(s).sha)).number(static_cast<std::int64_t>(keys));
+    command.text(whole ? text_of(s).body : std::string_view(text_of(s).sha))
+        .number(static_cast<std::int64_t>(keys));
     return command;
 }
 
@@ -69,8 +74,14 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
     case Verb::look_or_lease:
         EntryText::append_instant(text, r.sent, epoch_);
         begin_script(Script::lease, r, c, tag, 3, 5)
-            .key(keys_.value(r.key)).key(keys_.lock(r.key)).key(keys_.token(r.key))
-            .number(life).text(mark_).number(milliseconds_of(counter_life)).text(text).number(r.force ? 1 : 0);
+            .key(keys_.value(r.key))
+            .key(keys_.lock(r.key))
+            .key(keys_.token(r.key))
+            .number(life)
+            .text(mark_)
+            .number(milliseconds_of(counter_life))
+            .text(text)
+            .number(r.force ? 1 : 0);
         return;
     case Verb::put:
         EntryText::append(text, *r.entry, epoch_, values_);
@@ -85,16 +96,32 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
         const std::int64_t lock_life = r.verb == Verb::take_lock ? life : milliseconds_of(forever);
         if (r.fenced)
             begin_script(Script::take_fenced, r, c, tag, 2, 3)
-                .key(keys_.lock(r.key)).key(keys_.token(r.key)).number(lock_life).text(mark_).number(milliseconds_of(counter_life));
+                .key(keys_.lock(r.key))
+                .key(keys_.token(r.key))
+                .number(lock_life)
+                .text(mark_)
+                .number(milliseconds_of(counter_life));
         else
-            c.command(tag, Word::set, 5).key(keys_.lock(r.key)).text(lock_text(r.token)).text("NX").text("PX").number(lock_life);
+            c.command(tag, Word::set, 5)
+                .key(keys_.lock(r.key))
+                .text(lock_text(r.token))
+                .text("NX")
+                .text("PX")
+                .number(lock_life);
         return;
     }
     case Verb::release_lock:
-        begin_script(Script::release, r, c, tag, 1, 3).key(keys_.lock(r.key)).text(lock_text(r.token)).text(keys_.channel()).number(r.key);
+        begin_script(Script::release, r, c, tag, 1, 3)
+            .key(keys_.lock(r.key))
+            .text(lock_text(r.token))
+            .text(keys_.channel())
+            .number(r.key);
         return;
     case Verb::delete_lock:
-        begin_script(Script::delete_lock, r, c, tag, 1, 2).key(keys_.lock(r.key)).text(keys_.channel()).number(r.key);
+        begin_script(Script::delete_lock, r, c, tag, 1, 2)
+            .key(keys_.lock(r.key))
+            .text(keys_.channel())
+            .number(r.key);
         return;
     case Verb::watch_lock: c.command(tag, Word::pttl, 1).key(keys_.lock(r.key)); return;
     case Verb::expire_lock: c.command(tag, Word::pexpire, 2).key(keys_.lock(r.key)).number(life); return;
@@ -147,7 +174,8 @@ RedisOutcome RedisDialect::hear_entry(const Reply& reply)
 
 RedisOutcome RedisDialect::hear_lease(const Reply& reply)
 {
-    if (!reply.is(Reply::Kind::array) || reply.size != 2 || !reply.elements[1]->is(Reply::Kind::integer)) return only(Status::error);
+    if (!reply.is(Reply::Kind::array) || reply.size != 2 || !reply.elements[1]->is(Reply::Kind::integer))
+        return only(Status::error);
     RedisOutcome o = hear_entry(*reply.elements[0]);
     if (o.status != Status::ok) return o;
     const std::int64_t n = reply.elements[1]->integer;
@@ -190,8 +218,11 @@ RedisOutcome RedisDialect::hear_time_left(const Reply& reply)
     if (!reply.is(Reply::Kind::integer)) return only(Status::error);
     RedisOutcome o = only(Status::ok);
     // -2: there is none. -1: one without an end. Less than a millisecond is told as 0.
-    if (reply.integer == -1) o.lock_left = forever;
-    else if (reply.integer >= 0) o.lock_left = std::chrono::milliseconds(std::clamp<std::int64_t>(reply.integer, 1, 1'000'000'000'000));
+    if (reply.integer == -1)
+        o.lock_left = forever;
+    else if (reply.integer >= 0)
+        o.lock_left =
+            std::chrono::milliseconds(std::clamp<std::int64_t>(reply.integer, 1, 1'000'000'000'000));
     return o;
 }
 

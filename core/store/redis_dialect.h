@@ -16,12 +16,12 @@ struct RedisRequest {
     Verb verb = Verb::look;
     bool fenced = false;
     bool force = false;
-    bool whole_script = false;   ///< the server did not know the script: this is the second try
+    bool whole_script = false;  ///< the server did not know the script: this is the second try
     std::uint32_t key = 0;
     std::uint32_t token = 0;
     CallId call;
     Duration ttl{};
-    Instant sent{};              ///< by the run's clock
+    Instant sent{};                ///< by the run's clock
     const Entry* entry = nullptr;  ///< to be stored
 };
 
@@ -29,21 +29,24 @@ struct RedisRequest {
 struct RedisOutcome {
     Status status = Status::error;
     bool unknown_script = false;
-    std::uint32_t token = 0;     ///< what was taken; after a release or deletion, and a refused fill: the other's
-    Duration lock_left{};        ///< of a lock that another holds; zero: unknown, or (watch_lock) free
-    Entry entry;                 ///< found
+    /// what was taken; after a release or deletion, and a refused fill: the other's
+    std::uint32_t token = 0;
+    Duration lock_left{};  ///< of a lock that another holds; zero: unknown, or (watch_lock) free
+    Entry entry;           ///< found
 };
 
 /// How the verbs of Store are said to Redis, and how its answers read.
 class RedisDialect {
 public:
     /// `owner` sets the locks of this process apart from those of others; `epoch` as in EntryText.
-    RedisDialect(const RedisKeys& keys, const std::string& owner, Duration epoch, EntryValues* values = nullptr)
+    RedisDialect(const RedisKeys& keys, const std::string& owner, Duration epoch,
+                 EntryValues* values = nullptr)
         : keys_(keys), mark_("." + owner), epoch_(epoch), values_(values), entries_(epoch, values)
     {
     }
 
-    /// Writes `r` to `c`; the answer will come with `tag`. watch_lock is said as a look at the lock's remaining time.
+    /// Writes `r` to `c`; the answer will come with `tag`. watch_lock is said as a look at the lock's
+    /// remaining time.
     void say(const RedisRequest& r, RedisConnection& c, void* tag) const;
     RedisOutcome hear(const RedisRequest& r, const Reply& reply);
 
@@ -51,7 +54,8 @@ public:
     static std::int64_t milliseconds_of(Duration d);
 
 private:
-    RedisCommand begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag, std::size_t keys, std::size_t arguments) const;
+    RedisCommand begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag,
+                              std::size_t keys, std::size_t arguments) const;
     std::string lock_text(std::uint32_t token) const { return std::to_string(token) + mark_; }
     RedisOutcome hear_entry(const Reply& reply);
     RedisOutcome hear_lease(const Reply& reply);

@@ -4,8 +4,8 @@ namespace stampede {
 
 RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names)
     : prefix_("stampede:{" + run + "}:"), channel_(prefix_ + "released"), value_(prefix_ + "value:"),
-      lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") + lock_prefix), token_(prefix_ + "token:"),
-      names_(std::move(names))
+      lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") + lock_prefix),
+      token_(prefix_ + "token:"), names_(std::move(names))
 {
     for (std::uint32_t i = 0; i < names_.size(); ++i) name(i, std::move(names_[i]));
 }

@@ -7,7 +7,8 @@
 
 namespace stampede {
 
-/// Names of everything a run keeps on a server. All begin with `prefix()`, whose braces put them into one slot of a Redis
+/// Names of everything a run keeps on a server. All begin with `prefix()`, whose braces put them into one
+/// slot of a Redis
 /// cluster:
 ///
 ///     stampede:{1f3a9c24}:value:product:123      the entry
@@ -16,8 +17,9 @@ namespace stampede {
 ///     stampede:{1f3a9c24}:released               channel: numbers of keys whose lock was released
 class RedisKeys {
 public:
-    /// `names` by key; a key beyond them, or with a name longer than 256 bytes, is called by its number. A lock prefix that
-    /// does not begin with "lock:" gets it in front, so that a lock is never taken for an entry.
+    /// `names` by key; a key beyond them, or with a name longer than 256 bytes, is called by its number. A
+    /// lock prefix that does not begin with "lock:" gets it in front, so that a lock is never taken for an
+    /// entry.
     RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names);
 
     /// Names one more key, or another one.

@@ -17,25 +17,28 @@ constexpr std::uint64_t tick_ms = 25;
 
 }  // namespace
 
-RedisLinks::RedisLinks(EventLoop& loop, RedisAddress address, const std::string& prefix, const std::string& channel,
-                       Duration answer_within, User& user)
-    : loop_(loop), address_(std::move(address)), found_(resolve(address_)), answer_within_(answer_within), user_(user),
-      ticker_(new uv_timer_t)
+RedisLinks::RedisLinks(EventLoop& loop, RedisAddress address, const std::string& prefix,
+                       const std::string& channel, Duration answer_within, User& user)
+    : loop_(loop), address_(std::move(address)), found_(resolve(address_)), answer_within_(answer_within),
+      user_(user), ticker_(new uv_timer_t)
 {
     RedisConnection::Listener& listener = *this;
     for (std::uint32_t i = 0; i <= address_.connections; ++i) {
         Link l;
-        l.connection = std::make_unique<RedisConnection>(loop_, address_, prefix, listener, i < address_.connections ? "" : channel);
+        l.connection = std::make_unique<RedisConnection>(loop_, address_, prefix, listener,
+                                                         i < address_.connections ? "" : channel);
         links_.push_back(std::move(l));
     }
     uv_timer_init(&loop_.loop(), ticker_);
     ticker_->data = this;
-    uv_timer_start(ticker_, [](uv_timer_t* h) { static_cast<RedisLinks*>(h->data)->tick(); }, 0, tick_ms);
+    uv_timer_start(
+        ticker_, [](uv_timer_t* h) { static_cast<RedisLinks*>(h->data)->tick(); }, 0, tick_ms);
 }
 
 RedisLinks::~RedisLinks()
 {
-    uv_close(reinterpret_cast<uv_handle_t*>(ticker_), [](uv_handle_t* h) { delete reinterpret_cast<uv_timer_t*>(h); });
+    uv_close(reinterpret_cast<uv_handle_t*>(ticker_),
+             [](uv_handle_t* h) { delete reinterpret_cast<uv_timer_t*>(h); });
 }
 
 void RedisLinks::connect(Duration patience)
@@ -44,7 +47,8 @@ void RedisLinks::connect(Duration patience)
     const Instant until = loop_.steady() + patience;
     loop_.run_until([&] { return all_ready() || hopeless_ || loop_.steady() >= until; });
     if (all_ready()) return;
-    throw StoreUnreachable(trouble_.empty() ? "The Redis server at " + address_.display() + " does not answer." : trouble_);
+    throw StoreUnreachable(
+        trouble_.empty() ? "The Redis server at " + address_.display() + " does not answer." : trouble_);
 }
 
 RedisConnection* RedisLinks::by_lane(std::uint32_t lane)
@@ -62,7 +66,8 @@ void RedisLinks::flush()
 
 bool RedisLinks::quiet() const
 {
-    return std::all_of(links_.begin(), links_.end(), [](const Link& l) { return l.connection->oldest_unanswered() == never; });
+    return std::all_of(links_.begin(), links_.end(),
+                       [](const Link& l) { return l.connection->oldest_unanswered() == never; });
 }
 
 bool RedisLinks::all_ready() const
@@ -76,7 +81,8 @@ std::optional<Duration> RedisLinks::tried_again_in() const
     for (const Link& l : links_) {
         if (l.connection->is_ready()) continue;
         const bool down = l.connection->state() == RedisConnection::State::down;
-        const Duration left = down ? std::max<Duration>(l.again_at - loop_.steady(), Duration::zero()) : Duration::zero();
+        const Duration left =
+            down ? std::max<Duration>(l.again_at - loop_.steady(), Duration::zero()) : Duration::zero();
         soonest = std::min(soonest.value_or(left), left);
     }
     return soonest;
@@ -117,7 +123,8 @@ void RedisLinks::care_for(Link& l)
         if (now - c.connecting_since() > connect_within) c.drop("does not answer");
     } else if (late(c)) {
         c.read();  // it may be us who are late: the answer may have been lying there
-        if (c.is_ready() && late(c)) c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
+        if (c.is_ready() && late(c))
+            c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
     }
 }
 
@@ -128,7 +135,8 @@ bool RedisLinks::late(const RedisConnection& c) const
 
 RedisLinks::Link& RedisLinks::link_of(const RedisConnection& c)
 {
-    return *std::find_if(links_.begin(), links_.end(), [&](const Link& l) { return l.connection.get() == &c; });
+    return *std::find_if(links_.begin(), links_.end(),
+                         [&](const Link& l) { return l.connection.get() == &c; });
 }
 
 }  // namespace stampede

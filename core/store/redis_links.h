@@ -9,8 +9,8 @@
 
 namespace stampede {
 
-/// The connections of one store: a few for commands and one that listens. Brings up what went down (after 50 ms, doubling
-/// to 2 s), and drops what has stopped answering.
+/// The connections of one store: a few for commands and one that listens. Brings up what went down (after 50
+/// ms, doubling to 2 s), and drops what has stopped answering.
 class RedisLinks final : private RedisConnection::Listener {
 public:
     /// As in RedisConnection::Listener.
@@ -26,11 +26,12 @@ public:
     };
 
     /// Throws StoreUnreachable when the host has no address.
-    RedisLinks(EventLoop& loop, RedisAddress address, const std::string& prefix, const std::string& channel, Duration answer_within,
-               User& user);
+    RedisLinks(EventLoop& loop, RedisAddress address, const std::string& prefix, const std::string& channel,
+               Duration answer_within, User& user);
     ~RedisLinks();
 
-    /// Runs the loop until all are ready. Throws StoreUnreachable when that takes longer, or the server will not have us.
+    /// Runs the loop until all are ready. Throws StoreUnreachable when that takes longer, or the server will
+    /// not have us.
     void connect(Duration patience);
 
     /// One that is ready, the same for the same `lane` while all are; nullptr if none is.
@@ -39,11 +40,12 @@ public:
     RedisConnection* in_turn() { return by_lane(turn_++); }
 
     void flush();
-    bool quiet() const;   ///< no command is without its answer
+    bool quiet() const;  ///< no command is without its answer
 
     /// What is wrong now, as a sentence without passwords; empty when all is well.
     const std::string& trouble() const { return trouble_; }
-    /// Of those that are down, when the first is tried again: from now. Zero: it is being tried; nothing: all are ready.
+    /// Of those that are down, when the first is tried again: from now. Zero: it is being tried; nothing: all
+    /// are ready.
     std::optional<Duration> tried_again_in() const;
     const RedisAddress& address() const { return address_; }
 
@@ -71,10 +73,10 @@ private:
     std::vector<SocketAddress> found_;
     Duration answer_within_;
     User& user_;
-    std::vector<Link> links_;     ///< the last one listens
+    std::vector<Link> links_;  ///< the last one listens
     std::uint32_t turn_ = 0;
     std::string trouble_;
-    bool hopeless_ = false;       ///< for `connect`: trying again would not help
+    bool hopeless_ = false;  ///< for `connect`: trying again would not help
     uv_timer_t* ticker_;
 };
 

@@ -6,7 +6,8 @@
 
 namespace stampede {
 
-/// hiredis calls these for each part of an answer. A null result makes it give up, which is how an answer is refused.
+/// hiredis calls these for each part of an answer. A null result makes it give up, which is how an answer is
+/// refused.
 struct ReplyMaker {
     static constexpr std::size_t most_elements = std::tuple_size_v<decltype(Reply::elements)>;
 
@@ -39,7 +40,8 @@ struct ReplyMaker {
     static void* array(const redisReadTask* task, Count count)
     {
         const bool too_deep = task->parent && task->parent->parent;
-        if (task->type != REDIS_REPLY_ARRAY || too_deep || static_cast<std::size_t>(count) > most_elements) return nullptr;
+        if (task->type != REDIS_REPLY_ARRAY || too_deep || static_cast<std::size_t>(count) > most_elements)
+            return nullptr;
         Reply* r = make(task, Reply::Kind::array);
         if (r) r->size = static_cast<std::size_t>(count);
         return r;
@@ -55,8 +57,14 @@ struct ReplyMaker {
     static void* nil(const redisReadTask* task) { return make(task, Reply::Kind::nil); }
     static void release(void*) {}  // answers belong to the ReplyReader
 #if HIREDIS_MAJOR >= 1
-    static void* refuse_double(const redisReadTask*, double, char*, std::size_t) { return nullptr; }
-    static void* refuse_bool(const redisReadTask*, int) { return nullptr; }
+    static void* refuse_double(const redisReadTask*, double, char*, std::size_t)
+    {
+        return nullptr;
+    }
+    static void* refuse_bool(const redisReadTask*, int)
+    {
+        return nullptr;
+    }
 #endif
 
     static redisReplyObjectFunctions* functions()
@@ -88,7 +96,10 @@ std::string_view Reply::error_code() const
     return plain ? word : "ERR";
 }
 
-void ReplyReader::Free::operator()(redisReader* r) const { redisReaderFree(r); }
+void ReplyReader::Free::operator()(redisReader* r) const
+{
+    redisReaderFree(r);
+}
 
 ReplyReader::ReplyReader() : reader_(redisReaderCreateWithFunctions(ReplyMaker::functions()))
 {

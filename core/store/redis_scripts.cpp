@@ -20,8 +20,8 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 0)";
 
 // KEYS lock, counter of tokens. ARGV life of the lock in ms, the owner's mark, life of the counter in ms.
-// The token; 0 or less: somebody holds the lock, or something else stands in its place, for that many ms more if they are
-// known.
+// The token; 0 or less: somebody holds the lock, or something else stands in its place, for that many ms more
+// if they are known.
 constexpr std::string_view take_fenced = R"(
 local left = redis.call('PTTL', KEYS[1])
 if left ~= -2 then return -math.max(left, 0) end
@@ -30,9 +30,10 @@ redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('SET', KEYS[1], token .. ARGV[2], 'PX', ARGV[1])
 return token)";
 
-// KEYS entry, lock, counter of tokens. ARGV life of the lease in ms, the owner's mark, life of the counter in ms, now as
-// text, 1 to ask for a lease though the entry is fresh.
-// The entry or nil, and the token; 0: none was needed; -1 and below: another holds it for that many ms less one.
+// KEYS entry, lock, counter of tokens. ARGV life of the lease in ms, the owner's mark, life of the counter in
+// ms, now as text, 1 to ask for a lease though the entry is fresh.
+// The entry or nil, and the token; 0: none was needed; -1 and below: another holds it for that many ms less
+// one.
 constexpr std::string_view lease = R"(
 local entry = redis.call('GET', KEYS[1])
 if entry and ARGV[5] == '0' and string.find(entry, '^%d%d%d%d%d%d%d%d%d%d %d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d ') then
@@ -55,8 +56,8 @@ if owner == ARGV[1] then
 end
 return owner)";
 
-// KEYS lock. ARGV the channel of released locks, what to publish there. The mistake of deleting whoever's lock it is.
-// The text of the lock as it was, or nil.
+// KEYS lock. ARGV the channel of released locks, what to publish there. The mistake of deleting whoever's
+// lock it is. The text of the lock as it was, or nil.
 constexpr std::string_view delete_lock = R"(
 local owner = redis.call('GET', KEYS[1])
 if redis.call('UNLINK', KEYS[1]) == 1 then redis.call('PUBLISH', ARGV[1], ARGV[2]) end

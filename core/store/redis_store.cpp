@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Preloaded entries live this much longer on the server, since the run's clock has not started yet. Who reads an entry
-/// judges by its kept_until.
+/// Preloaded entries live this much longer on the server, since the run's clock has not started yet. Who
+/// reads an entry judges by its kept_until.
 constexpr Duration before_the_start = 10s;
 constexpr std::size_t most_preloads_on_their_way = 4096;
 constexpr std::size_t keys_per_unlink = 300;
@@ -31,7 +31,8 @@ Duration since_1970()
 
 RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions options)
     : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), options_(std::move(options)),
-      keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)), dialect_(keys_, unique_name(16), since_1970(), options_.values),
+      keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)),
+      dialect_(keys_, unique_name(16), since_1970(), options_.values),
       watch_(scheduler_, [this](std::uint32_t key) { look_at_lock(key); }), next_delayed_(scheduler_),
       budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
       links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)
@@ -42,7 +43,10 @@ RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions op
     };
 }
 
-RedisStore::~RedisStore() { loop_.before_sleep = nullptr; }
+RedisStore::~RedisStore()
+{
+    loop_.before_sleep = nullptr;
+}
 
 void RedisStore::submit(Command& c)
 {
@@ -73,7 +77,8 @@ void RedisStore::due(Operation&)
         send_now(c);
     }
     if (delayed_.linked())
-        scheduler_.schedule(next_delayed_, scheduler_.now() + from_seconds(1 / options_.address.commands_per_second), *this);
+        scheduler_.schedule(next_delayed_,
+                            scheduler_.now() + from_seconds(1 / options_.address.commands_per_second), *this);
 }
 
 void RedisStore::send_now(Command& c)
@@ -197,8 +202,10 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     spare_.push_back(&s);
     if (s.from_preload && o.status != Status::ok) ++preloads_refused_;
     if (r.verb == Verb::watch_lock) {
-        if (o.status == Status::ok) watch_.seen(r.key, o.lock_left);
-        else watch_.failed(r.key);
+        if (o.status == Status::ok)
+            watch_.seen(r.key, o.lock_left);
+        else
+            watch_.failed(r.key);
         return;
     }
     if (!s.caller.linked()) return;
@@ -211,7 +218,8 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     }
     const bool looked = r.verb == Verb::look || r.verb == Verb::look_or_lease;
     if (looked && o.status != Status::error) *c.entry = o.entry;
-    const bool takes = r.verb == Verb::take_lock || r.verb == Verb::take_lock_forever || r.verb == Verb::look_or_lease;
+    const bool takes =
+        r.verb == Verb::take_lock || r.verb == Verb::take_lock_forever || r.verb == Verb::look_or_lease;
     if (takes && o.status == Status::ok) c.token = o.token;
     if (takes && o.status == Status::refused && o.lock_left > Duration::zero()) c.ttl = o.lock_left;
     c.store = nullptr;
@@ -268,7 +276,8 @@ std::optional<Duration> RedisStore::look(Duration patience)
 
 std::string RedisStore::version(Duration patience)
 {
-    if (RedisConnection* c = links_.in_turn()) c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
+    if (RedisConnection* c = links_.in_turn())
+        c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
     settle(patience);
     return version_.size() < 32 ? version_ : std::string();
 }
@@ -291,7 +300,8 @@ void RedisStore::clean_up(Duration patience)
         if (!c) return;
         const std::size_t n = std::min(keys_per_unlink, keys.size() - i);
         RedisCommand unlink = c->command(nullptr, Word::unlink, 3 * n);
-        for (std::size_t k = i; k < i + n; ++k) unlink.key(keys_.value(keys[k])).key(keys_.lock(keys[k])).key(keys_.token(keys[k]));
+        for (std::size_t k = i; k < i + n; ++k)
+            unlink.key(keys_.value(keys[k])).key(keys_.lock(keys[k])).key(keys_.token(keys[k]));
     }
     settle(patience);
 }

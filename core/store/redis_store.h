@@ -15,17 +15,20 @@ namespace stampede {
 
 struct RedisStoreOptions {
     RedisAddress address;
-    std::string run;                         ///< what sets this run's keys apart from all others: letters and digits
+    /// what sets this run's keys apart from all others: letters and digits
+    std::string run;
     std::string lock_prefix = "lock:";
-    std::vector<std::string> key_names;      ///< as in RedisKeys
-    EntryValues* values = nullptr;           ///< texts of entries, if they have any; outlives the store
-    Duration answer_within = std::chrono::seconds(1);  ///< else a command is an error, and its connection is dropped
+    std::vector<std::string> key_names;  ///< as in RedisKeys
+    EntryValues* values = nullptr;       ///< texts of entries, if they have any; outlives the store
+    /// else a command is an error, and its connection is dropped
+    Duration answer_within = std::chrono::seconds(1);
 };
 
-/// The store on a real Redis server. Commands are pipelined over a few connections, all that change one key over the same
-/// one, so that what is recorded stands in the server's order. Answers come through the scheduler, never within a callback
-/// of the network. While the server cannot be reached, commands end at once with Status::error, and connecting is tried
-/// again and again. Belongs to the loop's thread; the loop must outlive it.
+/// The store on a real Redis server. Commands are pipelined over a few connections, all that change one key
+/// over the same one, so that what is recorded stands in the server's order. Answers come through the
+/// scheduler, never within a callback of the network. While the server cannot be reached, commands end at
+/// once with Status::error, and connecting is tried again and again. Belongs to the loop's thread; the loop
+/// must outlive it.
 class RedisStore final : public Store, private RedisLinks::User {
 public:
     /// Throws StoreUnreachable when the host has no address.
@@ -34,15 +37,17 @@ public:
 
     /// Runs the loop until all connections are ready. Throws StoreUnreachable.
     void connect(Duration patience = std::chrono::seconds(5)) { links_.connect(patience); }
-    /// Runs the loop until everything sent has been answered. False: not within `patience`, or some of what `preload` sent
-    /// was refused.
+    /// Runs the loop until everything sent has been answered. False: not within `patience`, or some of what
+    /// `preload` sent was refused.
     bool settle(Duration patience);
-    /// Reads one key of this run, and runs the loop until that is answered: how long it took; nothing: the server refuses, see
-    /// `trouble`.
+    /// Reads one key of this run, and runs the loop until that is answered: how long it took; nothing: the
+    /// server refuses, see `trouble`.
     std::optional<Duration> look(Duration patience);
-    /// Looks, then writes that key, and runs the loop until both are answered. False: the server refuses, see `trouble`.
+    /// Looks, then writes that key, and runs the loop until both are answered. False: the server refuses, see
+    /// `trouble`.
     bool probe(Duration patience);
-    /// Asks which version it is, such as "7.0.15"; empty: it does not say (before 7.0), or not within `patience`.
+    /// Asks which version it is, such as "7.0.15"; empty: it does not say (before 7.0), or not within
+    /// `patience`.
     std::string version(Duration patience);
     /// Removes what this store has written, and runs the loop until that is done or `patience` is over.
     void clean_up(Duration patience);
@@ -51,7 +56,8 @@ public:
     void name_key(std::uint32_t key, std::string name) { keys_.name(key, std::move(name)); }
 
     void due(Operation& o) override;
-    void abandoned(Command&) override {}     // what is on the wire stays there; its slot notices that nobody waits
+    void abandoned(Command&) override {
+    }  // what is on the wire stays there; its slot notices that nobody waits
     void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) override;
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
@@ -76,10 +82,10 @@ public:
 
 private:
     struct Slot {
-        Hook caller;                         ///< its command's place, as long as that is alive
+        Hook caller;  ///< its command's place, as long as that is alive
         RedisRequest request;
         bool from_preload = false;
-        Entry entry;                         ///< what the request stores
+        Entry entry;  ///< what the request stores
 
         void store(const Entry& e) { request.entry = &(entry = e); }
     };
@@ -108,22 +114,22 @@ private:
     RedisDialect dialect_;
     std::deque<Slot> slots_;
     std::vector<Slot*> spare_;
-    std::uint32_t tokens_ = 0;               ///< unfenced ones: unique
+    std::uint32_t tokens_ = 0;                   ///< unfenced ones: unique
     std::unordered_set<std::uint32_t> written_;  ///< keys
     LockWatch watch_;
-    Hook delayed_;                           ///< commands over the budget
+    Hook delayed_;  ///< commands over the budget
     Operation next_delayed_;
-    double budget_ = 0;                      ///< commands that may be sent now
+    double budget_ = 0;  ///< commands that may be sent now
     Instant budget_at_{};
     std::uint32_t preloads_refused_ = 0;
     std::string version_;
-    std::string refused_with_;               ///< the error code of the last answer, empty if it was none
+    std::string refused_with_;  ///< the error code of the last answer, empty if it was none
     std::uint32_t replies_to_lose_ = 0;
-    std::vector<Instant> cut_off_until_;     ///< by instance
+    std::vector<Instant> cut_off_until_;  ///< by instance
     CallId holder_;
     std::uint32_t held_key_ = 0;
     Instant held_until_{};
-    RedisLinks links_;                       ///< last: it calls the rest
+    RedisLinks links_;  ///< last: it calls the rest
 };
 
 }  // namespace stampede

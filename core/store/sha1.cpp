@@ -45,7 +45,8 @@ std::string sha1_hex(std::string_view text)
     std::string padded(text);
     padded += '\x80';
     while (padded.size() % 64 != 56) padded += '\0';
-    for (int shift = 56; shift >= 0; shift -= 8) padded += static_cast<char>(std::uint64_t{text.size()} * 8 >> shift & 0xff);
+    for (int shift = 56; shift >= 0; shift -= 8)
+        padded += static_cast<char>(std::uint64_t{text.size()} * 8 >> shift & 0xff);
 
     State h{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
     for (std::size_t i = 0; i < padded.size(); i += 64) digest(h, std::string_view(padded).substr(i, 64));

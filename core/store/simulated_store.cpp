@@ -11,8 +11,10 @@ enum Stage : std::uint8_t { on_its_way, in_service, answering, watching };
 
 }  // namespace
 
-SimulatedStore::SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys, std::uint64_t seed)
-    : Store(r), scheduler_(s), network_(network), half_(network.round_trip / 2), jitter_(seed, Stream::network), slots_(keys)
+SimulatedStore::SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys,
+                               std::uint64_t seed)
+    : Store(r), scheduler_(s), network_(network), half_(network.round_trip / 2),
+      jitter_(seed, Stream::network), slots_(keys)
 {
 }
 
@@ -31,7 +33,8 @@ void SimulatedStore::due(Operation& o)
             apply(c);
             return;
         }
-        busy_until_ = std::min(never, std::max(busy_until_, scheduler_.now()) + stretched(network_.service_time, times_));
+        busy_until_ = std::min(never, std::max(busy_until_, scheduler_.now()) +
+                                          stretched(network_.service_time, times_));
         c.stage = in_service;
         scheduler_.schedule(c, busy_until_, *this);
         return;
@@ -90,15 +93,18 @@ Status SimulatedStore::execute(Command& c)
 
 Status SimulatedStore::look(Command& c, const Slot& slot)
 {
-    if (kept(slot)) *c.entry = slot.entry;
-    else c.entry->present = false;
+    if (kept(slot))
+        *c.entry = slot.entry;
+    else
+        c.entry->present = false;
     return Status::ok;
 }
 
 Status SimulatedStore::look_or_lease(Command& c, Slot& slot)
 {
     look(c, slot);
-    // what counts as fresh is judged by the clock that wrote it, as a script would with the caller's clock as argument
+    // what counts as fresh is judged by the clock that wrote it, as a script would with the caller's clock as
+    // argument
     if (kept(slot) && slot.entry.fresh_until > scheduler_.now() && !c.force) return Status::ok;
     return take_lock(c, slot, scheduler_.now() + c.ttl);
 }
@@ -164,7 +170,9 @@ void SimulatedStore::free_lock(Slot& slot)
 /// What is on the wire stays on the wire: it is applied all the same, for a caller that is no more.
 void SimulatedStore::abandoned(Command& c)
 {
-    if ((c.stage != on_its_way && c.stage != in_service) || c.verb == Verb::look || c.verb == Verb::watch_lock) return;
+    if ((c.stage != on_its_way && c.stage != in_service) || c.verb == Verb::look ||
+        c.verb == Verb::watch_lock)
+        return;
     Entry& entry = orphan_entries_.emplace_back(*c.entry);
     Command& orphan = orphans_.emplace_back(scheduler_);
     orphan.entry = &entry;

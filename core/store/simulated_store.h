@@ -10,15 +10,16 @@ namespace stampede {
 
 struct NetworkModel {
     Duration round_trip = std::chrono::microseconds(600);
-    double jitter = 0;           ///< ± fraction of each half
-    Duration service_time{};     ///< of one command; Redis is one thread
+    double jitter = 0;        ///< ± fraction of each half
+    Duration service_time{};  ///< of one command; Redis is one thread
 };
 
-/// Redis as a model: a command is applied after half a round trip, after those that arrived before it when commands take
-/// time, and its answer arrives after the other half.
+/// Redis as a model: a command is applied after half a round trip, after those that arrived before it when
+/// commands take time, and its answer arrives after the other half.
 class SimulatedStore final : public Store {
 public:
-    SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys, std::uint64_t seed);
+    SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys,
+                   std::uint64_t seed);
 
     void due(Operation& o) override;
     void abandoned(Command& c) override;
@@ -47,8 +48,8 @@ public:
 private:
     struct Slot {
         Entry entry;
-        Instant dropped_at{};        ///< when the entry is gone
-        std::uint32_t lock = 0;      ///< token, 0: free
+        Instant dropped_at{};          ///< when the entry is gone
+        std::uint32_t lock = 0;        ///< token, 0: free
         std::uint32_t last_token = 0;  ///< of fenced tokens
         Instant locked_until{};
         CallId holder;
@@ -74,16 +75,16 @@ private:
     NetworkModel network_;
     Duration half_;
     Random jitter_;
-    std::deque<Slot> slots_;          ///< by key
-    std::deque<Command> orphans_;     ///< commands on the wire whose callers died
+    std::deque<Slot> slots_;       ///< by key
+    std::deque<Command> orphans_;  ///< commands on the wire whose callers died
     std::deque<Entry> orphan_entries_;
-    std::uint32_t tokens_ = 0;        ///< unfenced ones: unique
+    std::uint32_t tokens_ = 0;  ///< unfenced ones: unique
     Instant busy_until_{};
     Instant down_until_{};
     double times_ = 1;
     std::uint32_t replies_to_lose_ = 0;
     std::vector<Instant> cut_off_until_;  ///< by instance
-    std::uint32_t last_locked_ = 0;   ///< key
+    std::uint32_t last_locked_ = 0;       ///< key
 };
 
 }  // namespace stampede

@@ -8,31 +8,35 @@ namespace stampede {
 
 /// The slice of Redis that strategies need. Each verb is one command or one Lua script: atomic.
 enum class Verb : std::uint8_t {
-    look,           ///< GET: fills *entry. ok, with entry->present telling whether there is one
-    look_or_lease,  ///< Lua: as look; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
-                    ///< token ≠ 0, or refused while another holds it
-    put,            ///< SET PX: stores *entry for ttl
-    fill,           ///< Lua: as put, but refused if the entry there was written under a later token
-    take_lock,      ///< SET NX PX (Lua with `fenced`: the token rises per key): ok with a token, or refused
-    release_lock,   ///< Lua compare-and-delete, and PUBLISH to watchers: ok, or refused (another's, or gone)
-    watch_lock,     ///< SUBSCRIBE with a look: ok at once if the lock is free, else when it is released or expires; timeout at
-                    ///< `deadline`
-    erase,          ///< DEL of the entry
+    look,  ///< GET: fills *entry. ok, with entry->present telling whether there is one
+    /// Lua: as look; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
+    look_or_lease,
+    ///< token ≠ 0, or refused while another holds it
+    put,           ///< SET PX: stores *entry for ttl
+    fill,          ///< Lua: as put, but refused if the entry there was written under a later token
+    take_lock,     ///< SET NX PX (Lua with `fenced`: the token rises per key): ok with a token, or refused
+    release_lock,  ///< Lua compare-and-delete, and PUBLISH to watchers: ok, or refused (another's, or gone)
+    /// SUBSCRIBE with a look: ok at once if the lock is free, else when it is released or expires; timeout at
+    watch_lock,
+    ///< `deadline`
+    erase,  ///< DEL of the entry
     // what the mistakes use
     take_lock_forever,  ///< SET NX without expiry
     expire_lock,        ///< PEXPIRE of the lock, whoever owns it
     delete_lock,        ///< DEL of the lock, whoever owns it; publishes
 };
 
-/// One command. Lives in the awaiting call; the store never keeps it after it ended. Destroying it while it is on its
-/// way does not take it back: the store applies it all the same, as a wire would.
+/// One command. Lives in the awaiting call; the store never keeps it after it ended. Destroying it while it
+/// is on its way does not take it back: the store applies it all the same, as a wire would.
 struct Command : Operation {
-    Entry* entry = nullptr;      ///< where the answer goes, or what is to be stored. Must outlive the command.
-    Instant deadline = never;    ///< of watch_lock
-    Duration ttl{};              ///< in: of entry, lock or lease, at least 1 ms; out, when a lock was refused: its time left
-                                 ///< as far as the store tells, else unchanged
+    /// where the answer goes, or what is to be stored. Must outlive the command.
+    Entry* entry = nullptr;
+    Instant deadline = never;  ///< of watch_lock
+    /// in: of entry, lock or lease, at least 1 ms; out, when a lock was refused: its time left
+    Duration ttl{};
+    ///< as far as the store tells, else unchanged
     std::uint32_t key = 0;
-    std::uint32_t token = 0;     ///< in: whose; out: what was taken
+    std::uint32_t token = 0;  ///< in: whose; out: what was taken
     CallId call;
     Verb verb = Verb::look;
     Status answer = Status::pending;  ///< rides back with the command
@@ -45,9 +49,9 @@ struct Command : Operation {
     class Store* store = nullptr;  ///< set while the store has it
 };
 
-/// A key-value server with expiry, seen from one cluster of instances. Two worlds implement it, and one contract test
-/// (tests/store) runs on both. A miss, or a lock held by another, is an answer; an unreachable server is Status::error.
-/// TTLs are at least 1 ms; an entry or lock is gone at exactly its end.
+/// A key-value server with expiry, seen from one cluster of instances. Two worlds implement it, and one
+/// contract test (tests/store) runs on both. A miss, or a lock held by another, is an answer; an unreachable
+/// server is Status::error. TTLs are at least 1 ms; an entry or lock is gone at exactly its end.
 class Store : public Handler {
 public:
     virtual ~Store() = default;
@@ -66,7 +70,8 @@ public:
     /// `c` is being destroyed while the store has it.
     virtual void abandoned(Command& c) = 0;
 
-    /// Before the run starts: puts `entry` there for `ttl` (none: it has expired already and is only recorded).
+    /// Before the run starts: puts `entry` there for `ttl` (none: it has expired already and is only
+    /// recorded).
     virtual void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) = 0;
 
 protected:

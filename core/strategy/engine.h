@@ -19,7 +19,7 @@ struct Answer {
 /// How long values live: what the caller of a cache decides, not the strategy.
 struct Lifetime {
     Duration ttl = 300s;
-    double jitter = 0;   ///< ± fraction of the ttl, uniform
+    double jitter = 0;  ///< ± fraction of the ttl, uniform
 };
 
 /// Who is told that a refresh without a client began or ended: the world, which knows when all is over.
@@ -32,8 +32,8 @@ protected:
     ~RefreshListener() = default;
 };
 
-/// Any strategy: When × Who × Meanwhile over the loader with its guards. The same code runs in both worlds. One engine
-/// serves all instances of a run; it must outlive their tasks.
+/// Any strategy: When × Who × Meanwhile over the loader with its guards. The same code runs in both worlds.
+/// One engine serves all instances of a run; it must outlive their tasks.
 class Engine {
 public:
     Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener);
@@ -46,7 +46,8 @@ public:
     void warm(Instance& home, std::uint32_t key, Lifetime lifetime);
 
     const StrategySpec& spec() const { return spec_; }
-    /// Goes by other numbers from now on, for calls under way too. REQUIRES: the same answers, fencing, prefix and mistakes.
+    /// Goes by other numbers from now on, for calls under way too. REQUIRES: the same answers, fencing,
+    /// prefix and mistakes.
     void take(const StrategySpec& spec, Lifetime lifetime);
     /// Multiplies β from now on (what an adaptation may do).
     void scale_beta(double factor);

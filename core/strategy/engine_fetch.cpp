@@ -18,7 +18,8 @@ Task<Answer> Engine::ask(Caller& c)
     const Verdict verdict = who.verdict(c, asked);
     if (verdict == Verdict::mine) {
         c.emit(What::won, c.holds_lock ? 1 : 0);
-        if (c.holds_lock && o_.makes(Mistake::setnx_then_expire)) co_await c.send(Verb::expire_lock, o_.lock_timeout);
+        if (c.holds_lock && o_.makes(Mistake::setnx_then_expire))
+            co_await c.send(Verb::expire_lock, o_.lock_timeout);
     }
     co_return co_await continue_as(act_on(c, verdict));
 }
@@ -43,7 +44,8 @@ Task<Answer> Engine::act_on(Caller& c, Verdict verdict)
     return at_once(answer(c, Served::failed));
 }
 
-/// Waiting came to nothing. Not written as `?:` within co_await: g++ 12 destroys the task that was not chosen, too.
+/// Waiting came to nothing. Not written as `?:` within co_await: g++ 12 destroys the task that was not
+/// chosen, too.
 Task<Answer> Engine::waited(Caller& c, bool ask_again)
 {
     return ask_again ? ask(c) : through_the_gate(c);
@@ -61,15 +63,16 @@ Task<Answer> Engine::share(Caller& c)
     if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
     const bool late = got == Status::timeout;
     if (!late) {
-        const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect && (got == Status::abandoned || c.survived++ == 0);
+        const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect &&
+                           (got == Status::abandoned || c.survived++ == 0);
         if (!again) co_return answer(c, Served::failed);
         c.emit(What::re_elected);
     }
     co_return co_await continue_as(waited(c, !late));
 }
 
-/// Looks, then pauses, until the value is there, the deadline has passed or the store is gone, or, under re-election, it is
-/// time to ask again. Only a lock of the cluster can be watched.
+/// Looks, then pauses, until the value is there, the deadline has passed or the store is gone, or, under
+/// re-election, it is time to ask again. Only a lock of the cluster can be watched.
 Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
 {
     bool notified = false, again = false;
@@ -79,7 +82,8 @@ Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
         if (c.fresh() && c.entry.generation != c.asked_generation) co_return answer(c, Served::shared);
         c.emit(What::poll_missed);
         if (c.now() >= c.deadline) break;
-        // a notification that brought no value is not waited for again at once: whoever released may have failed
+        // a notification that brought no value is not waited for again at once: whoever released may have
+        // failed
         const bool watch = locked && o_.wait_by == WaitBy::notify && !notified;
         notified = co_await pause(c, watch) == Status::ok && watch;
         if (notified) c.emit(What::notified);

@@ -2,7 +2,8 @@
 
 namespace stampede {
 
-/// The caller may load: look once more, query, hand the value to those who joined, store it, give the lock back.
+/// The caller may load: look once more, query, hand the value to those who joined, store it, give the lock
+/// back.
 Task<Answer> Engine::load(Caller& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
@@ -35,8 +36,9 @@ Task<Answer> Engine::load(Caller& c)
         worth_storing = use_old_value(c);
         how = worth_storing ? Served::stale : Served::failed;
     }
-    // joiners are answered before the value is stored, and newcomers find it here: no window for a second load. Under fencing
-    // they wait for the verdict, so that none of them gets an older version than somebody here already had
+    // joiners are answered before the value is stored, and newcomers find it here: no window for a second
+    // load. Under fencing they wait for the verdict, so that none of them gets an older version than somebody
+    // here already had
     const bool fenced = o_.fencing;
     if (how != Served::failed && !fenced) hand_over(c);
     if (worth_storing) {
@@ -44,12 +46,15 @@ Task<Answer> Engine::load(Caller& c)
         const Entry own = c.entry;
         if (co_await who.fill(c, o_) == Status::refused) {
             co_await c.send(Verb::look);
-            if (c.fresh()) how = Served::shared;
-            else c.entry = own;
+            if (c.fresh())
+                how = Served::shared;
+            else
+                c.entry = own;
         }
     }
     if (how != Served::failed && fenced) hand_over(c);
-    if (c.holds_lock && !(how == Served::failed && o_.makes(Mistake::no_finally))) co_await who.release(c, o_);
+    if (c.holds_lock && !(how == Served::failed && o_.makes(Mistake::no_finally)))
+        co_await who.release(c, o_);
     co_return answer(c, how);
 }
 
@@ -72,7 +77,8 @@ void Engine::take_value(Caller& c, Instant began, bool found)
     e.backed_off = false;
 }
 
-/// A load failed. With fail_safe the old value answers, and counts as fresh for a while so that not every hit tries again.
+/// A load failed. With fail_safe the old value answers, and counts as fresh for a while so that not every hit
+/// tries again.
 bool Engine::use_old_value(Caller& c)
 {
     if (!o_.fail_safe || !c.usable()) return false;

@@ -5,15 +5,10 @@
 namespace stampede {
 
 Engine::Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener)
-    : spec_(spec),
-      o_(spec_.options),
-      who_(who_rule(spec.who)),
+    : spec_(spec), o_(spec_.options), who_(who_rule(spec.who)),
       refresh_who_(who_rule(spec.options.makes(Mistake::refresh_without_dedupe) ? Who::everyone : spec.who)),
-      lifetime_(lifetime),
-      rolls_(seed, Stream::rolls),
-      ttl_jitter_(seed, Stream::ttl_jitter),
-      poll_jitter_(seed, Stream::poll_jitter),
-      listener_(listener)
+      lifetime_(lifetime), rolls_(seed, Stream::rolls), ttl_jitter_(seed, Stream::ttl_jitter),
+      poll_jitter_(seed, Stream::poll_jitter), listener_(listener)
 {
 }
 
@@ -28,7 +23,8 @@ Task<Answer> Engine::get(Caller& c)
     if (spec_.scheduled()) note_hot(c);
     if (judge(c, true) == Due::no) co_return old_value(c);
     if (serves_old_meanwhile(c)) {
-        start_refresh(c, looked == Status::ok && c.command.verb == Verb::look_or_lease && c.command.token != 0);
+        start_refresh(c,
+                      looked == Status::ok && c.command.verb == Verb::look_or_lease && c.command.token != 0);
         if (o_.soft_timeout) {
             const auto flight = c.home.flights.find(c.key());
             if (flight != c.home.flights.end()) {
@@ -64,7 +60,8 @@ Due Engine::judge(Caller& c, bool record)
         recorder.emit(d == Due::early ? What::due_early : What::hit, c.command.call, 0, remaining.count(),
                       std::bit_cast<std::int64_t>(u), c.entry.generation);
     } else if (d == Due::early) {
-        recorder.emit(What::due_early, c.command.call, 0, remaining.count(), std::bit_cast<std::int64_t>(-1.0), c.entry.generation);
+        recorder.emit(What::due_early, c.command.call, 0, remaining.count(),
+                      std::bit_cast<std::int64_t>(-1.0), c.entry.generation);
     } else {
         c.emit(What::hit);
     }
@@ -75,7 +72,8 @@ Due Engine::judge(Caller& c, bool record)
 void Engine::note_hot(Caller& c)
 {
     Instance& home = c.home;
-    const auto [place, is_new] = home.scheduled.try_emplace(c.key(), static_cast<std::uint32_t>(home.schedule.size()));
+    const auto [place, is_new] =
+        home.scheduled.try_emplace(c.key(), static_cast<std::uint32_t>(home.schedule.size()));
     if (is_new) home.schedule.push_back({c.key(), Instant(), Instant()});
     Instance::Scheduled& s = home.schedule[place->second];
     s.asked_at = home.clock();
@@ -129,7 +127,8 @@ Duration Engine::draw_ttl(Lifetime lifetime)
     const double jitter = o_.makes(Mistake::same_ttl) ? 0 : lifetime.jitter;
     if (jitter == 0) return lifetime.ttl;
     const double factor = 1 + jitter * (2 * ttl_jitter_.unit() - 1);
-    return std::max<Duration>(Duration(static_cast<std::int64_t>(static_cast<double>(lifetime.ttl.count()) * factor)), 1ms);
+    return std::max<Duration>(
+        Duration(static_cast<std::int64_t>(static_cast<double>(lifetime.ttl.count()) * factor)), 1ms);
 }
 
 }  // namespace stampede

@@ -2,7 +2,8 @@
 
 namespace stampede {
 
-/// The loader with its guards: breaker around collapsing window around hard timeout. Sets the entry's version.
+/// The loader with its guards: breaker around collapsing window around hard timeout. Sets the entry's
+/// version.
 Task<Status> Engine::guarded_query(Caller& c)
 {
     if (o_.breaker && !breaker_lets_through(c)) {

@@ -26,20 +26,23 @@ Root Engine::refresh(Instance& home, Engine& e, Refresh why)
     if (why.origin == Origin::schedule) {
         const Status looked = co_await c.send(Verb::look);
         if (looked != Status::ok) c.entry.present = false;
-        if (c.usable() && home.scheduled.contains(why.key)) home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
+        if (c.usable() && home.scheduled.contains(why.key))
+            home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
         due_now = e.judge(c, true) != Due::no && !e.held_off(home, why.key, c.entry.generation);
     }
     if (due_now) {
         // so that the client whose look started this can join it
         if (e.o_.soft_timeout && !home.flights.contains(why.key)) c.lead();
         (void)co_await e.fetch(c);
-        if (home.scheduled.contains(why.key) && c.fresh()) home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
+        if (home.scheduled.contains(why.key) && c.fresh())
+            home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
     }
     c.emit(What::refresh_ended);
     e.listener_.refresh_ended(c);
 }
 
-/// Every period it asks for the hot keys that are close to expiry. A key nobody asked for during a whole ttl is let go.
+/// Every period it asks for the hot keys that are close to expiry. A key nobody asked for during a whole ttl
+/// is let go.
 Root Engine::refresher(Instance& home, Engine& e)
 {
     Operation timer(home.services.scheduler);
@@ -48,10 +51,12 @@ Root Engine::refresher(Instance& home, Engine& e)
         co_await home.services.scheduler.sleep(timer, e.o_.refresh_period);
         Duration buffer = Duration::zero();
         for (const When& w : e.spec_.when)
-            if (w.kind == When::Kind::schedule) buffer = w.span < e.lifetime_.ttl ? w.span : e.lifetime_.ttl / 2;
+            if (w.kind == When::Kind::schedule)
+                buffer = w.span < e.lifetime_.ttl ? w.span : e.lifetime_.ttl / 2;
         for (std::size_t i = 0; i < home.schedule.size(); ++i) {
             const Instance::Scheduled s = home.schedule[i];
-            if (home.clock() - s.asked_at > e.lifetime_.ttl || s.fresh_until - home.clock() > buffer) continue;
+            if (home.clock() - s.asked_at > e.lifetime_.ttl || s.fresh_until - home.clock() > buffer)
+                continue;
             if (home.flights.contains(s.key)) continue;
             refresh(home, e, Refresh(s.key, Origin::schedule));
         }

@@ -38,22 +38,22 @@ struct Instance {
     using ByKey = std::pmr::unordered_map<std::uint32_t, T>;
 
     Services& services;
-    std::uint16_t id;                 ///< from 0
+    std::uint16_t id;  ///< from 0
     bool alive = true;
-    bool in_rotation = true;          ///< gets traffic from the balancer
+    bool in_rotation = true;  ///< gets traffic from the balancer
     Pause pause;
-    Duration clock_offset{};          ///< of its clock against the run's
+    Duration clock_offset{};  ///< of its clock against the run's
 
     std::pmr::unsynchronized_pool_resource memory;
     ByKey<Caller*> flights{&memory};  ///< key → the caller that leads its load
     ByKey<HoldOff> hold_offs{&memory};
-    std::vector<Scheduled> schedule;  ///< in the order in which keys were first asked for
+    std::vector<Scheduled> schedule;          ///< in the order in which keys were first asked for
     ByKey<std::uint32_t> scheduled{&memory};  ///< key → index in `schedule`
 
-    Caller* batch = nullptr;          ///< leads the open collapsing window
+    Caller* batch = nullptr;  ///< leads the open collapsing window
     std::uint32_t batch_keys = 0;
 
-    std::uint32_t failures = 0;       ///< in a row, for the breaker
+    std::uint32_t failures = 0;  ///< in a row, for the breaker
     bool probing = false;
     Instant open_until{};
 
@@ -63,7 +63,7 @@ struct Instance {
 
     std::uint32_t open_requests = 0, open_refreshes = 0;
 
-    TaskGroup tasks;                  ///< last, so that it is destroyed first
+    TaskGroup tasks;  ///< last, so that it is destroyed first
 
     Instance(Services& s, std::uint16_t number) : services(s), id(number) {}
 

@@ -9,9 +9,9 @@ namespace stampede {
 /// What came of asking whether one may load.
 enum class Verdict : std::uint8_t {
     mine,
-    theirs_here,       ///< somebody on this instance is at it
+    theirs_here,  ///< somebody on this instance is at it
     theirs_elsewhere,
-    unknown,           ///< the store did not answer
+    unknown,  ///< the store did not answer
 };
 
 /// What a call does that may not load.

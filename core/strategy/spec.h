@@ -14,8 +14,10 @@ using namespace std::chrono_literals;
 struct When {
     enum class Kind : std::uint8_t { expiry, power, xfetch, uniform, schedule };
     Kind kind = Kind::expiry;
-    double beta = 1;        ///< of power (default 2: p = 1 − (remaining/ttl)^β) and xfetch (default 1: −δ·β·ln u ≥ remaining)
-    Duration span = 60s;    ///< of uniform: the window before expiry (60 s); of schedule: the buffer before expiry (15 s)
+    /// of power (default 2: p = 1 − (remaining/ttl)^β) and xfetch (default 1: −δ·β·ln u ≥ remaining)
+    double beta = 1;
+    /// of uniform: the window before expiry (60 s); of schedule: the buffer before expiry (15 s)
+    Duration span = 60s;
     friend bool operator==(const When&, const When&) = default;
 
     bool has_beta() const { return kind == Kind::power || kind == Kind::xfetch; }
@@ -48,32 +50,36 @@ enum class Mistake : std::uint8_t {
 
 /// Half open: one probe; if it succeeds, full operation.
 struct Breaker {
-    std::uint32_t failures = 5;   ///< in a row, per instance, until it opens
+    std::uint32_t failures = 5;  ///< in a row, per instance, until it opens
     Duration open_for = 10s;
     friend bool operator==(const Breaker&, const Breaker&) = default;
 };
 
 /// Options of a strategy: unit in the type, consequence in words.
 struct StrategyOptions {
-    Duration keep{};                 ///< how long a value stays usable past its ttl; 60 s for stale-while-revalidate, lease, combined
-    Duration lock_timeout = 10s;     ///< a lock is gone after this, whoever holds it: shorter than a load means two loads
-    Duration wait_timeout = 5s;      ///< how long a refused call waits before on_deadline
-    Duration poll = 50ms;            ///< a waiter looks, then sleeps this long: adds up to this much latency
-    double poll_jitter = 0;          ///< ± fraction of poll, 0…0.9
+    /// how long a value stays usable past its ttl; 60 s for stale-while-revalidate, lease, combined
+    Duration keep{};
+    /// a lock is gone after this, whoever holds it: shorter than a load means two loads
+    Duration lock_timeout = 10s;
+    Duration wait_timeout = 5s;  ///< how long a refused call waits before on_deadline
+    Duration poll = 50ms;        ///< a waiter looks, then sleeps this long: adds up to this much latency
+    double poll_jitter = 0;      ///< ± fraction of poll, 0…0.9
     std::string lock_prefix = "lock:";
     WaitBy wait_by = WaitBy::poll;
     OnDeadline on_deadline = OnDeadline::load;
     Duration lease_timeout = 10s;
-    Duration collapse_window{};      ///< queries of one instance within this time become one; 10 ms for collapsing
-    Duration refresh_period = 1s;    ///< how often the refresher of `schedule` looks
-    std::optional<Duration> negative_ttl;   ///< how long "no such row" is remembered; none: every request asks again
-    bool fail_safe = false;          ///< a failed load answers with the old value while it is kept
-    std::optional<Duration> soft_timeout;   ///< with an old value at hand, wait this long for the load
-    std::optional<Duration> hard_timeout;   ///< a load that takes longer is an error
+    /// queries of one instance within this time become one; 10 ms for collapsing
+    Duration collapse_window{};
+    Duration refresh_period = 1s;  ///< how often the refresher of `schedule` looks
+    /// how long "no such row" is remembered; none: every request asks again
+    std::optional<Duration> negative_ttl;
+    bool fail_safe = false;                ///< a failed load answers with the old value while it is kept
+    std::optional<Duration> soft_timeout;  ///< with an old value at hand, wait this long for the load
+    std::optional<Duration> hard_timeout;  ///< a load that takes longer is an error
     std::optional<Breaker> breaker;
     OnLeaderFailure on_leader_failure = OnLeaderFailure::share_error;
-    RefreshIn refresh_in = RefreshIn::background;   ///< foreground for lease
-    bool fencing = false;            ///< true for lease
+    RefreshIn refresh_in = RefreshIn::background;  ///< foreground for lease
+    bool fencing = false;                          ///< true for lease
     std::vector<Mistake> mistakes;
     friend bool operator==(const StrategyOptions&, const StrategyOptions&) = default;
 
@@ -87,7 +93,7 @@ struct StrategyOptions {
 
 /// A strategy: a point in the space of the three questions, with its options.
 struct StrategySpec {
-    std::string name = "locking";    ///< of the catalogue, or "custom"
+    std::string name = "locking";  ///< of the catalogue, or "custom"
     std::vector<When> when{When{}};
     Who who = Who::one_per_cluster;
     std::vector<Meanwhile> meanwhile{Meanwhile::wait};

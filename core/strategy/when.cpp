@@ -8,7 +8,10 @@ namespace stampede {
 
 namespace {
 
-double count(Duration d) { return static_cast<double>(d.count()); }
+double count(Duration d)
+{
+    return static_cast<double>(d.count());
+}
 
 Duration buffer_of(const When& w, const Entry& e)
 {
@@ -22,7 +25,8 @@ bool due_early(const When& w, const Entry& e, Duration remaining, double u, bool
     case When::Kind::expiry: return false;
     case When::Kind::schedule: return scheduled && remaining <= buffer_of(w, e);
     case When::Kind::power:
-    case When::Kind::uniform: return u < refresh_probability(w, remaining, e.fresh_until - e.stored_at, e.load_time);
+    case When::Kind::uniform:
+        return u < refresh_probability(w, remaining, e.fresh_until - e.stored_at, e.load_time);
     case When::Kind::xfetch: return -exact_log(u) * w.beta * count(e.load_time) >= count(remaining);
     }
     return false;
@@ -35,8 +39,9 @@ Due due(std::span<const When> when, const Entry& entry, Instant now, double u, b
     const Duration remaining = entry.fresh_until - now;
     if (remaining <= Duration::zero()) return Due::expired;
     if (entry.backed_off || entry.negative) return Due::no;
-    const bool early = std::any_of(when.begin(), when.end(),
-                                   [&](const When& w) { return due_early(w, entry, remaining, u, scheduled); });
+    const bool early = std::any_of(when.begin(), when.end(), [&](const When& w) {
+        return due_early(w, entry, remaining, u, scheduled);
+    });
     return early ? Due::early : Due::no;
 }
 

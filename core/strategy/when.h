@@ -9,12 +9,12 @@ namespace stampede {
 
 enum class Due : std::uint8_t {
     no,
-    early,    ///< the entry is still fresh
+    early,  ///< the entry is still fresh
     expired,
 };
 
-/// Is `entry` due for a load? Pure. `u` in (0, 1) is drawn once per look; `scheduled` tells that the refresher asks.
-/// Only a client's look rolls; parts are joined by "or". REQUIRES: entry.present.
+/// Is `entry` due for a load? Pure. `u` in (0, 1) is drawn once per look; `scheduled` tells that the
+/// refresher asks. Only a client's look rolls; parts are joined by "or". REQUIRES: entry.present.
 /// XFetch: Vattani, Chierichetti, Lowenstein, "Optimal Probabilistic Cache Stampede Prevention", VLDB 2015.
 Due due(std::span<const When> when, const Entry& entry, Instant now, double u, bool scheduled);
 

@@ -6,7 +6,10 @@ namespace stampede {
 
 namespace {
 
-Duration time_to_keep(const Caller& c) { return std::max<Duration>(c.entry.kept_until - c.home.clock(), 1ms); }
+Duration time_to_keep(const Caller& c)
+{
+    return std::max<Duration>(c.entry.kept_until - c.home.clock(), 1ms);
+}
 
 class Everyone final : public WhoRule {
 public:
@@ -53,8 +56,8 @@ public:
     Await fill(Caller& c, const StrategyOptions& o) const override
     {
         if (!o.fencing) return WhoRule::fill(c, o);
-        // without a lock (at the deadline) the newest token seen is what a later one is measured against; and an old value
-        // that is stored once more stays as old as it was
+        // without a lock (at the deadline) the newest token seen is what a later one is measured against; and
+        // an old value that is stored once more stays as old as it was
         c.command.token = c.holds_lock && !c.entry.backed_off ? c.token : c.entry.token;
         c.entry.token = c.command.token;
         return c.send(Verb::fill, time_to_keep(c));
@@ -73,7 +76,8 @@ public:
     Await look(Caller& c, const StrategyOptions& o) const override { return look_or_lease(c, o, false); }
     Await ask(Caller& c, const StrategyOptions& o) const override
     {
-        const bool answered = c.command.verb == Verb::look_or_lease && (c.command.token != 0 || c.command.status != Status::ok);
+        const bool answered =
+            c.command.verb == Verb::look_or_lease && (c.command.token != 0 || c.command.status != Status::ok);
         if (!answered) return look_or_lease(c, o, true);
         c.command.verb = Verb::look;  // so that asking once more asks the store
         return Await(c.command);
@@ -82,7 +86,10 @@ public:
     {
         return c.command.verb == Verb::look_or_lease && c.command.status == Status::refused;
     }
-    bool second_look_pays() const override { return false; }  // the look and the lease are one step: nothing comes between
+    bool second_look_pays() const override
+    {
+        return false;
+    }  // the look and the lease are one step: nothing comes between
 
 private:
     static Await look_or_lease(Caller& c, const StrategyOptions& o, bool force)

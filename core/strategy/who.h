@@ -6,8 +6,8 @@
 
 namespace stampede {
 
-/// How a family decides who may load. Each step starts at most one operation; none is a coroutine. Objects are immutable
-/// and shared by all runs.
+/// How a family decides who may load. Each step starts at most one operation; none is a coroutine. Objects
+/// are immutable and shared by all runs.
 class WhoRule {
 public:
     virtual ~WhoRule() = default;

@@ -54,15 +54,11 @@ std::vector<std::string_view> split(std::string_view text, char separator)
 std::string_view parameter_of(When::Kind kind)
 {
     switch (kind) {
-        case When::Kind::expiry:
-            return "";
-        case When::Kind::power:
-        case When::Kind::xfetch:
-            return "beta";
-        case When::Kind::uniform:
-            return "window";
-        case When::Kind::schedule:
-            return "buffer";
+    case When::Kind::expiry: return "";
+    case When::Kind::power:
+    case When::Kind::xfetch: return "beta";
+    case When::Kind::uniform: return "window";
+    case When::Kind::schedule: return "buffer";
     }
     return "";
 }

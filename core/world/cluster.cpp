@@ -8,18 +8,15 @@ namespace stampede {
 
 namespace {
 
-constexpr Duration patience = 10min;   // after the last arrival, with `horizon: auto`
+constexpr Duration patience = 10min;  // after the last arrival, with `horizon: auto`
 
 }  // namespace
 
 Cluster::Cluster(const Scenario& scenario, Services services, Logs logs)
-    : scenario_(scenario),
-      services_(services),
+    : scenario_(scenario), services_(services),
       engine_(scenario.strategy, Lifetime{scenario.cache.ttl, scenario.cache.jitter}, scenario.seed, *this),
-      picker_(scenario.keys, scenario.seed),
-      key_count_(key_count(scenario, logs)),
-      logs_(std::move(logs.logs)),
-      last_call_(services.scheduler)
+      picker_(scenario.keys, scenario.seed), key_count_(key_count(scenario, logs)),
+      logs_(std::move(logs.logs)), last_call_(services.scheduler)
 {
     for (std::uint32_t i = 0; i < scenario.instances.count; ++i)
         instances_.push_back(std::make_unique<Instance>(services_, static_cast<std::uint16_t>(i)));
@@ -176,10 +173,12 @@ void Cluster::kill(Instance& instance)
     open_ -= instance.open_requests + instance.open_refreshes;
     instance.open_requests = instance.open_refreshes = 0;
     for (std::uint32_t n = 1; n <= ended.size(); ++n)
-        if (!ended[n - 1] && so_far.requests[n - 1].instance == instance.id) recorder.emit(What::failed, CallId::request(n));
+        if (!ended[n - 1] && so_far.requests[n - 1].instance == instance.id)
+            recorder.emit(What::failed, CallId::request(n));
     for (Client& c : clients_)
         if (c.done && !ended[c.asking.number() - 1] && so_far.call(c.asking).instance == instance.id)
-            services_.scheduler.finish_at(*std::exchange(c.done, nullptr), Status::ok, services_.scheduler.now());
+            services_.scheduler.finish_at(*std::exchange(c.done, nullptr), Status::ok,
+                                          services_.scheduler.now());
     end_if_over();
 }
 

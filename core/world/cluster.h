@@ -10,20 +10,24 @@
 
 namespace stampede {
 
-/// The instances of a service, the traffic that reaches them and all that goes on beside it, on whatever store, database and
-/// scheduler a world gives it. The services must outlive it.
+/// The instances of a service, the traffic that reaches them and all that goes on beside it, on whatever
+/// store, database and scheduler a world gives it. The services must outlive it.
 class Cluster final : private RefreshListener, private Handler {
 public:
     Cluster(const Scenario& scenario, Services services, Logs logs);
     ~Cluster();
 
-    /// Puts the entries of the start state there and starts traffic, refreshers, balancer, warming and adaptation.
+    /// Puts the entries of the start state there and starts traffic, refreshers, balancer, warming and
+    /// adaptation.
     void start();
-    /// Traffic stays until its end although it may have nothing more to send: `take` may change that. Before `start`.
+    /// Traffic stays until its end although it may have nothing more to send: `take` may change that. Before
+    /// `start`.
     void expect_steering() { steered_ = true; }
-    /// Goes by the numbers of another scenario from now on. REQUIRES: expect_steering; steered(scenario(), next) == next.
+    /// Goes by the numbers of another scenario from now on. REQUIRES: expect_steering; steered(scenario(),
+    /// next) == next.
     void take(const Scenario& next);
-    /// The traffic has ended and so has every request and refresh. With `horizon: auto` the scheduler is halted then.
+    /// The traffic has ended and so has every request and refresh. With `horizon: auto` the scheduler is
+    /// halted then.
     bool over() const { return traffic_running_ == 0 && open_ == 0; }
     /// Requests and refreshes that have not ended.
     std::uint64_t open() const { return open_; }
@@ -40,15 +44,18 @@ public:
 
 private:
     struct Client {
-        std::size_t traffic = 0;      ///< its place in the scenario
-        std::uint32_t number = 0;     ///< among those of its traffic
+        std::size_t traffic = 0;   ///< its place in the scenario
+        std::uint32_t number = 0;  ///< among those of its traffic
         bool leaves = false;
         CallId asking;
         Operation* done = nullptr;
     };
     /// The sleep of a traffic until its next request. New settings end it.
     struct Arrival : Operation {
-        explicit Arrival(Cluster& c) : Operation(c.services_.scheduler), cluster(c) { c.arrivals_.push_back(this); }
+        explicit Arrival(Cluster& c) : Operation(c.services_.scheduler), cluster(c)
+        {
+            c.arrivals_.push_back(this);
+        }
         ~Arrival() { std::erase(cluster.arrivals_, this); }
         Cluster& cluster;
     };
@@ -94,19 +101,19 @@ private:
     std::vector<ReplayLog> logs_;
     std::size_t logs_used_ = 0;
     std::vector<Client> clients_;
-    std::vector<Arrival*> arrivals_;          ///< of the traffic that still runs
-    std::uint64_t settings_ = 0;              ///< how often they were changed
+    std::vector<Arrival*> arrivals_;  ///< of the traffic that still runs
+    std::uint64_t settings_ = 0;      ///< how often they were changed
     bool steered_ = false;
     std::uint32_t next_in_turn_ = 0;
     std::uint64_t traffic_running_ = 0;
     std::uint64_t open_ = 0;
-    std::uint64_t answered_ = 0, hits_ = 0;   ///< since the adaptation last looked
-    Operation last_call_;                     ///< ten minutes after the last arrival
+    std::uint64_t answered_ = 0, hits_ = 0;  ///< since the adaptation last looked
+    Operation last_call_;                    ///< ten minutes after the last arrival
 
     std::vector<std::unique_ptr<Instance>> instances_;
 
 public:
-    TaskGroup tasks;                          ///< traffic and duties; last, so that it is destroyed first
+    TaskGroup tasks;  ///< traffic and duties; last, so that it is destroyed first
 };
 
 }  // namespace stampede

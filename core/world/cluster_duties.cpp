@@ -31,7 +31,8 @@ Root Cluster::adaptation(Cluster& cluster)
         const auto answered = static_cast<double>(std::exchange(cluster.answered_, 0));
         const auto hits = static_cast<double>(std::exchange(cluster.hits_, 0));
         if (answered == 0 || hits / answered >= a.hit_rate_below) continue;
-        cluster.services_.recorder.emit(What::alert, CallId(), 0, static_cast<std::int64_t>(1e6 * hits / answered));
+        cluster.services_.recorder.emit(What::alert, CallId(), 0,
+                                        static_cast<std::int64_t>(1e6 * hits / answered));
         if (a.action == AdaptAction::warm) {
             const Lifetime lifetime{cluster.scenario_.cache.ttl, cluster.scenario_.cache.jitter};
             cluster.warm_top(a.top, lifetime);

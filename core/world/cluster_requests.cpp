@@ -75,7 +75,8 @@ Root Cluster::check_health(Instance& home, Cluster& cluster)
     for (;;) {
         co_await scheduler.sleep(check, balancer.period);
         bool healthy = true;
-        const bool full = cluster.scenario_.instances.workers > 0 && home.workers_busy >= cluster.scenario_.instances.workers;
+        const bool full = cluster.scenario_.instances.workers > 0 &&
+                          home.workers_busy >= cluster.scenario_.instances.workers;
         if (home.pause.until > scheduler.now()) {
             healthy = home.pause.until - scheduler.now() < balancer.timeout;
         } else if (full) {
@@ -85,8 +86,10 @@ Root Cluster::check_health(Instance& home, Cluster& cluster)
             home.worker_queue.append(check.place);
             scheduler.schedule(check, scheduler.now() + balancer.timeout, scheduler);
             healthy = co_await Await(check) == Status::ok;
-            if (healthy) cluster.give_worker_back(home);
-            else --home.workers_awaited;
+            if (healthy)
+                cluster.give_worker_back(home);
+            else
+                --home.workers_awaited;
         }
         failed = healthy ? 0 : failed + 1;
         passed = healthy ? passed + 1 : 0;

@@ -13,7 +13,8 @@ double expected_requests(const Traffic& traffic)
 {
     if (const auto* b = std::get_if<Burst>(&traffic)) return b->requests;
     if (const auto* s = std::get_if<Steady>(&traffic)) return s->rate * seconds(s->until - s->from);
-    if (const auto* r = std::get_if<Ramp>(&traffic)) return (r->rate_from + r->rate_to) / 2 * seconds(r->until - r->from);
+    if (const auto* r = std::get_if<Ramp>(&traffic))
+        return (r->rate_from + r->rate_to) / 2 * seconds(r->until - r->from);
     return 0;
 }
 
@@ -33,10 +34,14 @@ void Cluster::start_traffic(std::size_t index)
     const std::uint64_t lane = traffic_running_;
     if (std::holds_alternative<Closed>(traffic)) return start_clients(index);
     ++traffic_running_;
-    if (std::holds_alternative<Burst>(traffic)) burst(*this, index);
-    else if (std::holds_alternative<Steady>(traffic)) steady(*this, index, lane);
-    else if (std::holds_alternative<Ramp>(traffic)) ramp(*this, index, lane);
-    else replay(*this, logs_used_++);
+    if (std::holds_alternative<Burst>(traffic))
+        burst(*this, index);
+    else if (std::holds_alternative<Steady>(traffic))
+        steady(*this, index, lane);
+    else if (std::holds_alternative<Ramp>(traffic))
+        ramp(*this, index, lane);
+    else
+        replay(*this, logs_used_++);
 }
 
 /// Of a closed traffic: those that are not there. After its end nobody comes.
@@ -50,7 +55,8 @@ void Cluster::start_clients(std::size_t index)
     traffic_running_ += static_cast<std::uint64_t>(std::count(there.begin(), there.end(), false));
     for (std::uint32_t i = 0; i < t->clients; ++i) {
         if (there[i]) continue;
-        clients_.push_back({.traffic = index, .number = i, .leaves = false, .asking = CallId(), .done = nullptr});
+        clients_.push_back(
+            {.traffic = index, .number = i, .leaves = false, .asking = CallId(), .done = nullptr});
         client(*this, clients_.size() - 1);
     }
 }
@@ -84,8 +90,10 @@ Root Cluster::steady(Cluster& cluster, std::size_t index, std::uint64_t lane)
     Instant counted_from = t.from, arrival = t.from;
     std::optional<Instant> last;
     for (std::uint64_t i = 0;; ++i) {
-        if (t.process == Process::regular) arrival = counted_from + from_seconds(static_cast<double>(i) / t.rate);
-        else arrival += from_seconds(gaps.exponential() / t.rate);
+        if (t.process == Process::regular)
+            arrival = counted_from + from_seconds(static_cast<double>(i) / t.rate);
+        else
+            arrival += from_seconds(gaps.exponential() / t.rate);
         if (arrival >= t.until && !cluster.steered_) break;
         co_await scheduler.sleep(timer, cluster.at(std::min(arrival, t.until)) - scheduler.now());
         if (std::exchange(settings, cluster.settings_) != cluster.settings_) {
@@ -102,7 +110,8 @@ Root Cluster::steady(Cluster& cluster, std::size_t index, std::uint64_t lane)
     cluster.traffic_ended();
 }
 
-/// A Poisson process whose rate changes linearly: unit exponentials mapped through the inverse of the expected count.
+/// A Poisson process whose rate changes linearly: unit exponentials mapped through the inverse of the
+/// expected count.
 Root Cluster::ramp(Cluster& cluster, std::size_t index, std::uint64_t lane)
 {
     const Ramp& t = std::get<Ramp>(cluster.scenario_.traffic[index]);
@@ -117,7 +126,8 @@ Root Cluster::ramp(Cluster& cluster, std::size_t index, std::uint64_t lane)
         if (expected >= total && !cluster.steered_) break;
         // rate_from·x + slope·x²/2 = expected, solved without cancellation
         const double root = std::sqrt(std::max(0.0, t.rate_from * t.rate_from + 2 * slope * expected));
-        const Instant arrival = expected < total ? t.from + from_seconds(2 * expected / (t.rate_from + root)) : t.until;
+        const Instant arrival =
+            expected < total ? t.from + from_seconds(2 * expected / (t.rate_from + root)) : t.until;
         if (arrival >= t.until && !cluster.steered_) break;
         co_await scheduler.sleep(timer, cluster.at(std::min(arrival, t.until)) - scheduler.now());
         if (std::exchange(settings, cluster.settings_) != cluster.settings_) {

@@ -9,7 +9,8 @@ KeyPicker::KeyPicker(const Keys& keys, std::uint64_t seed) : random_(seed, Strea
     if (keys.popularity != Popularity::zipf) return;
     cumulative_.reserve(keys.count);
     double sum = 0;
-    for (std::uint32_t i = 0; i < keys.count; ++i) cumulative_.push_back(sum += exact_pow(i + 1.0, -keys.exponent));
+    for (std::uint32_t i = 0; i < keys.count; ++i)
+        cumulative_.push_back(sum += exact_pow(i + 1.0, -keys.exponent));
     for (double& c : cumulative_) c /= sum;
 }
 

@@ -11,7 +11,7 @@ namespace {
 /// Requests at a constant rate, or all at once where `until` is `from`.
 struct Stretch {
     Instant from, until;
-    double requests;   ///< a second, or all of them
+    double requests;  ///< a second, or all of them
 };
 
 std::optional<Stretch> stretch_of(const Traffic& traffic)
@@ -21,7 +21,8 @@ std::optional<Stretch> stretch_of(const Traffic& traffic)
         return Stretch{b->at, b->at + b->within, b->requests / seconds(b->within)};
     }
     if (const auto* s = std::get_if<Steady>(&traffic)) return Stretch{s->from, s->until, s->rate};
-    if (const auto* r = std::get_if<Ramp>(&traffic)) return Stretch{r->from, r->until, std::max(r->rate_from, r->rate_to)};
+    if (const auto* r = std::get_if<Ramp>(&traffic))
+        return Stretch{r->from, r->until, std::max(r->rate_from, r->rate_to)};
     if (const auto* c = std::get_if<Closed>(&traffic)) {
         const double think = seconds(c->think_min + c->think_max) / 2;
         return Stretch{c->from, c->until, c->clients / std::max(think, 1e-3)};
@@ -37,8 +38,10 @@ double most_in_a_second(const std::vector<Stretch>& all)
         double n = 0;
         for (const Stretch& s : all) {
             const Duration overlap = std::min(s.until, first.from + 1s) - std::max(s.from, first.from);
-            if (s.until == s.from) n += s.from >= first.from && s.from < first.from + 1s ? s.requests : 0;
-            else n += s.requests * std::max(seconds(overlap), 0.0);
+            if (s.until == s.from)
+                n += s.from >= first.from && s.from < first.from + 1s ? s.requests : 0;
+            else
+                n += s.requests * std::max(seconds(overlap), 0.0);
         }
         most = std::max(most, n);
     }

@@ -9,8 +9,8 @@
 
 namespace stampede {
 
-/// Hands copies of a growing recording to somebody who may be slow, on a thread of its own. Who is still busy with one
-/// copy gets no other.
+/// Hands copies of a growing recording to somebody who may be slow, on a thread of its own. Who is still busy
+/// with one copy gets no other.
 class LiveSnapshots {
 public:
     /// An empty `taker` makes this do nothing.
@@ -32,7 +32,7 @@ private:
     bool busy_ = false;
     bool over_ = false;
     std::chrono::steady_clock::time_point next_at_{};
-    std::thread thread_;   ///< last, so that it finds the rest complete
+    std::thread thread_;  ///< last, so that it finds the rest complete
 };
 
 }  // namespace stampede

@@ -56,27 +56,36 @@ void check_faults(const Scenario& s, bool own_server)
         const FaultKind kind = s.faults[i].kind;
         const std::string where = "faults[" + std::to_string(i) + "].kind: ";
         if (kind == FaultKind::redis_slow)
-            throw InputError(where + "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
+            throw InputError(
+                where +
+                "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
         if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
-            throw InputError(where + "a server that may belong to others is not taken down; run it with --world live");
+            throw InputError(
+                where + "a server that may belong to others is not taken down; run it with --world live");
     }
 }
 
-std::string whole(double n) { return std::to_string(std::llround(n)); }
+std::string whole(double n)
+{
+    return std::to_string(std::llround(n));
+}
 
 double commands_asked(const Scenario& s, const Logs& logs)
 {
-    const bool starts_empty = s.cache.start == Start::cold || (s.cache.start == Start::expired && s.strategy.options.keep == Duration::zero());
-    return std::max(commands_in_busiest_second(s, logs), starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
+    const bool starts_empty = s.cache.start == Start::cold || (s.cache.start == Start::expired &&
+                                                               s.strategy.options.keep == Duration::zero());
+    return std::max(commands_in_busiest_second(s, logs),
+                    starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
 }
 
 void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
 {
     const double asked = commands_asked(s, logs);
     if (asked <= a.commands_per_second) return;
-    throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " + a.display() +
-                     " is asked at most " + whole(a.commands_per_second) +
-                     ": ask for less, or allow more at the end of the address with ?commands_per_second=" + whole(std::ceil(asked)));
+    throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " +
+                     a.display() + " is asked at most " + whole(a.commands_per_second) +
+                     ": ask for less, or allow more at the end of the address with ?commands_per_second=" +
+                     whole(std::ceil(asked)));
 }
 
 RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const RedisAddress& address)
@@ -93,11 +102,15 @@ RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const Redis
 class LiveRun {
 public:
     LiveRun(const Scenario& s, Logs logs, std::optional<RedisAddress> elsewhere, const LiveControl& control)
-        : scenario_(s), settings_(s), control_(control), names_(key_names(s, logs)), judged_logs_(elsewhere ? logs : Logs()),
-          recorder_(scheduler_), loop_(scheduler_), server_(elsewhere ? nullptr : std::make_unique<PrivateRedis>()), address_(elsewhere ? *elsewhere : server_->address()),
-          store_(loop_, recorder_, store_options(s, logs, address_)), database_(scheduler_, recorder_, database_model(s), s.seed),
-          cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)), store_faults_(store_, server_.get()),
-          faults_(cluster_, store_faults_, database_), snapshots_(control.so_far)
+        : scenario_(s), settings_(s), control_(control), names_(key_names(s, logs)),
+          judged_logs_(elsewhere ? logs : Logs()), recorder_(scheduler_), loop_(scheduler_),
+          server_(elsewhere ? nullptr : std::make_unique<PrivateRedis>()),
+          address_(elsewhere ? *elsewhere : server_->address()),
+          store_(loop_, recorder_, store_options(s, logs, address_)),
+          database_(scheduler_, recorder_, database_model(s), s.seed),
+          cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)),
+          store_faults_(store_, server_.get()), faults_(cluster_, store_faults_, database_),
+          snapshots_(control.so_far)
     {
         world_name_ = server_ ? "live" : address_.display();
         status_.address = server_ ? "" : world_name_;
@@ -132,14 +145,17 @@ private:
         cluster_.start();
         if (store_.settle(patience)) return;
         store_.clean_up(patience);
-        throw StoreUnreachable(store_.trouble().empty() ? "The Redis server did not take the entries to start with." : store_.trouble());
+        throw StoreUnreachable(store_.trouble().empty()
+                                   ? "The Redis server did not take the entries to start with."
+                                   : store_.trouble());
     }
 
     /// After each wake-up: is the run over? Tells others how far it is.
     bool look_around()
     {
         if (loop_.steady() >= report_at_) report();
-        return scheduler_.halted() || scheduler_.now() >= loop_.horizon || control_.stop.stop_requested() || control_.end.stop_requested();
+        return scheduler_.halted() || scheduler_.now() >= loop_.horizon || control_.stop.stop_requested() ||
+               control_.end.stop_requested();
     }
 
     /// The settings that were moved, from now on.
@@ -155,7 +171,8 @@ private:
             return;
         }
         loop_.catch_up();
-        for (const Difference& d : differences(settings_, next)) recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
+        for (const Difference& d : differences(settings_, next))
+            recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
         settings_ = next;
         database_.take(database_model(next));
         cluster_.take(next);
@@ -166,7 +183,9 @@ private:
         LiveStatus now = status_;
         now.trouble = store_.trouble();
         now.again_in = store_.tried_again_in();
-        now.phase = phase == LiveStatus::Phase::running && !now.trouble.empty() && now.again_in ? LiveStatus::Phase::lost : phase;
+        now.phase = phase == LiveStatus::Phase::running && !now.trouble.empty() && now.again_in
+                        ? LiveStatus::Phase::lost
+                        : phase;
         if (now == told_) return;
         told_ = status_ = now;
         if (control_.status) control_.status(now);
@@ -175,7 +194,8 @@ private:
     void report()
     {
         report_at_ = loop_.steady() + report_every;
-        if (control_.progress) control_.progress(std::min(1.0, seconds(scheduler_.now() - run_start) / expected_));
+        if (control_.progress)
+            control_.progress(std::min(1.0, seconds(scheduler_.now() - run_start) / expected_));
         take_settings();
         tell(LiveStatus::Phase::running);
         if (snapshots_.wanted()) snapshots_.give(snapshot());
@@ -209,8 +229,8 @@ private:
         r.resumptions = scheduler_.resumptions();
     }
 
-    const Scenario& scenario_;       ///< what it began with
-    Scenario settings_;              ///< what holds now
+    const Scenario& scenario_;  ///< what it began with
+    Scenario settings_;         ///< what holds now
     const LiveControl& control_;
     std::vector<std::string> names_;
     Logs judged_logs_;
@@ -223,7 +243,7 @@ private:
     Scheduler scheduler_;
     Recorder recorder_;
     EventLoop loop_;
-    std::unique_ptr<PrivateRedis> server_;   ///< none: the server is somebody else's
+    std::unique_ptr<PrivateRedis> server_;  ///< none: the server is somebody else's
     RedisAddress address_;
     RedisStore store_;
     SimulatedDatabase database_;
@@ -262,7 +282,10 @@ ServerFacts look_at_server(const std::string& where)
     store.connect(patience);
     facts.version = store.version(patience);
     const std::optional<Duration> took = store.look(patience);
-    if (!took) throw StoreUnreachable(store.trouble().empty() ? "The Redis server at " + facts.address + " does not answer." : store.trouble());
+    if (!took)
+        throw StoreUnreachable(store.trouble().empty()
+                                   ? "The Redis server at " + facts.address + " does not answer."
+                                   : store.trouble());
     facts.round_trip = *took;
     return facts;
 }
@@ -275,8 +298,9 @@ double commands_asked(const Scenario& scenario)
 std::string describe_server(const std::string& where)
 {
     const RedisAddress a = parse_redis_address(where);
-    return a.host + " port " + std::to_string(a.port) + ", database " + std::to_string(a.database) + ", at most " +
-           whole(a.commands_per_second) + " commands a second over " + std::to_string(a.connections) + " connections";
+    return a.host + " port " + std::to_string(a.port) + ", database " + std::to_string(a.database) +
+           ", at most " + whole(a.commands_per_second) + " commands a second over " +
+           std::to_string(a.connections) + " connections";
 }
 
 }  // namespace stampede

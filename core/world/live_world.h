@@ -13,10 +13,11 @@ namespace stampede {
 struct LiveStatus {
     enum class Phase : std::uint8_t { starting_server, connecting, running, lost, cleaning_up };
     Phase phase = Phase::connecting;
-    std::string address;                  ///< without its password; empty: a server of our own
-    std::string version;                  ///< "7.0.15"; empty: not told
-    std::string trouble;                  ///< what is wrong, one sentence without passwords; empty when all is well
-    std::optional<Duration> again_in;     ///< lost: when connecting is tried again; zero: just now
+    std::string address;  ///< without its password; empty: a server of our own
+    std::string version;  ///< "7.0.15"; empty: not told
+    /// what is wrong, one sentence without passwords; empty when all is well
+    std::string trouble;
+    std::optional<Duration> again_in;  ///< lost: when connecting is tried again; zero: just now
     friend bool operator==(const LiveStatus&, const LiveStatus&) = default;
 };
 
@@ -27,45 +28,49 @@ struct LiveControl : RunControl {
     LiveSettings* settings = nullptr;
     /// Told of each change, on the run's thread, at most 20 times a second. May be empty.
     std::function<void(const LiveStatus&)> status;
-    /// Told, on the run's thread, that new settings were not taken on, and why: somebody else's server may not be asked that
-    /// much. Gives the settings that hold. May be empty.
+    /// Told, on the run's thread, that new settings were not taken on, and why: somebody else's server may
+    /// not be asked that much. Gives the settings that hold. May be empty.
     std::function<void(const Scenario& holds, const std::string& sentence)> refused;
-    /// Called at most 20 times a second with the run as recorded so far: what a view needs to show it while it goes on.
-    /// On a thread of its own, so that it may take its time; never twice at once, never after run_live has returned. May
-    /// be empty.
+    /// Called at most 20 times a second with the run as recorded so far: what a view needs to show it while
+    /// it goes on. On a thread of its own, so that it may take its time; never twice at once, never after
+    /// run_live has returned. May be empty.
     std::function<void(RecordingPtr so_far)> so_far;
 };
 
-/// Runs the scenario in real time against a real Redis: `where` is "live" (a private redis-server on a unix socket, started
-/// here and taken down with this process) or "redis://[user[:password]@]host[:port][/db]". The database stays the model of the
-/// scenario, in real time. Only keys under "stampede:{run}:" are touched, each with a TTL, and removed afterwards.
+/// Runs the scenario in real time against a real Redis: `where` is "live" (a private redis-server on a unix
+/// socket, started here and taken down with this process) or "redis://[user[:password]@]host[:port][/db]".
+/// The database stays the model of the scenario, in real time. Only keys under "stampede:{run}:" are touched,
+/// each with a TTL, and removed afterwards.
 ///
-/// A server of somebody else's is asked politely: at most 50 commands a second over 4 connections, unless the address says
-/// otherwise (?commands_per_second=5000&connections=8); it is read before it is written to, and faults leave it alone.
+/// A server of somebody else's is asked politely: at most 50 commands a second over 4 connections, unless the
+/// address says otherwise (?commands_per_second=5000&connections=8); it is read before it is written to, and
+/// faults leave it alone.
 ///
-/// Blocks for as long as the scenario lasts; `control.stop` ends it at once. Throws StoreUnreachable; InputError when the
-/// scenario asks for what only the simulated world can do, or for more than the server may be asked.
+/// Blocks for as long as the scenario lasts; `control.stop` ends it at once. Throws StoreUnreachable;
+/// InputError when the scenario asks for what only the simulated world can do, or for more than the server
+/// may be asked.
 RecordingPtr run_live(const Scenario& scenario, const std::string& where, const LiveControl& control = {});
 
 /// What was found out about somebody else's server without writing anything.
 struct ServerFacts {
-    std::string address;       ///< without its password
+    std::string address;  ///< without its password
     std::string host;
     std::uint16_t port = 0;
     std::uint32_t database = 0;
-    std::string version;       ///< "7.0.15"; empty: not told
-    Duration round_trip{};     ///< of one read
+    std::string version;    ///< "7.0.15"; empty: not told
+    Duration round_trip{};  ///< of one read
 };
-/// Connects, reads one key of our own, which is not there, and leaves. Blocks for up to some seconds. Throws InputError for what
-/// is no address, StoreUnreachable when the server cannot be reached or refuses.
+/// Connects, reads one key of our own, which is not there, and leaves. Blocks for up to some seconds. Throws
+/// InputError for what is no address, StoreUnreachable when the server cannot be reached or refuses.
 ServerFacts look_at_server(const std::string& where);
 
-/// About how many commands the scenario sends in its busiest second: what an address must allow. Throws InputError when a log that
-/// it replays cannot be read.
+/// About how many commands the scenario sends in its busiest second: what an address must allow. Throws
+/// InputError when a log that it replays cannot be read.
 double commands_asked(const Scenario& scenario);
 
-/// Which server and database an address means, for asking whether it is the right one: "cache.example port 6379, database 0,
-/// at most 50 commands a second over 4 connections". Throws InputError for what is no address. Connects to nothing.
+/// Which server and database an address means, for asking whether it is the right one: "cache.example port
+/// 6379, database 0, at most 50 commands a second over 4 connections". Throws InputError for what is no
+/// address. Connects to nothing.
 std::string describe_server(const std::string& where);
 
 }  // namespace stampede

@@ -8,7 +8,7 @@ namespace stampede {
 
 namespace {
 
-constexpr std::uint32_t most_names = 10'000;   // beyond it "key 10001" says as much
+constexpr std::uint32_t most_names = 10'000;  // beyond it "key 10001" says as much
 
 /// Renumbers keys by how often they are asked, ties by first appearance.
 void sort_by_popularity(Logs& all)
@@ -18,7 +18,8 @@ void sort_by_popularity(Logs& all)
         for (std::uint32_t key : log.keys) ++asked[key];
     std::vector<std::uint32_t> order(asked.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return asked[a] > asked[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return asked[a] > asked[b]; });
     std::vector<std::uint32_t> rank(order.size());
     std::vector<std::string> names(order.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -41,7 +42,8 @@ Logs read_logs(const Scenario& s)
         if (!r) continue;
         ReplayLog log = read_replay(*r);
         for (std::uint32_t& key : log.keys) {
-            const auto [known, is_new] = numbers.try_emplace(log.key_names[key], static_cast<std::uint32_t>(numbers.size()));
+            const auto [known, is_new] =
+                numbers.try_emplace(log.key_names[key], static_cast<std::uint32_t>(numbers.size()));
             if (is_new) all.key_names.push_back(log.key_names[key]);
             key = known->second;
         }
@@ -61,7 +63,8 @@ std::vector<std::string> key_names(const Scenario& s, const Logs& logs)
     if (!logs.key_names.empty()) return logs.key_names;
     if (s.keys.count == 1) return {s.keys.name};
     std::vector<std::string> names;
-    for (std::uint32_t i = 1; i <= std::min(s.keys.count, most_names); ++i) names.push_back(s.keys.name + ":" + std::to_string(i));
+    for (std::uint32_t i = 1; i <= std::min(s.keys.count, most_names); ++i)
+        names.push_back(s.keys.name + ":" + std::to_string(i));
     return names;
 }
 

@@ -6,7 +6,7 @@ namespace stampede {
 
 /// The logs that a scenario replays, with one numbering of keys for all of them: the most asked key is key 0.
 struct Logs {
-    std::vector<ReplayLog> logs;            ///< one for each `replay` of the scenario, in its order
+    std::vector<ReplayLog> logs;  ///< one for each `replay` of the scenario, in its order
     std::vector<std::string> key_names;
 };
 

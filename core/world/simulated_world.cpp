@@ -40,11 +40,9 @@ struct SimulatedWorld {
     Faults faults;
 
     SimulatedWorld(const Scenario& s, Logs logs, bool steered)
-        : recorder(scheduler),
-          store(scheduler, recorder, network_model(s), key_count(s, logs), s.seed),
+        : recorder(scheduler), store(scheduler, recorder, network_model(s), key_count(s, logs), s.seed),
           database(scheduler, recorder, database_model(s), s.seed),
-          cluster(s, Services{scheduler, recorder, store, database}, std::move(logs)),
-          store_faults(store),
+          cluster(s, Services{scheduler, recorder, store, database}, std::move(logs)), store_faults(store),
           faults(cluster, store_faults, database)
     {
         if (steered) cluster.expect_steering();
@@ -58,7 +56,8 @@ struct SimulatedWorld {
         std::vector<Override> overrides;
         for (const SettingChange& c : changes) overrides.push_back({c.path, c.value});
         const Scenario now = cluster.scenario();
-        const Scenario next = steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
+        const Scenario next =
+            steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
         scheduler.advance(std::max(at, scheduler.now()));
         database.take(database_model(next));
         cluster.take(next);
@@ -72,7 +71,8 @@ RecordingPtr simulate(const Scenario& scenario, const RunControl& control)
     return simulate_steered(scenario, {}, control);
 }
 
-RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes, const RunControl& control)
+RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes,
+                              const RunControl& control)
 {
     FramePool::of_this_thread().rewind();
     Logs logs = read_logs(scenario);
@@ -81,7 +81,8 @@ RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingC
     const Instant horizon = scenario.horizon ? run_start + *scenario.horizon : never;
     const double expected = seconds(scenario.horizon.value_or(Duration(60s)));
     const auto stopped = [&] {
-        if (control.progress) control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
+        if (control.progress)
+            control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
         return control.stop.stop_requested();
     };
     for (std::size_t i = 0; i < changes.size();) {

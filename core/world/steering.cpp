@@ -10,7 +10,8 @@ namespace {
 
 bool same_answers(const StrategySpec& a, const StrategySpec& b)
 {
-    if (a.when.size() != b.when.size() || a.who != b.who || a.meanwhile != b.meanwhile || a.name != b.name) return false;
+    if (a.when.size() != b.when.size() || a.who != b.who || a.meanwhile != b.meanwhile || a.name != b.name)
+        return false;
     for (std::size_t i = 0; i < a.when.size(); ++i)
         if (a.when[i].kind != b.when[i].kind) return false;
     return true;

@@ -10,14 +10,16 @@
 
 namespace stampede {
 
-// What a live run takes on while it goes on: how much traffic there is and until when, the lifetime of values, how the database
-// answers, and the numbers and options of the strategy. Its answers (when, who, meanwhile), fencing, instances and keys, what the
-// cache began with, and how often rows change make another run.
+// What a live run takes on while it goes on: how much traffic there is and until when, the lifetime of
+// values, how the database answers, and the numbers and options of the strategy. Its answers (when, who,
+// meanwhile), fencing, instances and keys, what the cache began with, and how often rows change make another
+// run.
 
 /// `running` with all that it can take on from `wanted`.
 Scenario steered(const Scenario& running, const Scenario& wanted);
 
-/// The first field in which `wanted` asks for another run, such as "instances.count"; nothing if the run can take all of it on.
+/// The first field in which `wanted` asks for another run, such as "instances.count"; nothing if the run can
+/// take all of it on.
 std::optional<std::string> needs_new_run(const Scenario& running, const Scenario& wanted);
 
 /// Hands new settings to a run that goes on. Of what is given before the run looks, it sees the newest.

@@ -10,17 +10,19 @@
 namespace stampede {
 
 struct RunControl {
-    std::stop_token stop;                   ///< ends the run early; it then gives nullptr
-    std::function<void(double)> progress;   ///< called now and then, on the run's thread, with a fraction of the run
+    std::stop_token stop;  ///< ends the run early; it then gives nullptr
+    /// called now and then, on the run's thread, with a fraction of the run
+    std::function<void(double)> progress;
 };
 
-/// Runs the scenario in the simulated world: virtual time, Redis and database as models. A pure function of the scenario
-/// (its seed included): the same recording, byte for byte, on any machine. Blocks; call it on a worker. May be called
-/// on several threads at once.
+/// Runs the scenario in the simulated world: virtual time, Redis and database as models. A pure function of
+/// the scenario (its seed included): the same recording, byte for byte, on any machine. Blocks; call it on a
+/// worker. May be called on several threads at once.
 RecordingPtr simulate(const Scenario& scenario, const RunControl& control = {});
 
-/// The same, with settings that change on the way as those of a steered live run did. REQUIRES: in order of time.
-/// Throws InputError when a change cannot be read.
-RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes, const RunControl& control = {});
+/// The same, with settings that change on the way as those of a steered live run did. REQUIRES: in order of
+/// time. Throws InputError when a change cannot be read.
+RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes,
+                              const RunControl& control = {});
 
 }  // namespace stampede

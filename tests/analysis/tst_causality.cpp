@@ -5,6 +5,7 @@
 #include "core/analysis/causality.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -19,7 +20,8 @@ std::string who(CallId id)
 
 std::string text(const Recording& r, const std::optional<Link>& link)
 {
-    static const char* const bonds[] = {"own step", "started", "held", "shared", "found", "freed", "overwrote", "broke"};
+    static const char* const bonds[] = {"own step", "started", "held",      "shared",
+                                        "found",    "freed",   "overwrote", "broke"};
     if (!link) return "nothing";
     const Event& e = r.events[link->event];
     return who(e.call) + " " + name(e.what()) + " (" + bonds[std::size_t(link->bond)] + ")";
@@ -32,8 +34,14 @@ std::size_t find(const Recording& r, CallId call, What what)
     qFatal("there is no such event");
 }
 
-QString cause(const Recording& r, CallId call, What what) { return QString::fromStdString(text(r, cause_of(r, find(r, call, what)))); }
-QString effect(const Recording& r, CallId call, What what) { return QString::fromStdString(text(r, effect_of(r, find(r, call, what)))); }
+QString cause(const Recording& r, CallId call, What what)
+{
+    return QString::fromStdString(text(r, cause_of(r, find(r, call, what))));
+}
+QString effect(const Recording& r, CallId call, What what)
+{
+    return QString::fromStdString(text(r, effect_of(r, find(r, call, what))));
+}
 
 const CallId r1 = CallId::request(1), r2 = CallId::request(2), r3 = CallId::request(3);
 
@@ -87,16 +95,18 @@ private slots:
     {
         const Recording r = one_loads_one_waits();
         std::vector<std::string> way;
-        for (std::optional<Link> at = cause_of(r, find(r, r2, What::answered_shared)); at; at = cause_of(r, at->event))
+        for (std::optional<Link> at = cause_of(r, find(r, r2, What::answered_shared)); at;
+             at = cause_of(r, at->event))
             way.push_back(who(r.events[at->event].call) + " " + name(r.events[at->event].what()));
-        QCOMPARE(way, (std::vector<std::string>{"r1 stored", "r1 load_ended", "r1 query_ended", "r1 query_started", "r1 load_began",
-                                                "r1 won", "r1 lock_taken", "r1 missed", "r1 arrived"}));
+        QCOMPARE(way, (std::vector<std::string>{"r1 stored", "r1 load_ended", "r1 query_ended",
+                                                "r1 query_started", "r1 load_began", "r1 won",
+                                                "r1 lock_taken", "r1 missed", "r1 arrived"}));
     }
 
     void aJoinerIsKeptAndServedByTheLeaderOfItsOwnInstance()
     {
         const RecordingPtr r = simulate(test::product_page("coalescing", 100));
-        const CallId joiner = CallId::request(42);   // on instance 2, as request 2, which leads there
+        const CallId joiner = CallId::request(42);  // on instance 2, as request 2, which leads there
         QCOMPARE(cause(*r, joiner, What::joined), QString("r2 led (held)"));
         QCOMPARE(cause(*r, joiner, What::answered_shared), QString("r2 load_ended (shared)"));
         QCOMPARE(effect(*r, r2, What::led), QString("r6 refused (held)"));
@@ -108,7 +118,10 @@ private slots:
         HandWritten w;
         w.request();
         const CallId f1 = w.refresh(r1);
-        w.at(0, r1, What::arrived).rolled(1, r1, What::due_early, 0.999).at(1, f1, What::refresh_began).at(1, r1, What::answered_fresh, 1);
+        w.at(0, r1, What::arrived)
+            .rolled(1, r1, What::due_early, 0.999)
+            .at(1, f1, What::refresh_began)
+            .at(1, r1, What::answered_fresh, 1);
         w.at(1, f1, What::load_began);
         QCOMPARE(cause(w.recording, f1, What::refresh_began), QString("r1 due_early (started)"));
         QCOMPARE(effect(w.recording, r1, What::due_early), QString("f1 refresh_began (started)"));
@@ -119,7 +132,7 @@ private slots:
         HandWritten w;
         w.request(), w.request(), w.request();
         w.stored(1, r1, 1, 1, 50, 50).stored(2, r2, 2, 1, 60, 60);
-        w.at(3, r3, What::arrived).at(4, r3, What::hit, 0, 0, 0, 1);   // an answer on its way: of generation 1
+        w.at(3, r3, What::arrived).at(4, r3, What::hit, 0, 0, 0, 1);  // an answer on its way: of generation 1
         QCOMPARE(cause(w.recording, r3, What::hit), QString("r1 stored (found)"));
         QCOMPARE(effect(w.recording, r1, What::stored), QString("r3 hit (found)"));
         QCOMPARE(effect(w.recording, r2, What::stored), QString("nothing"));
@@ -129,7 +142,9 @@ private slots:
     {
         HandWritten w;
         w.request(), w.request();
-        w.stored(1, r1, 1, 1, 50, 50).at(2, CallId(), What::fault_began, 0).at(2, CallId(), What::erased, 0, 0);
+        w.stored(1, r1, 1, 1, 50, 50)
+            .at(2, CallId(), What::fault_began, 0)
+            .at(2, CallId(), What::erased, 0, 0);
         w.at(3, r2, What::arrived).at(4, r2, What::missed);
         QCOMPARE(cause(w.recording, r2, What::missed), QString("- erased (broke)"));
         QCOMPARE(cause(w.recording, CallId(), What::erased), QString("- fault_began (broke)"));
@@ -164,8 +179,8 @@ private slots:
     void everyWayBackEnds_data()
     {
         QTest::addColumn<QString>("strategy");
-        for (const char* id : {"none", "locking", "coalescing", "xfetch", "stale-while-revalidate", "background-refresh", "lease",
-                               "collapsing", "combined"})
+        for (const char* id : {"none", "locking", "coalescing", "xfetch", "stale-while-revalidate",
+                               "background-refresh", "lease", "collapsing", "combined"})
             QTest::newRow(id) << QString::fromLatin1(id);
     }
     void everyWayBackEnds()
@@ -185,7 +200,9 @@ private slots:
     void theEventsOfACallAreFoundFromAnyInstant()
     {
         const Recording r = one_loads_one_waits();
-        const auto at = [&](double ms) { return std::string(name(r.events[*event_of_call(r, r2, HandWritten::instant(ms))].what())); };
+        const auto at = [&](double ms) {
+            return std::string(name(r.events[*event_of_call(r, r2, HandWritten::instant(ms))].what()));
+        };
         QCOMPARE(at(60), std::string("poll_missed"));
         QCOMPARE(at(52), std::string("poll_missed"));
         QCOMPARE(at(51), std::string("waits"));
@@ -197,5 +214,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCausality)
+STAMPEDE_TESTS(TestCausality, an_event_loop)
 #include "tst_causality.moc"

@@ -5,6 +5,7 @@
 #include "core/analysis/explanation.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -110,5 +111,5 @@ void tst_Explanation::aRequestThatNeverEndedIsToldSo()
              QString("Request 1 had not ended when the run was over."));
 }
 
-QTEST_GUILESS_MAIN(tst_Explanation)
+STAMPEDE_TESTS(tst_Explanation, an_event_loop)
 #include "tst_explanation.moc"

@@ -5,6 +5,7 @@
 #include "core/analysis/export.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 #include <nlohmann/json.hpp>
@@ -91,5 +92,5 @@ void tst_Export::anEmptyRecordingIsStillAFile()
     QCOMPARE(QString::fromStdString(exported(export_csv, nothing)).count('\n'), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Export)
+STAMPEDE_TESTS(tst_Export, an_event_loop)
 #include "tst_export.moc"

@@ -7,6 +7,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
+#include "tests/support/run_tests.h"
 
 #include <QTest>
 
@@ -65,7 +66,8 @@ void tst_Figures::theyAreWhatMeasureCounts()
         const RecordingPtr r = simulate(s);
         const Figures figures(*r);
         for (int i = -1; i <= 41; ++i) compareAt(*r, figures, run_start + (r->end - run_start) * i / 40);
-        for (std::size_t e = 0; e < r->events.size(); e += r->events.size() / 60 + 1) compareAt(*r, figures, r->events[e].at);
+        for (std::size_t e = 0; e < r->events.size(); e += r->events.size() / 60 + 1)
+            compareAt(*r, figures, r->events[e].at);
     }
 }
 
@@ -106,5 +108,5 @@ void tst_Figures::theOverviewAccountsForEveryAnswer()
     QVERIFY(std::abs(loading * slice - measure(*r).database.busy_ms) < 1);
 }
 
-QTEST_APPLESS_MAIN(tst_Figures)
+STAMPEDE_TESTS(tst_Figures, nothing)
 #include "tst_figures.moc"

@@ -8,6 +8,7 @@
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -430,5 +431,5 @@ void tst_Invariants::theMistakesAreCaughtWithinAHundredSeeds()
     for (std::uint64_t seed = 1; seed <= 10; ++seed) QVERIFY(passes("mended-", seed));
 }
 
-QTEST_GUILESS_MAIN(tst_Invariants)
+STAMPEDE_TESTS(tst_Invariants, an_event_loop)
 #include "tst_invariants.moc"

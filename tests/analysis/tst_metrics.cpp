@@ -6,6 +6,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/world/models.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -219,7 +220,8 @@ void tst_Metrics::aLockIsRefusedByTheClusterNotByTheInstance()
 
 void tst_Metrics::locksOverlapWhileTheFirstHolderStillLoads()
 {
-    // The lock of the first expires at 50 ms, its load takes 100 ms. The third comes when the first has its value.
+    // The lock of the first expires at 50 ms, its load takes 100 ms. The third comes when the first has its
+    // value.
     HandWritten s;
     const CallId a = s.request(), b = s.request(), c = s.request();
     s.lock_taken(0, a, 1, 50).at(1, a, What::load_began);
@@ -357,5 +359,5 @@ void tst_Metrics::nothingIsMeasuredOfNothing()
     QCOMPARE(m.database.busy_ms, 0.0);
 }
 
-QTEST_GUILESS_MAIN(tst_Metrics)
+STAMPEDE_TESTS(tst_Metrics, an_event_loop)
 #include "tst_metrics.moc"

@@ -3,6 +3,7 @@
 #include "core/analysis/metrics_json.h"
 #include "core/scenario/metric_names.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 #include <nlohmann/json.hpp>
 
@@ -156,5 +157,5 @@ void tst_MetricsJson::namesThatAreNoTextDoNotBreakTheLine()
     QVERIFY(nlohmann::json::parse(to_json(r))["scenario"].get<std::string>().starts_with("caf"));
 }
 
-QTEST_GUILESS_MAIN(tst_MetricsJson)
+STAMPEDE_TESTS(tst_MetricsJson, an_event_loop)
 #include "tst_metrics_json.moc"

@@ -7,12 +7,16 @@
 #include "core/scenario/random_scenario.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
 using namespace std::chrono_literals;
 
-static Standing standingOf(const Recording& r) { return build_standing(r, build_timeline(r), true); }
+static Standing standingOf(const Recording& r)
+{
+    return build_standing(r, build_timeline(r), true);
+}
 
 class tst_Standing : public QObject {
     Q_OBJECT
@@ -32,8 +36,15 @@ void tst_Standing::aFlightHasItsLeaderAndThoseWhoJoined()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived).at(1, a, What::led).at(2, b, What::arrived).at(3, b, What::joined).at(4, c, What::arrived);
-    h.at(5, c, What::joined).at(9, b, What::deadline_passed).at(20, a, What::answered_loaded).at(20, c, What::answered_shared);
+    h.at(0, a, What::arrived)
+        .at(1, a, What::led)
+        .at(2, b, What::arrived)
+        .at(3, b, What::joined)
+        .at(4, c, What::arrived);
+    h.at(5, c, What::joined)
+        .at(9, b, What::deadline_passed)
+        .at(20, a, What::answered_loaded)
+        .at(20, c, What::answered_shared);
     const Standing s = standingOf(h.recording);
     QVERIFY(s.flights_at(0, h.instant(0.5), 9).empty());
     const auto at6 = s.flights_at(0, h.instant(6), 9);
@@ -53,7 +64,12 @@ void tst_Standing::aFlightEndsWithItsLeader()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request();
-    h.at(0, a, What::arrived).at(1, a, What::led).at(5, a, What::failed).at(6, b, What::arrived).at(7, b, What::led).ends(30);
+    h.at(0, a, What::arrived)
+        .at(1, a, What::led)
+        .at(5, a, What::failed)
+        .at(6, b, What::arrived)
+        .at(7, b, What::led)
+        .ends(30);
     const Standing s = standingOf(h.recording);
     QVERIFY(s.flights_at(0, h.instant(5), 9).empty());
     QCOMPARE(s.leader_at(0, 0, h.instant(8)), b);
@@ -64,7 +80,10 @@ void tst_Standing::aKilledInstanceHasNoFlights()
 {
     HandWritten h(1);
     const CallId refresh = h.refresh();
-    h.at(0, refresh, What::refresh_began).at(1, refresh, What::led).at(5, CallId(), What::instance_killed, 0).ends(30);
+    h.at(0, refresh, What::refresh_began)
+        .at(1, refresh, What::led)
+        .at(5, CallId(), What::instance_killed, 0)
+        .ends(30);
     const Standing s = standingOf(h.recording);
     QCOMPARE(s.leader_at(0, 0, h.instant(3)), refresh);
     QVERIFY(s.flights_at(0, h.instant(5), 9).empty());
@@ -74,7 +93,11 @@ void tst_Standing::requestsInsideAndQueuedAreCounted()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived).at(1, b, What::arrived).at(1, b, What::queued).at(2, c, What::arrived).at(2, c, What::rejected);
+    h.at(0, a, What::arrived)
+        .at(1, b, What::arrived)
+        .at(1, b, What::queued)
+        .at(2, c, What::arrived)
+        .at(2, c, What::rejected);
     h.at(9, a, What::answered_fresh).at(9, b, What::worker_taken).at(12, b, What::answered_fresh);
     const Standing s = standingOf(h.recording);
     QCOMPARE(s.instance_at(0, h.instant(0.5)).inside, 1u);
@@ -88,7 +111,10 @@ void tst_Standing::aBreakerOpensAndLetsOneTry()
 {
     HandWritten h(1);
     const CallId a = h.request();
-    h.at(0, a, What::arrived).at(1, a, What::breaker_opened).at(9, a, What::breaker_probed).at(12, a, What::breaker_closed);
+    h.at(0, a, What::arrived)
+        .at(1, a, What::breaker_opened)
+        .at(9, a, What::breaker_probed)
+        .at(12, a, What::breaker_closed);
     const Standing s = standingOf(h.recording);
     QVERIFY(!s.breaker_at(0, h.instant(0.5)));
     QCOMPARE(s.breaker_at(0, h.instant(2))->state, BreakerState::open);
@@ -137,15 +163,19 @@ void tst_Standing::nothingIsLeftOpenAtTheEndOfARun()
             for (const auto& f : s.flights_at(key, r->end, 1000)) {
                 ++open;
                 waiting += f.joined;
-                QVERIFY2(t.state_at(f.flight->leader, r->end - Duration(1)) != CallState::absent, qPrintable(QString("seed %1").arg(seed)));
+                QVERIFY2(t.state_at(f.flight->leader, r->end - Duration(1)) != CallState::absent,
+                         qPrintable(QString("seed %1").arg(seed)));
             }
         const std::uint64_t unfinished = r->requests.size() - test::ended(*r);
         QVERIFY2(waiting <= unfinished + r->refreshes.size(), qPrintable(QString("seed %1").arg(seed)));
         std::uint64_t inside = 0;
-        for (std::uint16_t i = 0; i < scenario.instances.count; ++i) inside += s.instance_at(i, r->end).inside;
-        QVERIFY2(inside <= unfinished, qPrintable(QString("seed %1: %2 inside, %3 unfinished").arg(seed).arg(inside).arg(unfinished)));
+        for (std::uint16_t i = 0; i < scenario.instances.count; ++i)
+            inside += s.instance_at(i, r->end).inside;
+        QVERIFY2(
+            inside <= unfinished,
+            qPrintable(QString("seed %1: %2 inside, %3 unfinished").arg(seed).arg(inside).arg(unfinished)));
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Standing)
+STAMPEDE_TESTS(tst_Standing, an_event_loop)
 #include "tst_standing.moc"

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/analysis/statistics.h"
+#include "tests/support/run_tests.h"
 
 #include <vector>
 
@@ -90,5 +91,5 @@ void tst_Statistics::studentsQuantilesAreThoseOfTheTables()
     QVERIFY2(std::abs(ours - t) < 0.001 * t, qPrintable(QString::number(ours)));
 }
 
-QTEST_GUILESS_MAIN(tst_Statistics)
+STAMPEDE_TESTS(tst_Statistics, an_event_loop)
 #include "tst_statistics.moc"

@@ -6,6 +6,7 @@
 #include "core/analysis/sweep.h"
 #include "core/world/world.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 #include <nlohmann/json.hpp>
 
@@ -197,5 +198,5 @@ void tst_Sweep::formulasBecomeText()
     for (const char* text : {"+1", "-1", "@x"}) QVERIFY(csv_cell(text).starts_with("\"'"));
 }
 
-QTEST_GUILESS_MAIN(tst_Sweep)
+STAMPEDE_TESTS(tst_Sweep, an_event_loop)
 #include "tst_sweep.moc"

@@ -3,6 +3,7 @@
 #include "core/analysis/theory.h"
 #include "core/runtime/random.h"
 #include "core/strategy/when.h"
+#include "tests/support/run_tests.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,8 @@
 using namespace stampede;
 using namespace std::chrono_literals;
 
-/// One look after another, Poisson: asks `due` with the time of each look and a roll until it says yes. Gives that time.
+/// One look after another, Poisson: asks `due` with the time of each look and a roll until it says yes. Gives
+/// that time.
 static double first_due(Random& chance, double rate, const std::function<bool(double at, double roll)>& due)
 {
     for (double at = 0;;) {
@@ -23,7 +25,8 @@ static double first_due(Random& chance, double rate, const std::function<bool(do
 }
 
 /// The first look that is due starts a load, and so does every due look until that load ends.
-static int loads_of_a_cycle(Random& chance, double rate, double load, const std::function<bool(double, double)>& due)
+static int loads_of_a_cycle(Random& chance, double rate, double load,
+                            const std::function<bool(double, double)>& due)
 {
     const double first = first_due(chance, rate, due);
     int loads = 1;
@@ -51,7 +54,9 @@ static bool near(double value, double expected, double relative)
 /// Is due by the rule of the strategies, for an entry with `ttl` to live at time 0.
 static std::function<bool(double, double)> rule(When when, Duration ttl, Duration delta)
 {
-    return [=](double at, double roll) { return roll < refresh_probability(when, ttl - from_seconds(at), ttl, delta); };
+    return [=](double at, double roll) {
+        return roll < refresh_probability(when, ttl - from_seconds(at), ttl, delta);
+    };
 }
 
 class tst_Theory : public QObject {
@@ -99,7 +104,8 @@ void tst_Theory::xfetchRollsAsTheStrategyDoes()
 {
     const When xfetch{When::Kind::xfetch, 1.5, 0s};
     for (const Duration gap : {1ms, 50ms, 200ms, 1000ms})
-        QVERIFY(near(theory::xfetch_refresh_probability(gap, 100ms, 1.5), refresh_probability(xfetch, gap, 10s, 100ms), 1e-12));
+        QVERIFY(near(theory::xfetch_refresh_probability(gap, 100ms, 1.5),
+                     refresh_probability(xfetch, gap, 10s, 100ms), 1e-12));
     QCOMPARE(theory::xfetch_refresh_probability(0s, 100ms, 1), 1.0);
     QCOMPARE(theory::xfetch_refresh_probability(-1s, 100ms, 1), 1.0);
     QCOMPARE(theory::xfetch_refresh_probability(1s, 0s, 1), 0.0);
@@ -136,7 +142,8 @@ void tst_Theory::xfetchLoadsAreGeometric()
         if (loads < 5) ++count[static_cast<std::size_t>(loads)];
     }
     for (unsigned loads = 1; loads < 5; ++loads)
-        QVERIFY(near(count[loads] / double(cycles), theory::xfetch_loads_probability(loads, 100ms, 100ms, 1), 0.08));
+        QVERIFY(near(count[loads] / double(cycles), theory::xfetch_loads_probability(loads, 100ms, 100ms, 1),
+                     0.08));
     double all = 0, mean = 0;
     for (unsigned loads = 1; loads < 400; ++loads) {
         const double p = theory::xfetch_loads_probability(loads, 100ms, 100ms, 1);
@@ -200,7 +207,8 @@ void tst_Theory::uniformRefreshesMoreOftenTheMoreTrafficThereIs()
     QVERIFY(near(first, theory::uniform_first_refresh(1000, 60s), 0.03));
     const double loads = mean_of(1000, [&] { return loads_of_a_cycle(chance, 1000, 1, due); });
     QVERIFY(near(loads, theory::uniform_loads_per_cycle(1000, 1s, 60s), 0.03));
-    QVERIFY(theory::uniform_loads_per_cycle(4000, 1s, 60s) > 2 * theory::uniform_loads_per_cycle(1000, 1s, 60s));
+    QVERIFY(theory::uniform_loads_per_cycle(4000, 1s, 60s) >
+            2 * theory::uniform_loads_per_cycle(1000, 1s, 60s));
 }
 
 void tst_Theory::powerRefreshesMuchTooEarly()
@@ -255,5 +263,5 @@ void tst_Theory::regularTrafficCanBeCounted()
     QCOMPARE(theory::regular_waiting(1000, 100ms, 50ms), 50.0);
 }
 
-QTEST_GUILESS_MAIN(tst_Theory)
+STAMPEDE_TESTS(tst_Theory, an_event_loop)
 #include "tst_theory.moc"

@@ -6,6 +6,7 @@
 #include "core/analysis/time_warp.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -13,7 +14,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Instant at(Duration d) { return Instant(d); }
+Instant at(Duration d)
+{
+    return Instant(d);
+}
 
 /// Two bursts of one request each of 10 ms, ten seconds apart.
 Recording two_moments()
@@ -128,13 +132,24 @@ private slots:
     {
         HandWritten w;
         const CallId a = w.request(), b = w.request(), c = w.request();
-        w.at(0, a, What::arrived).at(1, a, What::missed).at(1, a, What::load_began).at(1, a, What::query_started);
-        w.at(10, b, What::arrived).at(11, b, What::missed).at(11, b, What::load_began).at(11, b, What::query_queued);
+        w.at(0, a, What::arrived)
+            .at(1, a, What::missed)
+            .at(1, a, What::load_began)
+            .at(1, a, What::query_started);
+        w.at(10, b, What::arrived)
+            .at(11, b, What::missed)
+            .at(11, b, What::load_began)
+            .at(11, b, What::query_queued);
         w.at(20, c, What::arrived).at(21, c, What::answered_fresh, 1);
-        w.at(101, a, What::query_ended, 1).at(101, a, What::load_ended, 1).at(101, b, What::query_started).at(102, a, What::answered_loaded, 1);
-        w.at(201, b, What::query_ended, 1).at(201, b, What::load_ended, 1).at(210, b, What::answered_loaded, 1);
+        w.at(101, a, What::query_ended, 1)
+            .at(101, a, What::load_ended, 1)
+            .at(101, b, What::query_started)
+            .at(102, a, What::answered_loaded, 1);
+        w.at(201, b, What::query_ended, 1)
+            .at(201, b, What::load_ended, 1)
+            .at(210, b, What::answered_loaded, 1);
         const Timeline t = build_timeline(w.recording);
-        const FiguresAt f = figures_between(w.recording, t, at(10ms), at(20ms));   // only b arrived in it
+        const FiguresAt f = figures_between(w.recording, t, at(10ms), at(20ms));  // only b arrived in it
         QCOMPARE(f.requests, std::uint64_t(1));
         QCOMPARE(f.queries, std::uint64_t(1));
         QCOMPARE(f.loaded, std::uint64_t(1));
@@ -144,5 +159,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimeWarp)
+STAMPEDE_TESTS(TestTimeWarp, an_event_loop)
 #include "tst_time_warp.moc"

@@ -3,6 +3,7 @@
 #include "core/analysis/timeline.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -10,18 +11,23 @@ using stampede::test::product_page;
 
 namespace {
 
-Instant at(double ms) { return HandWritten::instant(ms); }
+Instant at(double ms)
+{
+    return HandWritten::instant(ms);
+}
 
 /// The steps of a lane that last, in text: "0 lookup, 1 waiting, 50 absent".
 std::string lane_text(const Timeline& t, CallId call)
 {
-    static const char* const names[] = {"absent", "lookup", "waiting", "worker", "connection", "loading", "storing"};
+    static const char* const names[] = {"absent",     "lookup",  "waiting", "worker",
+                                        "connection", "loading", "storing"};
     std::string out;
     const std::uint32_t lane = t.lanes.lane(call);
     for (std::uint32_t i = t.lanes.first[lane]; i < t.lanes.first[lane + 1]; ++i) {
         if (i + 1 < t.lanes.first[lane + 1] && t.lanes.at[i + 1] == t.lanes.at[i]) continue;
         if (!out.empty()) out += ", ";
-        out += std::to_string(t.lanes.at[i].time_since_epoch().count() / 1'000'000) + " " + names[int(t.lanes.state[i])];
+        out += std::to_string(t.lanes.at[i].time_since_epoch().count() / 1'000'000) + " " +
+               names[int(t.lanes.state[i])];
     }
     return out;
 }
@@ -30,7 +36,8 @@ std::string curve_text(std::span<const Step> curve)
 {
     std::string out;
     for (const Step& s : curve)
-        out += (out.empty() ? "" : ", ") + std::to_string(s.at.time_since_epoch().count() / 1'000'000) + ":" + std::to_string(s.value);
+        out += (out.empty() ? "" : ", ") + std::to_string(s.at.time_since_epoch().count() / 1'000'000) + ":" +
+               std::to_string(s.value);
     return out;
 }
 
@@ -59,7 +66,8 @@ private slots:
     void aLaneSaysWhatItsRequestDidAndWhen()
     {
         const Timeline t = build_timeline(one_loads_one_waits().recording);
-        QCOMPARE(lane_text(t, CallId::request(1)), std::string("0 lookup, 2 loading, 102 storing, 105 absent"));
+        QCOMPARE(lane_text(t, CallId::request(1)),
+                 std::string("0 lookup, 2 loading, 102 storing, 105 absent"));
         QCOMPARE(lane_text(t, CallId::request(2)), std::string("0 lookup, 2 waiting, 105 absent"));
         QCOMPARE(t.lanes.outcome[0], Outcome::loaded);
         QCOMPARE(t.lanes.outcome[1], Outcome::shared);
@@ -77,7 +85,8 @@ private slots:
         w.at(40, r1, What::query_started).at(140, r1, What::query_ended).at(140, r1, What::load_ended);
         w.at(141, r1, What::answered_loaded);
         const Timeline t = build_timeline(w.recording);
-        QCOMPARE(lane_text(t, r1), std::string("0 lookup, 1 connection, 40 loading, 140 storing, 141 absent"));
+        QCOMPARE(lane_text(t, r1),
+                 std::string("0 lookup, 1 connection, 40 loading, 140 storing, 141 absent"));
         QCOMPARE(curve_text(t.queued), std::string("1:1, 40:0"));
         QCOMPARE(curve_text(t.in_flight), std::string("40:1, 140:0"));
         QCOMPARE(t.in_flight_at(at(39)), 0U);
@@ -142,7 +151,8 @@ private slots:
         for (std::uint32_t i = 1; i <= 5; ++i)
             w.at(i == 2 ? 99 : 10.0 * i + 41, CallId::request(i), What::answered_fresh);
         auto& events = w.recording.events;
-        std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+        std::stable_sort(events.begin(), events.end(),
+                         [](const Event& a, const Event& b) { return a.at < b.at; });
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.lanes.seen(at(0), at(100)), std::pair(0U, 5U));
         QCOMPARE(t.lanes.seen(at(95), at(200)), std::pair(1U, 5U));
@@ -170,8 +180,12 @@ private slots:
         const CallId r1 = w.request(), r2 = w.request();
         w.at(0, r1, What::arrived).lock_taken(1, r1, 1, 51).at(2, r1, What::load_began, 0, 0, 0);
         w.at(50, r2, What::arrived).lock_taken(60, r2, 2, 110).at(61, r2, What::load_began, 0, 0, 0);
-        w.at(100, r1, What::load_ended).at(101, r1, What::release_lost, 0, 1, 2).at(102, r1, What::answered_loaded);
-        w.at(105, r2, What::load_ended).at(106, r2, What::lock_released, 0, 2).at(107, r2, What::answered_loaded);
+        w.at(100, r1, What::load_ended)
+            .at(101, r1, What::release_lost, 0, 1, 2)
+            .at(102, r1, What::answered_loaded);
+        w.at(105, r2, What::load_ended)
+            .at(106, r2, What::lock_released, 0, 2)
+            .at(107, r2, What::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[0].how, LockEnd::expired);
         QCOMPARE(t.locks.of(0)[0].until, at(51));
@@ -179,7 +193,8 @@ private slots:
         const auto overlaps = t.overlaps.of(0);
         QCOMPARE(overlaps.size(), 1U);
         QCOMPARE(overlaps[0], (LockOverlap{at(60), at(101), r1, r2, LockEnd::expired}));
-        const auto lost = std::find_if(t.markers.begin(), t.markers.end(), [](const Marker& m) { return m.kind == Marker::Kind::lock_lost; });
+        const auto lost = std::find_if(t.markers.begin(), t.markers.end(),
+                                       [](const Marker& m) { return m.kind == Marker::Kind::lock_lost; });
         QVERIFY(lost != t.markers.end());
         QCOMPARE(lost->at, at(51));
         QVERIFY(t.loads[1].duplicate);
@@ -190,8 +205,13 @@ private slots:
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request(), r3 = w.request();
         for (CallId r : {r1, r2, r3}) w.at(0, r, What::arrived);
-        w.lock_taken(1, r1, 1, 20).lock_taken(30, r2, 2, 500).at(40, r1, What::lock_deleted, 0, 1, 2).at(41, r1, What::answered_loaded);
-        w.lock_taken(45, r3, 3, 500).at(90, r2, What::release_lost, 0, 2, 3).at(91, r2, What::answered_loaded);
+        w.lock_taken(1, r1, 1, 20)
+            .lock_taken(30, r2, 2, 500)
+            .at(40, r1, What::lock_deleted, 0, 1, 2)
+            .at(41, r1, What::answered_loaded);
+        w.lock_taken(45, r3, 3, 500)
+            .at(90, r2, What::release_lost, 0, 2, 3)
+            .at(91, r2, What::answered_loaded);
         w.at(95, r3, What::lock_released, 0, 3).at(96, r3, What::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[1].how, LockEnd::deleted);
@@ -206,7 +226,9 @@ private slots:
         const CallId r1 = w.request(), r2 = w.request();
         w.at(0, r1, What::arrived).at(0, r2, What::arrived).lock_taken(1, r1, 1, 9000);
         w.at(30, CallId(), What::fault_began, 0).lock_taken(33, r2, 2, 9033);
-        w.at(50, r2, What::lock_released, 0, 2).at(51, r2, What::answered_loaded).at(52, r1, What::answered_loaded);
+        w.at(50, r2, What::lock_released, 0, 2)
+            .at(51, r2, What::answered_loaded)
+            .at(52, r1, What::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[0].how, LockEnd::lost);
         QCOMPARE(t.locks.of(0)[0].until, at(30));
@@ -232,8 +254,13 @@ private slots:
     {
         HandWritten w;
         const CallId f1 = w.refresh({}, 0, Origin::warming), r1 = w.request();
-        w.stored(0, f1, 1, 1, 100, 100).at(60, r1, What::arrived).at(61, r1, What::load_began, 0, 1, HandWritten::nanoseconds(100));
-        w.at(81, r1, What::load_ended).stored(82, r1, 2, 2, 182, 182).at(83, r1, What::answered_loaded).ends(120);
+        w.stored(0, f1, 1, 1, 100, 100)
+            .at(60, r1, What::arrived)
+            .at(61, r1, What::load_began, 0, 1, HandWritten::nanoseconds(100));
+        w.at(81, r1, What::load_ended)
+            .stored(82, r1, 2, 2, 182, 182)
+            .at(83, r1, What::answered_loaded)
+            .ends(120);
         const Timeline t = build_timeline(w.recording);
         const auto bands = t.entries.of(0);
         QCOMPARE(bands.size(), 2U);
@@ -322,5 +349,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimeline)
+STAMPEDE_TESTS(TestTimeline, an_event_loop)
 #include "tst_timeline.moc"

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 
 #include "core/analysis/validation.h"
+#include "tests/support/run_tests.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,10 @@ static QString told(const Finding& f)
 {
     return QStringLiteral("%1 %2: %3 expected %4, measured %5 of %6…%7")
         .arg(QString::fromStdString(f.id), QString::fromStdString(f.variant), QString::fromStdString(f.what))
-        .arg(f.expected).arg(f.measured.mean).arg(f.low).arg(f.high);
+        .arg(f.expected)
+        .arg(f.measured.mean)
+        .arg(f.low)
+        .arg(f.high);
 }
 
 static bool judged(Basis basis, double expected, double tolerance, std::vector<double> values)
@@ -57,9 +61,10 @@ void tst_Validation::everyPublishedAndDerivedFigureIsAskedFor()
     std::map<std::string, std::size_t> figures;
     for (const Experiment& e : all_experiments()) figures[e.id] += e.figures.size();
     const std::map<std::string, std::size_t> documented{
-        {"none-stampede", 1}, {"xfetch-size", 4}, {"xfetch-traffic", 3}, {"xfetch-gap", 1}, {"uniform-size", 1},
-        {"power-age", 1},     {"jitter", 4},      {"regular", 3},        {"harness", 4},    {"fleet", 3},
-        {"nodes", 1},         {"lease", 2},       {"stale-delta", 1}};
+        {"none-stampede", 1}, {"xfetch-size", 4}, {"xfetch-traffic", 3}, {"xfetch-gap", 1},
+        {"uniform-size", 1},  {"power-age", 1},   {"jitter", 4},         {"regular", 3},
+        {"harness", 4},       {"fleet", 3},       {"nodes", 1},          {"lease", 2},
+        {"stale-delta", 1}};
     QVERIFY(figures == documented);
 }
 
@@ -82,7 +87,8 @@ void tst_Validation::groupsStandTogether()
 void tst_Validation::whatIsCheapToRunHolds_data()
 {
     QTest::addColumn<QString>("id");
-    for (const char* id : {"none-stampede", "power-age", "jitter", "regular", "nodes", "lease"}) QTest::newRow(id) << id;
+    for (const char* id : {"none-stampede", "power-age", "jitter", "regular", "nodes", "lease"})
+        QTest::newRow(id) << id;
 }
 
 void tst_Validation::whatIsCheapToRunHolds()
@@ -186,5 +192,5 @@ void tst_Validation::aFindingIsOneLineOfJson()
     QCOMPARE(json["holds"].toBool(), true);
 }
 
-QTEST_GUILESS_MAIN(tst_Validation)
+STAMPEDE_TESTS(tst_Validation, an_event_loop)
 #include "tst_validation.moc"

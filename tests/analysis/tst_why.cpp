@@ -9,6 +9,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -24,13 +25,19 @@ struct Told {
     Standing standing;
 
     explicit Told(Scenario s) : scenario(std::move(s)), recording(simulate(scenario)) { derive(); }
-    Told(Scenario s, const Recording& r) : scenario(std::move(s)), recording(std::make_shared<Recording>(r)) { derive(); }
+    Told(Scenario s, const Recording& r) : scenario(std::move(s)), recording(std::make_shared<Recording>(r))
+    {
+        derive();
+    }
     Evidence evidence() const { return {*recording, scenario, timeline, standing}; }
     QString at(CallId call, Instant t) const
     {
         return QString::fromStdString(unmarked(why_at(evidence(), trail_of(*recording, call), t)));
     }
-    QString of(std::size_t event, Instant t) const { return QString::fromStdString(unmarked(why_event(evidence(), event, t))); }
+    QString of(std::size_t event, Instant t) const
+    {
+        return QString::fromStdString(unmarked(why_event(evidence(), event, t)));
+    }
 
 private:
     void derive()
@@ -62,7 +69,8 @@ private slots:
 
 void tst_Why::marksSurviveHostileKeys()
 {
-    const std::string text = "GET " + marked(Tone::code, "a\x01K\x02\x03 b") + " by " + named(CallId::request(1234)) + "\x01";
+    const std::string text =
+        "GET " + marked(Tone::code, "a\x01K\x02\x03 b") + " by " + named(CallId::request(1234)) + "\x01";
     QCOMPARE(unmarked(text), std::string("GET aK b by request 1 234"));
     const auto list = pieces(text);
     QCOMPARE(list.back().call, CallId::request(1234));
@@ -80,7 +88,8 @@ void tst_Why::everyEventHasAReason_data()
 void tst_Why::everyEventHasAReason()
 {
     QFETCH(int, what);
-    for (Who who : {Who::everyone, Who::one_per_instance, Who::one_per_cluster, Who::instance_then_cluster, Who::lease}) {
+    for (Who who : {Who::everyone, Who::one_per_instance, Who::one_per_cluster, Who::instance_then_cluster,
+                    Who::lease}) {
         HandWritten h;
         const CallId r = h.request();
         const bool of_the_world = What(what) >= What::instance_killed;
@@ -102,8 +111,13 @@ void tst_Why::noReasonIsEmptyOrOutOfTime()
             const Instant at = told.recording->events[i].at;
             for (Instant t : {at, at + 3ms}) {
                 const QString text = told.of(i, t);
-                QVERIFY2(!text.isEmpty() && text != name(told.recording->events[i].what()) && !text.contains("nan") && !text.contains(negative),
-                         qPrintable(QString("seed %1, event %2 %3: ").arg(seed).arg(i).arg(name(told.recording->events[i].what())) + text));
+                QVERIFY2(!text.isEmpty() && text != name(told.recording->events[i].what()) &&
+                             !text.contains("nan") && !text.contains(negative),
+                         qPrintable(QString("seed %1, event %2 %3: ")
+                                        .arg(seed)
+                                        .arg(i)
+                                        .arg(name(told.recording->events[i].what())) +
+                                    text));
             }
         }
     }
@@ -113,9 +127,11 @@ void tst_Why::aWaiterIsToldWhoHoldsTheLockAndForHowLong()
 {
     const Told told(test::product_page("locking"));
     QCOMPARE(told.at(CallId::request(417), Instant(63'400us)),
-             QString("Request 1 took the lock 1.55 ms earlier and is still loading, since 61.6 ms. Until it writes the value, everyone else "
+             QString("Request 1 took the lock 1.55 ms earlier and is still loading, since 61.6 ms. Until it "
+                     "writes the value, everyone else "
                      "looks every 50 ms: up to one whole poll of extra latency after the value is there."));
-    const auto list = pieces(why_at(told.evidence(), trail_of(*told.recording, CallId::request(417)), Instant(63'400us)));
+    const auto list =
+        pieces(why_at(told.evidence(), trail_of(*told.recording, CallId::request(417)), Instant(63'400us)));
     QCOMPARE(list.front().call, CallId::request(1));
 }
 
@@ -134,8 +150,9 @@ void tst_Why::aDeadHolderIsNamed()
     s.faults = {kill};
     const Told told(s);
     const QString text = told.at(CallId::request(42), Instant(70ms));  // on instance 2
-    QVERIFY2(text.contains("was killed with its instance. Nobody gives the lock back: it expires in 9.93 s."), qPrintable(text));
-    const QString dead = told.at(CallId::request(5), Instant(70ms));   // on instance 1
+    QVERIFY2(text.contains("was killed with its instance. Nobody gives the lock back: it expires in 9.93 s."),
+             qPrintable(text));
+    const QString dead = told.at(CallId::request(5), Instant(70ms));  // on instance 1
     QVERIFY2(dead.startsWith("Its instance was killed"), qPrintable(dead));
 }
 
@@ -147,13 +164,15 @@ void tst_Why::aRollIsToldWithItsProbability()
     QVERIFY(roll != rolls.end());
     QString text;
     for (std::size_t i = told.recording->first_event_at(roll->at); i < told.recording->events.size(); ++i)
-        if (told.recording->events[i].call == roll->call && told.recording->events[i].what() == What::due_early) {
+        if (told.recording->events[i].call == roll->call &&
+            told.recording->events[i].what() == What::due_early) {
             text = told.of(i, roll->at);
             break;
         }
     const double share = std::exp(-seconds(roll->remaining) / 0.2);
     const auto told_share = QRegularExpression(" / 0.2\\) = ([0-9.]+) %").match(text);
-    QVERIFY2(told_share.hasMatch() && std::abs(told_share.captured(1).toDouble() - 100 * share) < share, qPrintable(text));
+    QVERIFY2(told_share.hasMatch() && std::abs(told_share.captured(1).toDouble() - 100 * share) < share,
+             qPrintable(text));
     QVERIFY2(text.contains("it refreshes"), qPrintable(text));
     QVERIFY2(text.contains("the first refresh is expected 1.0"), qPrintable(text));
 }
@@ -162,8 +181,10 @@ void tst_Why::aJoinerIsToldItsLeaderAndHowManyShare()
 {
     const Told told(test::product_page("coalescing"));
     QCOMPARE(told.at(CallId::request(42), Instant(50ms)),
-             QString("On instance 2, request 2 leads the load of key, loading since 48.8 ms. 249 wait for it: when the value is there, all get it at the "
-                     "same instant, without another look. The map is the instance's own: 4 loads of this key run in the cluster, one on each instance."));
+             QString("On instance 2, request 2 leads the load of key, loading since 48.8 ms. 249 wait for "
+                     "it: when the value is there, all get it at the "
+                     "same instant, without another look. The map is the instance's own: 4 loads of this key "
+                     "run in the cluster, one on each instance."));
 }
 
 void tst_Why::withoutPreventionTheStampedeIsNamed()
@@ -178,7 +199,8 @@ void tst_Why::theEndSaysWhereTheTimeWent()
 {
     const Told told(test::product_page("locking"));
     const QString text = told.at(CallId::request(417), Instant(150ms));
-    QVERIFY2(text.contains("Of its 103 ms, 102 ms went into waiting for the load of another"), qPrintable(text));
+    QVERIFY2(text.contains("Of its 103 ms, 102 ms went into waiting for the load of another"),
+             qPrintable(text));
 }
 
 void tst_Why::beforeItsArrivalItHasNotBegun()
@@ -188,5 +210,5 @@ void tst_Why::beforeItsArrivalItHasNotBegun()
     QCOMPARE(told.at(CallId(), Instant(0ms)), QString());
 }
 
-QTEST_GUILESS_MAIN(tst_Why)
+STAMPEDE_TESTS(tst_Why, an_event_loop)
 #include "tst_why.moc"

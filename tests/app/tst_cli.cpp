@@ -3,6 +3,8 @@
 #include <QTemporaryDir>
 
 #include "tests/support/command_line.h"
+#include "tests/support/paths.h"
+#include "tests/support/run_tests.h"
 
 #include <csignal>
 
@@ -219,7 +221,7 @@ void tst_Cli::aSweepHasALineForEachPoint()
 void tst_Cli::aSweepStopsOnCtrlC()
 {
     QProcess process;
-    process.start(QStringLiteral(STAMPEDE_PROGRAM),
+    process.start(QString::fromUtf8(test::stampede_program()),
                   QProcess::splitCommand(QStringLiteral(
                       "sweep steady-hot-key --over strategy.poll=10ms:99ms:5000 --csv --jobs 1")));
     for (int rows = 0; rows < 3; ++rows) {
@@ -335,5 +337,5 @@ void tst_Cli::helpTellsTheOptions()
     QVERIFY(run("--version").out.startsWith("stampede "));
 }
 
-QTEST_GUILESS_MAIN(tst_Cli)
+STAMPEDE_TESTS(tst_Cli, an_event_loop)
 #include "tst_cli.moc"

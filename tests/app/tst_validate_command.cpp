@@ -4,6 +4,9 @@
 #include <QJsonObject>
 #include <QProcess>
 
+#include "tests/support/paths.h"
+#include "tests/support/run_tests.h"
+
 struct Ran {
     int status = -1;
     QString out, err;
@@ -12,7 +15,7 @@ struct Ran {
 static Ran stampede(const QStringList& arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(STAMPEDE_PROGRAM), arguments);
+    process.start(QString::fromUtf8(stampede::test::stampede_program()), arguments);
     process.waitForFinished(120000);
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
@@ -59,9 +62,10 @@ void tst_ValidateCommand::anUnknownFigureIsRefusedInOneLine()
     const Ran ran = stampede({"validate", "--only", "fleets"});
     QCOMPARE(ran.status, 2);
     QCOMPARE(ran.out, QString());
-    QVERIFY(ran.err.startsWith("stampede: --only: the figure \"fleets\" is not known (did you mean \"fleet\"?)"));
+    QVERIFY(
+        ran.err.startsWith("stampede: --only: the figure \"fleets\" is not known (did you mean \"fleet\"?)"));
     QCOMPARE(ran.err.count('\n'), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_ValidateCommand)
+STAMPEDE_TESTS(tst_ValidateCommand, an_event_loop)
 #include "tst_validate_command.moc"

@@ -1,5 +1,5 @@
-// A lesson file may say anything, and its texts may refer to anything. The runs are left out: that scenarios can be run is
-// said elsewhere.
+// A lesson file may say anything, and its texts may refer to anything. The runs are left out: that scenarios
+// can be run is said elsewhere.
 #include "core/lesson/lesson_check.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/references.h"

@@ -1,5 +1,5 @@
-// A recording file may hold anything. What is accepted can be written again, measured, judged and drawn. Here the input is
-// what comes before the checksum, else nearly every input would end at it.
+// A recording file may hold anything. What is accepted can be written again, measured, judged and drawn. Here
+// the input is what comes before the checksum, else nearly every input would end at it.
 #include "core/analysis/invariants.h"
 #include "core/analysis/metrics.h"
 #include "core/analysis/recorded_scenario.h"
@@ -27,11 +27,13 @@ extern "C" int LLVMFuzzerTestOneInput(const char* bytes, std::size_t size)
 {
     try {
         const stampede::Recording read = stampede::decode_recording(with_checksum({bytes, size}), "fuzz");
-        const stampede::Recording again = stampede::decode_recording(stampede::encode_recording(read), "written");
+        const stampede::Recording again =
+            stampede::decode_recording(stampede::encode_recording(read), "written");
         if (again.events != read.events || again.details != read.details) std::abort();
         stampede::measure(read);
         stampede::build_timeline(read);
-        if (const auto scenario = stampede::recorded_scenario(read)) stampede::check_invariants(read, *scenario);
+        if (const auto scenario = stampede::recorded_scenario(read))
+            stampede::check_invariants(read, *scenario);
     } catch (const stampede::InputError&) {
     }
     return 0;

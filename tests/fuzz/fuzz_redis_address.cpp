@@ -14,8 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const char* bytes, std::size_t size)
     const std::string password = "pa55w0rd-canary";
     if (text.find(password) != std::string_view::npos) return 0;  // it may stand in the host, too
     try {
-        if (stampede::parse_redis_address("redis://ann:" + password + "@" + std::string(text)).display().find(password) !=
-            std::string::npos)
+        if (stampede::parse_redis_address("redis://ann:" + password + "@" + std::string(text))
+                .display()
+                .find(password) != std::string::npos)
             std::abort();
     } catch (const stampede::InputError& refusal) {
         if (std::string_view(refusal.what()).find(password) != std::string_view::npos) std::abort();

@@ -1,5 +1,5 @@
-// What the learn page is made from: glossary, interview questions, challenges, decision guide. All of it is read, and what it
-// claims of runs is held against the runs.
+// What the learn page is made from: glossary, interview questions, challenges, decision guide. All of it is
+// read, and what it claims of runs is held against the runs.
 
 #include <QtTest>
 
@@ -13,7 +13,9 @@
 #include "core/scenario/strict_json.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
+#include "tests/support/paths.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +30,7 @@ namespace {
 
 std::string shipped(const char* name)
 {
-    std::ifstream in(std::string(STAMPEDE_SOURCE_DIR "/resources/learn/") + name + ".json");
+    std::ifstream in(test::source_folder() + std::string("/resources/learn/") + name + ".json");
     std::stringstream text;
     text << in.rdbuf();
     return text.str();
@@ -39,9 +41,12 @@ std::string with(const char* name, const std::string& pointer, const json& value
 {
     json file = parse_strict_json(shipped(name), name);
     const json::json_pointer at(pointer);
-    if (!value.is_null()) file[at] = value;
-    else if (file[at.parent_pointer()].is_array()) file[at.parent_pointer()].erase(std::stoul(at.back()));
-    else file[at.parent_pointer()].erase(at.back());
+    if (!value.is_null())
+        file[at] = value;
+    else if (file[at.parent_pointer()].is_array())
+        file[at.parent_pointer()].erase(std::stoul(at.back()));
+    else
+        file[at.parent_pointer()].erase(at.back());
     return file.dump();
 }
 
@@ -53,7 +58,8 @@ Metrics measured(const Scenario& scenario)
 void checkTerms(const std::string& where, const std::string& text)
 {
     for (const std::string& term : terms_named(text))
-        QVERIFY2(find_term(term), qPrintable(QString::fromStdString(where + " names [[" + term + "]], which the glossary does not have")));
+        QVERIFY2(find_term(term), qPrintable(QString::fromStdString(where + " names [[" + term +
+                                                                    "]], which the glossary does not have")));
 }
 
 }  // namespace
@@ -79,13 +85,43 @@ private slots:
 void tst_LearnContent::theGlossaryHasTheFieldsWords()
 {
     QVERIFY(glossary().size() >= 35);
-    for (const char* word : {"cache", "TTL", "cache miss", "concurrency", "thundering herd", "dog-piling", "hot key", "lock holder", "fencing token",
-                             "lease", "TTL jitter", "in-flight map", "single flight", "collapsing", "XFetch", "β", "δ", "SWR", "stale-if-error",
-                             "soft TTL", "background refresh", "warming", "negative caching", "breaker", "connection pool", "p99", "percentile",
-                             "cascading failure", "health check", "Poisson arrivals", "check-then-set", "generation", "polling"})
+    for (const char* word : {"cache",
+                             "TTL",
+                             "cache miss",
+                             "concurrency",
+                             "thundering herd",
+                             "dog-piling",
+                             "hot key",
+                             "lock holder",
+                             "fencing token",
+                             "lease",
+                             "TTL jitter",
+                             "in-flight map",
+                             "single flight",
+                             "collapsing",
+                             "XFetch",
+                             "β",
+                             "δ",
+                             "SWR",
+                             "stale-if-error",
+                             "soft TTL",
+                             "background refresh",
+                             "warming",
+                             "negative caching",
+                             "breaker",
+                             "connection pool",
+                             "p99",
+                             "percentile",
+                             "cascading failure",
+                             "health check",
+                             "Poisson arrivals",
+                             "check-then-set",
+                             "generation",
+                             "polling"})
         QVERIFY2(find_term(word), word);
     for (std::size_t i = 1; i < glossary().size(); ++i)
-        QVERIFY(QString::fromStdString(glossary()[i - 1].name).compare(QString::fromStdString(glossary()[i].name), Qt::CaseInsensitive) < 0);
+        QVERIFY(QString::fromStdString(glossary()[i - 1].name)
+                    .compare(QString::fromStdString(glossary()[i].name), Qt::CaseInsensitive) < 0);
 }
 
 void tst_LearnContent::termsAreFoundByEverySpelling()
@@ -123,7 +159,9 @@ void tst_LearnContent::everyLevelHasItsQuestionsAndFollowUps()
     QVERIFY(followUps["L4"] + followUps["L5"] + followUps["L6"] >= 14);
     for (const char* level : {"L4", "L5", "L6"}) QVERIFY2(followUps[level] >= 4, level);
     for (const InterviewQuestion& q : interview().questions)
-        QVERIFY2(std::count_if(q.points.begin(), q.points.end(), [](const AnswerPoint& p) { return p.show.has_value(); }) >= 1, q.id.c_str());
+        QVERIFY2(std::count_if(q.points.begin(), q.points.end(),
+                               [](const AnswerPoint& p) { return p.show.has_value(); }) >= 1,
+                 q.id.c_str());
 }
 
 void tst_LearnContent::whatAnswersSayOfRunsIsTrue()
@@ -144,13 +182,16 @@ void tst_LearnContent::whatAnswersSayOfRunsIsTrue()
     const auto queries = [&](const char* run) { return runs.find(run)->second.metrics.database.queries; };
     QCOMPARE(queries("none"), runs.find("none")->second.metrics.requests);
     QCOMPARE(queries("coalescing"), std::uint64_t{runs.find("coalescing")->second.scenario.instances.count});
-    QCOMPARE(queries("ten_instances"), std::uint64_t{runs.find("ten_instances")->second.scenario.instances.count});
+    QCOMPARE(queries("ten_instances"),
+             std::uint64_t{runs.find("ten_instances")->second.scenario.instances.count});
     QCOMPARE(queries("both"), std::uint64_t{1});
     QCOMPARE(queries("combined"), std::uint64_t{1});
     QVERIFY(queries("own_token") < queries("plain_del"));
     QVERIFY(queries("herd_again") > 100 * queries("one_goes_on"));
-    QVERIFY(runs.find("unfenced")->second.metrics.staleness_ms.went_back > runs.find("fenced")->second.metrics.staleness_ms.went_back);
-    QVERIFY(runs.find("comb")->second.metrics.database.peak_per_100ms > runs.find("jittered")->second.metrics.database.peak_per_100ms);
+    QVERIFY(runs.find("unfenced")->second.metrics.staleness_ms.went_back >
+            runs.find("fenced")->second.metrics.staleness_ms.went_back);
+    QVERIFY(runs.find("comb")->second.metrics.database.peak_per_100ms >
+            runs.find("jittered")->second.metrics.database.peak_per_100ms);
     QCOMPARE(runs.find("nine")->second.metrics.failed, std::uint64_t{0});
     QCOMPARE(runs.find("restart_locking")->second.metrics.failed, std::uint64_t{0});
     QCOMPARE(runs.find("cascade_locking")->second.metrics.failed, std::uint64_t{0});
@@ -162,7 +203,8 @@ void tst_LearnContent::answersWriteNoFigureOut()
     for (const InterviewQuestion& q : interview().questions) {
         for (const AnswerPoint& point : q.points) {
             QStringList numbers;
-            for (const std::string& number : bare_numbers(point.say)) numbers += QString::fromStdString(number);
+            for (const std::string& number : bare_numbers(point.say))
+                numbers += QString::fromStdString(number);
             // Windows, examples and the formula's own numbers are no measurements.
             numbers.removeIf([](const QString& n) { return QStringList{"0", "1", "100"}.contains(n); });
             QVERIFY2(numbers.isEmpty(), qPrintable(QString::fromStdString(q.id) + ": " + numbers.join(", ")));
@@ -201,7 +243,11 @@ void tst_LearnContent::whatMayNotBeChangedIsNoticed()
     Scenario other = played;
     other.strategy = find_strategy("combined")->spec;
     QVERIFY(!same_problem(c, other));
-    QVERIFY(same_problem(*find_challenge("one-goes"), [] { Scenario s = find_challenge("one-goes")->start; s.strategy = find_strategy("lease")->spec; return s; }()));
+    QVERIFY(same_problem(*find_challenge("one-goes"), [] {
+        Scenario s = find_challenge("one-goes")->start;
+        s.strategy = find_strategy("lease")->spec;
+        return s;
+    }()));
 }
 
 void tst_LearnContent::everyWayOfTheGuideEndsAtAStrategy()
@@ -212,7 +258,8 @@ void tst_LearnContent::everyWayOfTheGuideEndsAtAStrategy()
     for (const GuideLeaf& leaf : g.leaves) leaves.insert(leaf.strategy);
     for (const InWords& words : g.comparison) compared.insert(words.strategy);
     for (const NamedStrategy& named : catalogue())
-        if (named.id != "none") QVERIFY2(leaves.contains(named.id) && compared.contains(named.id), named.id.c_str());
+        if (named.id != "none")
+            QVERIFY2(leaves.contains(named.id) && compared.contains(named.id), named.id.c_str());
 }
 
 void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath_data()
@@ -221,24 +268,37 @@ void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath_data()
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("sentence");
-    const auto row = [](const char* name, const char* file, const char* pointer, const char* value, const char* sentence) {
+    const auto row = [](const char* name, const char* file, const char* pointer, const char* value,
+                        const char* sentence) {
         QTest::newRow(name) << QString(file) << QString(pointer) << QString(value) << QString(sentence);
     };
     row("another schema", "glossary", "/schema", "\"stampede-lesson/1\"", "g.json: schema: ");
-    row("a field nobody knows", "glossary", "/terms/0/means", "\"x\"", "g.json: terms[0].means: there is no such field");
+    row("a field nobody knows", "glossary", "/terms/0/means", "\"x\"",
+        "g.json: terms[0].means: there is no such field");
     row("a term without a sentence", "glossary", "/terms/0/is", "null", "g.json: terms[0].is: is missing");
-    row("two terms with one spelling", "glossary", "/terms/1/also", "[\"adaptation\"]", "g.json: terms[1]: \"adaptation\" is a spelling of terms[0] already");
-    row("a relation that leads nowhere", "glossary", "/terms/0/see", "[\"moon\"]", "g.json: terms[0].see: \"moon\" is no other term");
-    row("a point about no run", "interview", "/questions/0/points/1/show/run", "\"nun\"", "g.json: questions[0].points[1].show.run: ");
-    row("a text about no run", "interview", "/questions/0/points/0/say", "\"{{nun.metrics.requests}}\"", "g.json: questions[0].points[0].say: the run ");
-    row("too few points", "interview", "/questions/3/points", "[{\"say\": \"Yes.\"}]", "g.json: questions[3].points: has 1; 4 to 8");
-    row("a follow-up to nothing", "interview", "/questions/2/follows", "\"nothing\"", "g.json: questions[2].follows: ");
-    row("a solution that moves the goal", "challenges", "/challenges/0/par/set", "{\"database.pool\": 5}", "g.json: challenges[0].par: changes what may not be changed");
-    row("a metric nobody measures", "challenges", "/challenges/0/expect/0/metric", "\"database.querys\"", "g.json: challenges[0].expect[0].metric: ");
-    row("a way that leads nowhere", "guide", "/forks/0/answers/0/to", "\"moon\"", "g.json: forks: \"moon\" is neither a fork nor a leaf");
+    row("two terms with one spelling", "glossary", "/terms/1/also", "[\"adaptation\"]",
+        "g.json: terms[1]: \"adaptation\" is a spelling of terms[0] already");
+    row("a relation that leads nowhere", "glossary", "/terms/0/see", "[\"moon\"]",
+        "g.json: terms[0].see: \"moon\" is no other term");
+    row("a point about no run", "interview", "/questions/0/points/1/show/run", "\"nun\"",
+        "g.json: questions[0].points[1].show.run: ");
+    row("a text about no run", "interview", "/questions/0/points/0/say", "\"{{nun.metrics.requests}}\"",
+        "g.json: questions[0].points[0].say: the run ");
+    row("too few points", "interview", "/questions/3/points", "[{\"say\": \"Yes.\"}]",
+        "g.json: questions[3].points: has 1; 4 to 8");
+    row("a follow-up to nothing", "interview", "/questions/2/follows", "\"nothing\"",
+        "g.json: questions[2].follows: ");
+    row("a solution that moves the goal", "challenges", "/challenges/0/par/set", "{\"database.pool\": 5}",
+        "g.json: challenges[0].par: changes what may not be changed");
+    row("a metric nobody measures", "challenges", "/challenges/0/expect/0/metric", "\"database.querys\"",
+        "g.json: challenges[0].expect[0].metric: ");
+    row("a way that leads nowhere", "guide", "/forks/0/answers/0/to", "\"moon\"",
+        "g.json: forks: \"moon\" is neither a fork nor a leaf");
     row("a circle", "guide", "/forks/1/answers/0/to", "\"priority\"", "g.json: forks: ");
-    row("a leaf that no way leads to", "guide", "/forks/1/answers/0/to", "\"xfetch\"", "g.json: leaves: no way leads to \"lease\"");
-    row("no such strategy", "guide", "/leaves/0/strategy", "\"praying\"", "g.json: leaves[0].strategy: \"praying\" is none of the named strategies");
+    row("a leaf that no way leads to", "guide", "/forks/1/answers/0/to", "\"xfetch\"",
+        "g.json: leaves: no way leads to \"lease\"");
+    row("no such strategy", "guide", "/leaves/0/strategy", "\"praying\"",
+        "g.json: leaves[0].strategy: \"praying\" is none of the named strategies");
 }
 
 void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath()
@@ -247,7 +307,8 @@ void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath()
     QFETCH(QString, pointer);
     QFETCH(QString, value);
     QFETCH(QString, sentence);
-    const std::string text = with(file.toUtf8().constData(), pointer.toStdString(), json::parse(value.toStdString()));
+    const std::string text =
+        with(file.toUtf8().constData(), pointer.toStdString(), json::parse(value.toStdString()));
     const QString said = refusal([&] {
         if (file == "glossary") parse_glossary(text, "g.json");
         if (file == "interview") parse_interview(text, "g.json");
@@ -258,5 +319,5 @@ void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath()
     QVERIFY(!said.contains('\n'));
 }
 
-QTEST_APPLESS_MAIN(tst_LearnContent)
+STAMPEDE_TESTS(tst_LearnContent, nothing)
 #include "tst_learn_content.moc"

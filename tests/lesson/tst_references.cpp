@@ -4,6 +4,7 @@
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/references.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -56,7 +57,9 @@ void tst_References::referencesComeToFiguresWithTheirUnits_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* words, const char* expected) { QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(expected); };
+    const auto row = [](const char* words, const char* expected) {
+        QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(expected);
+    };
     row("no reference, a {single} brace", "no reference, a {single} brace");
     row("{{none.metrics.database.queries}} queries", "1_000 queries");
     row("{{ locking.metrics.database.queries }}", "1");
@@ -84,7 +87,9 @@ void tst_References::referencesComeToFiguresWithTheirUnits()
 
 void tst_References::aFigureAtTheBeginningOfALineBeginsNoList()
 {
-    const auto markdown = [](const char* words) { return QString::fromStdString(filled_markdown(words, runs())); };
+    const auto markdown = [](const char* words) {
+        return QString::fromStdString(filled_markdown(words, runs()));
+    };
     QCOMPARE(markdown("{{locking.metrics.database.queries}}. So it is."), QString("1\\. So it is."));
     QCOMPARE(markdown("So:\n{{locking.metrics.database.queries}}) it is."), QString("So:\n1\\) it is."));
     QCOMPARE(markdown("It is {{locking.metrics.database.queries}}. So"), QString("It is 1. So"));
@@ -95,7 +100,9 @@ void tst_References::whatCannotBeResolvedIsRefused_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("sentence");
-    const auto row = [](const char* words, const char* sentence) { QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(sentence); };
+    const auto row = [](const char* words, const char* sentence) {
+        QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(sentence);
+    };
     row("{{queries}}", "is no reference");
     row("{{none.metrics.queries", "has no end");
     row("{{lucking.metrics.requests}}", "did you mean \"locking\"?");
@@ -123,7 +130,8 @@ void tst_References::whatCannotBeResolvedIsRefused()
 
 void tst_References::aTextTellsWhichRunsItNeeds()
 {
-    const auto names = runs_named("{{b.metrics.requests / a@3.5ms.metrics.requests}} {{=c.metrics.d}} {{b.scenario.seed}}");
+    const auto names =
+        runs_named("{{b.metrics.requests / a@3.5ms.metrics.requests}} {{=c.metrics.d}} {{b.scenario.seed}}");
     QCOMPARE(std::vector<std::string>(names.begin(), names.end()), (std::vector<std::string>{"a", "b"}));
 }
 
@@ -131,7 +139,9 @@ void tst_References::numbersThatAreWrittenOutAreFound_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("numbers");
-    const auto row = [](const char* words, const char* numbers) { QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(numbers); };
+    const auto row = [](const char* words, const char* numbers) {
+        QTest::newRow(words) << QString::fromUtf8(words) << QString::fromUtf8(numbers);
+    };
     row("1000 requests within 3.5 ms.", "1000 3.5");
     row("{{none.metrics.requests}} and {{=2010}}", "");
     row("`SET lock NX PX 10000` takes 2", "2");
@@ -153,7 +163,7 @@ void tst_References::theTrueCurveIsThatOfTheRun()
     CurveQuestion q{CurveOf::in_flight, "none", Instant(0ms), Instant(1200ms), 100, 0.2};
     const CurveValues busy = true_curve(q, runs().at("none"));
     QCOMPARE(busy.size(), curve_columns);
-    QCOMPARE(busy[curve_columns / 2], 1.0);   // the pool of 100 is full
+    QCOMPARE(busy[curve_columns / 2], 1.0);  // the pool of 100 is full
     QCOMPARE(busy.back(), 0.0);
     q.of = CurveOf::queries;
     q.most = 1000;
@@ -173,9 +183,9 @@ void tst_References::aDrawnCurveGoesThroughItsPoints()
     QVERIFY(std::abs(drawn[curve_columns / 2] - 0.5) < 0.01);
     QCOMPARE(mean_distance(drawn, drawn), 0.0);
     QVERIFY(std::abs(mean_distance(drawn, curve_through({{0.3, 0.5}})) - 0.25) < 0.01);
-    QCOMPARE(mean_distance(curve_through({{0, 3}}), curve_through({{0, 1}})), 0.0);   // both leave at the top
+    QCOMPARE(mean_distance(curve_through({{0, 3}}), curve_through({{0, 1}})), 0.0);  // both leave at the top
     QVERIFY(curve_through({}).empty());
 }
 
-QTEST_GUILESS_MAIN(tst_References)
+STAMPEDE_TESTS(tst_References, an_event_loop)
 #include "tst_references.moc"

@@ -7,6 +7,7 @@
 #include "core/world/world.h"
 #include "tests/support/hand_written.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 #include <cstring>
@@ -85,7 +86,8 @@ void tst_RecordingFile::whatIsReadIsWhatWasWritten()
 void tst_RecordingFile::theBytesAreAFunctionOfTheRecording()
 {
     QCOMPARE(encode_recording(small()), encode_recording(small()));
-    // The checksum of this recording on the machine it was first written on. It must be the same on every other.
+    // The checksum of this recording on the machine it was first written on. It must be the same on every
+    // other.
     QCOMPARE(QString::number(hash(small()), 16), QString("58e54e935b0197a3"));
 }
 
@@ -238,5 +240,5 @@ void tst_RecordingFile::whatCannotBeWrittenIsSaidInASentence()
     QVERIFY(refusal([&] { read_recording(folder); }).contains("is a folder"));
 }
 
-QTEST_GUILESS_MAIN(tst_RecordingFile)
+STAMPEDE_TESTS(tst_RecordingFile, an_event_loop)
 #include "tst_recording_file.moc"

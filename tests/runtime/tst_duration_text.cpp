@@ -3,6 +3,7 @@
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
+#include "tests/support/run_tests.h"
 
 #include <array>
 
@@ -133,5 +134,5 @@ void tst_DurationText::hostileTextIsCutInMessages()
     QVERIFY(!QString::fromUtf8(cut.c_str()).contains(QChar(QChar::ReplacementCharacter)));
 }
 
-QTEST_GUILESS_MAIN(tst_DurationText)
+STAMPEDE_TESTS(tst_DurationText, an_event_loop)
 #include "tst_duration_text.moc"

@@ -4,6 +4,7 @@
 #include "core/runtime/random.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/timer_wheel.h"
+#include "tests/support/run_tests.h"
 
 #include <deque>
 #include <optional>
@@ -18,8 +19,8 @@ constexpr std::int64_t fine_block = std::int64_t{1} << 20;
 constexpr std::int64_t epoch = std::int64_t{1} << 32;
 constexpr std::int64_t far_block = std::int64_t{1} << 44;
 
-/// Does everything to a wheel and to the heap that it is held against, with an operation in each. Operations are
-/// known by number.
+/// Does everything to a wheel and to the heap that it is held against, with an operation in each. Operations
+/// are known by number.
 class Twins {
 public:
     ~Twins()
@@ -80,7 +81,8 @@ public:
         }
     }
 
-    /// After pop(until) found nothing: whoever sleeps until `next` neither wakes for nothing forever nor misses a thing.
+    /// After pop(until) found nothing: whoever sleeps until `next` neither wakes for nothing forever nor
+    /// misses a thing.
     bool nextIsRight(Instant until) const
     {
         if (heap_.next() == never) return wheel_.next() == never;
@@ -116,8 +118,8 @@ private:
     Instant last_{};
 };
 
-/// What a random schedule is made of: delays below 2^bits, with bits drawn from 0 to `bits`, every so often one of
-/// `favourites`; how full the queue gets; and how much is cancelled.
+/// What a random schedule is made of: delays below 2^bits, with bits drawn from 0 to `bits`, every so often
+/// one of `favourites`; how full the queue gets; and how much is cancelled.
 struct Shape {
     unsigned bits;
     std::size_t pending;
@@ -127,7 +129,8 @@ struct Shape {
 
 Duration random_delay(Random& random, const Shape& shape)
 {
-    static constexpr std::int64_t favourites[] = {0, 1, window - 1, window, 300'000, fine_block, 50'000'000, epoch};
+    static constexpr std::int64_t favourites[] = {0,       1,          window - 1, window,
+                                                  300'000, fine_block, 50'000'000, epoch};
     if (random.below(3) == 0) return Duration(favourites[random.below(std::size(favourites))]);
     const unsigned bits = random.below(shape.bits + 1);
     return Duration(static_cast<std::int64_t>(random.bits() & ((std::uint64_t{1} << bits) - 1)));
@@ -186,7 +189,8 @@ void tst_EventQueue::wheelAndHeapAgreeOnRandomSchedules()
                 ++pending;
                 if (random.below(100) < shape.percent_cancelled) {
                     // Half of those at once, the others in the person of an older one.
-                    const std::size_t victim = random.below(2) ? n : random.below(static_cast<std::uint32_t>(n + 1));
+                    const std::size_t victim =
+                        random.below(2) ? n : random.below(static_cast<std::uint32_t>(n + 1));
                     if (queue.scheduled(victim)) --pending;
                     queue.cancel(victim);
                 }
@@ -196,8 +200,11 @@ void tst_EventQueue::wheelAndHeapAgreeOnRandomSchedules()
             const Instant until = shape.steps ? from + delay / (1 << random.below(20)) : never;
             const Twins::Popped popped = queue.pop(until);
             QVERIFY2(popped.same, qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
-            if (popped.number) --pending;
-            else QVERIFY2(queue.nextIsRight(until), qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
+            if (popped.number)
+                --pending;
+            else
+                QVERIFY2(queue.nextIsRight(until),
+                         qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
         }
         QCOMPARE(queue.drain().size(), pending);
     }
@@ -213,8 +220,8 @@ void tst_EventQueue::equalInstantsComeOutAsTheyWentIn()
     }
 }
 
-// The same instant, entered from ever closer: first into a coarse slot, then into a fine one, then into the window
-// that is open, then at the instant itself.
+// The same instant, entered from ever closer: first into a coarse slot, then into a fine one, then into the
+// window that is open, then at the instant itself.
 void tst_EventQueue::equalInstantsKeepTheirOrderWhenEnteredFromFarAndNear()
 {
     Twins queue;
@@ -222,7 +229,8 @@ void tst_EventQueue::equalInstantsKeepTheirOrderWhenEnteredFromFarAndNear()
     std::vector<std::size_t> crowd;
     for (int i = 0; i < 1'000; ++i) crowd.push_back(queue.push(there + 10 * fine_block));
     std::vector<std::size_t> entered;
-    for (std::int64_t before : {3 * epoch, epoch, 2 * fine_block, fine_block, 3 * window, window, std::int64_t{70}, std::int64_t{1}}) {
+    for (std::int64_t before : {3 * epoch, epoch, 2 * fine_block, fine_block, 3 * window, window,
+                                std::int64_t{70}, std::int64_t{1}}) {
         const std::size_t step = queue.push(there - before);
         QCOMPARE(queue.pop(never).number, step);
         entered.push_back(queue.push(there));
@@ -235,8 +243,8 @@ void tst_EventQueue::equalInstantsKeepTheirOrderWhenEnteredFromFarAndNear()
     QCOMPARE(queue.drain(), entered);
 }
 
-// At one instant a few hundred events, of which some have been popped: those left in the heap go to the wheel when it
-// gets too full, and still come before those entered since.
+// At one instant a few hundred events, of which some have been popped: those left in the heap go to the wheel
+// when it gets too full, and still come before those entered since.
 void tst_EventQueue::equalInstantsKeepTheirOrderWhenTheHeapHandsOver()
 {
     Twins queue;
@@ -264,7 +272,8 @@ void tst_EventQueue::theInstantBeingProcessedTakesMore()
     QCOMPARE(queue.pop(never).number, later);
 }
 
-// A live world asks up to the present and finds nothing; what arrives next may be due before what was looked at.
+// A live world asks up to the present and finds nothing; what arrives next may be due before what was looked
+// at.
 void tst_EventQueue::aStepThatFindsNothingLeavesRoomForEarlierEvents()
 {
     for (std::int64_t due : {5'000ll, 40'000'000ll, 30'000'000'000ll, 100'000'000'000'000ll}) {
@@ -291,8 +300,10 @@ void tst_EventQueue::cancelledOperationsNeverComeOut()
     std::vector<std::size_t> kept;
     for (int i = 0; i < 3'000; ++i) {
         const std::size_t n = queue.push(i * 1'000);
-        if (i % 3 == 0) queue.cancel(n);
-        else kept.push_back(n);
+        if (i % 3 == 0)
+            queue.cancel(n);
+        else
+            kept.push_back(n);
     }
     queue.cancel(kept.front());
     queue.cancel(kept.front());
@@ -365,5 +376,5 @@ void tst_EventQueue::aQueueAfterAnotherStartsEmpty()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_EventQueue)
+STAMPEDE_TESTS(tst_EventQueue, an_event_loop)
 #include "tst_event_queue.moc"

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/runtime/random.h"
+#include "tests/support/run_tests.h"
 
 #include <array>
 #include <bit>
@@ -86,14 +87,17 @@ void tst_Random::bitsAreTheSameOnEveryMachine_data()
     QTest::addColumn<quint64>("first");
     QTest::addColumn<quint64>("second");
     QTest::addColumn<quint64>("third");
-    const auto row = [](const char* name, quint64 seed, Stream stream, quint64 lane, std::array<quint64, 3> bits) {
+    const auto row = [](const char* name, quint64 seed, Stream stream, quint64 lane,
+                        std::array<quint64, 3> bits) {
         QTest::newRow(name) << seed << int(stream) << lane << bits[0] << bits[1] << bits[2];
     };
     row("seed 0", 0, Stream::arrivals, 0, {0x568a9b0b1a2c05ec, 0x44e5b8b147ef718b, 0x458563ab55521133});
     row("seed 1", 1, Stream::arrivals, 0, {0x6ec85f1f8547bc0c, 0x6cf63afcc21a470a, 0x8a27b94cff7526aa});
-    row("another stream", 1, Stream::service, 0, {0xf8973d0efe6f9b43, 0x1c971aa5d4e62cbe, 0x51a042446c6b60c5});
+    row("another stream", 1, Stream::service, 0,
+        {0xf8973d0efe6f9b43, 0x1c971aa5d4e62cbe, 0x51a042446c6b60c5});
     row("another lane", 1, Stream::rolls, 3, {0xde958f3fe0e90231, 0xc8386f27a3afba70, 0xd931a489a56d1678});
-    row("largest", ~0ull, Stream::faults, ~0ull, {0x5476e9333f411f89, 0xd9fb6c2a0e840953, 0x99c3992b8099c295});
+    row("largest", ~0ull, Stream::faults, ~0ull,
+        {0x5476e9333f411f89, 0xd9fb6c2a0e840953, 0x99c3992b8099c295});
 }
 
 void tst_Random::bitsAreTheSameOnEveryMachine()
@@ -149,7 +153,8 @@ void tst_Random::derivedNumbersAreTheSameOnEveryMachine()
 
 void tst_Random::logarithmsAreWithinTwoUnitsInTheLastPlace()
 {
-    if (std::numeric_limits<long double>::digits < 64) QSKIP("needs a long double of more digits than a double");
+    if (std::numeric_limits<long double>::digits < 64)
+        QSKIP("needs a long double of more digits than a double");
     Random random(5, Stream::network);
     double worst = 0;
     for (int i = 0; i < 300'000; ++i) {
@@ -163,7 +168,8 @@ void tst_Random::logarithmsAreWithinTwoUnitsInTheLastPlace()
 
 void tst_Random::exponentialsAreWithinFourUnitsInTheLastPlace()
 {
-    if (std::numeric_limits<long double>::digits < 64) QSKIP("needs a long double of more digits than a double");
+    if (std::numeric_limits<long double>::digits < 64)
+        QSKIP("needs a long double of more digits than a double");
     Random random(6, Stream::network);
     double worst = 0;
     for (int i = 0; i < 300'000; ++i) {
@@ -180,7 +186,8 @@ void tst_Random::powersMatchTheirLogarithms()
         const double x = random.unit();
         const double y = 20 * random.unit();
         const double expected = std::pow(x, y);
-        QVERIFY2(std::fabs(exact_pow(x, y) / expected - 1) < 1e-13, qPrintable(QStringLiteral("%1^%2").arg(x).arg(y)));
+        QVERIFY2(std::fabs(exact_pow(x, y) / expected - 1) < 1e-13,
+                 qPrintable(QStringLiteral("%1^%2").arg(x).arg(y)));
     }
 }
 
@@ -247,7 +254,8 @@ void tst_Random::belowIsUniformAndStaysBelow()
     }
     double chi_squared = 0;
     for (int s : seen) chi_squared += (s - draws / 7.0) * (s - draws / 7.0) / (draws / 7.0);
-    QVERIFY2(chi_squared < 22.5, qPrintable(QString::number(chi_squared)));  // exceeded once in a thousand seeds
+    QVERIFY2(chi_squared < 22.5,
+             qPrintable(QString::number(chi_squared)));  // exceeded once in a thousand seeds
     QCOMPARE(random.below(1), 0u);
 }
 
@@ -290,5 +298,5 @@ void tst_Random::streamsLanesAndSeedsAreIndependent()
     QVERIFY(close(correlation(count, one, one), 1, noise));
 }
 
-QTEST_GUILESS_MAIN(tst_Random)
+STAMPEDE_TESTS(tst_Random, an_event_loop)
 #include "tst_random.moc"

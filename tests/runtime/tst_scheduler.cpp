@@ -2,6 +2,7 @@
 
 #include "core/runtime/scheduler.h"
 #include "core/runtime/task.h"
+#include "tests/support/run_tests.h"
 
 #include <string>
 #include <vector>
@@ -36,7 +37,9 @@ Root waits_for(World& world, std::string name, Operation& turn)
 {
     turn.status = Status::pending;
     const Status status = co_await Await(turn);
-    world.say(name + (status == Status::ok ? " ok" : status == Status::timeout ? " timed out" : " something else"));
+    world.say(name + (status == Status::ok        ? " ok"
+                      : status == Status::timeout ? " timed out"
+                                                  : " something else"));
 }
 
 Root wakes_both(World& world, Operation& first, Operation& second)
@@ -226,5 +229,5 @@ void tst_Scheduler::timeMovesOnWithNothingDue()
                                       "27ms a woke again\n"));
 }
 
-QTEST_GUILESS_MAIN(tst_Scheduler)
+STAMPEDE_TESTS(tst_Scheduler, an_event_loop)
 #include "tst_scheduler.moc"

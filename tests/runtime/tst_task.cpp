@@ -3,6 +3,7 @@
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/task.h"
+#include "tests/support/run_tests.h"
 
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// g++ does not compile one coroutine's resuming of another to a tail call when it instruments for AddressSanitizer.
+// g++ does not compile one coroutine's resuming of another to a tail call when it instruments for
+// AddressSanitizer.
 #ifdef __SANITIZE_ADDRESS__
 constexpr int deep = 1'000;
 #else
@@ -366,5 +368,5 @@ void tst_Task::framesTooLargeForThePoolAreServedToo()
     QCOMPARE(pool.live(), std::size_t(0));
 }
 
-QTEST_GUILESS_MAIN(tst_Task)
+STAMPEDE_TESTS(tst_Task, an_event_loop)
 #include "tst_task.moc"

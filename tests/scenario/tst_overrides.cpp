@@ -3,6 +3,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -206,5 +207,5 @@ void tst_Overrides::unknownChoicesAreRefused()
                        "instance-then-cluster or lease"));
 }
 
-QTEST_GUILESS_MAIN(tst_Overrides)
+STAMPEDE_TESTS(tst_Overrides, an_event_loop)
 #include "tst_overrides.moc"

@@ -2,6 +2,7 @@
 
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -73,5 +74,5 @@ void tst_Presets::steadyHotKeyHasTenCycles()
     QCOMPARE(s.database.query_time, Duration(100ms));
 }
 
-QTEST_GUILESS_MAIN(tst_Presets)
+STAMPEDE_TESTS(tst_Presets, an_event_loop)
 #include "tst_presets.moc"

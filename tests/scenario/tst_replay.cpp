@@ -2,6 +2,7 @@
 
 #include "core/scenario/replay.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 #include <zlib.h>
 
@@ -245,5 +246,5 @@ void tst_Replay::unusableFilesAreRefusedByName()
     QVERIFY(slow.refused().startsWith("\"example:none-such\": there is no such example; one of "));
 }
 
-QTEST_GUILESS_MAIN(tst_Replay)
+STAMPEDE_TESTS(tst_Replay, an_event_loop)
 #include "tst_replay.moc"

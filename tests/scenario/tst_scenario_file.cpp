@@ -3,6 +3,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 #include <filesystem>
 #include <fstream>
@@ -63,7 +64,8 @@ Scenario unusual()
     s.faults[1].kind = FaultKind::clock_jump;
     s.faults[1].by = -3s;
     s.expect = {Expectation{"database.queries", 3, std::nullopt}, Expectation{"cache.hit_rate", 1, 0.5}};
-    s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”"}, Bookmark{Instant(1ns), "the first nanosecond"}};
+    s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”"},
+                   Bookmark{Instant(1ns), "the first nanosecond"}};
     return s;
 }
 
@@ -284,5 +286,5 @@ void tst_ScenarioFile::filesAreFoundByPresetOrPath()
              QStringLiteral("\"%1\" is a directory; a scenario file in JSON").arg(directory.path()));
 }
 
-QTEST_GUILESS_MAIN(tst_ScenarioFile)
+STAMPEDE_TESTS(tst_ScenarioFile, an_event_loop)
 #include "tst_scenario_file.moc"

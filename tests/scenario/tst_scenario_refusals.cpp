@@ -2,6 +2,7 @@
 
 #include "core/scenario/scenario_file.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -222,5 +223,5 @@ void tst_ScenarioRefusals::aNumberOfRequestsThatCannotBeRunIsRefusedWithTheCount
              QStringLiteral("accepted"));
 }
 
-QTEST_GUILESS_MAIN(tst_ScenarioRefusals)
+STAMPEDE_TESTS(tst_ScenarioRefusals, an_event_loop)
 #include "tst_scenario_refusals.moc"

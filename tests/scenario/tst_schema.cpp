@@ -2,6 +2,8 @@
 
 #include "core/scenario/scenario_file.h"
 #include "core/scenario/strict_json.h"
+#include "tests/support/paths.h"
+#include "tests/support/run_tests.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,7 @@ namespace {
 
 json resource(const char* name)
 {
-    std::ifstream in(std::string(STAMPEDE_SOURCE_DIR "/resources/scenarios/") + name);
+    std::ifstream in(test::source_folder() + std::string("/resources/scenarios/") + name);
     std::stringstream text;
     text << in.rdbuf();
     return parse_strict_json(text.str(), name);
@@ -158,5 +160,5 @@ void tst_Schema::theSchemaNamesTheDefaultsThatTheReaderHas()
         }
 }
 
-QTEST_GUILESS_MAIN(tst_Schema)
+STAMPEDE_TESTS(tst_Schema, an_event_loop)
 #include "tst_schema.moc"

@@ -6,6 +6,8 @@
 #include "core/service/cache_service.h"
 #include "core/service/value_table.h"
 #include "core/store/private_redis.h"
+#include "tests/support/paths.h"
+#include "tests/support/run_tests.h"
 
 #include <atomic>
 #include <random>
@@ -46,7 +48,8 @@ private:
             return std::optional<std::string>("value " + std::to_string(++loaded));
         };
         std::vector<std::future<std::optional<std::string>>> answers;
-        for (int i = 0; i < times; ++i) answers.push_back(cache.get_async("key-of-" + strategy, 60s, slow, strategy));
+        for (int i = 0; i < times; ++i)
+            answers.push_back(cache.get_async("key-of-" + strategy, 60s, slow, strategy));
         for (auto& a : answers)
             if (a.get() != "value 1") return -1;
         return loaded;
@@ -56,7 +59,9 @@ private slots:
     void aThousandWhoAskAtOnceCauseOneLoad_data()
     {
         QTest::addColumn<QString>("strategy");
-        for (const char* s : {"locking", "coalescing", "stale-while-revalidate", "lease", "combined", "background-refresh"}) QTest::newRow(s) << s;
+        for (const char* s :
+             {"locking", "coalescing", "stale-while-revalidate", "lease", "combined", "background-refresh"})
+            QTest::newRow(s) << s;
     }
     void aThousandWhoAskAtOnceCauseOneLoad()
     {
@@ -68,8 +73,10 @@ private slots:
     void lockingIsWhatOneGetsWithoutAsking()
     {
         CacheService cache(options("default"));
-        QCOMPARE(cache.get("greeting", 60s, [] { return std::optional<std::string>("hello"); }).value(), std::string("hello"));
-        QCOMPARE(cache.get("greeting", 60s, [] { return std::optional<std::string>("again"); }).value(), std::string("hello"));
+        QCOMPARE(cache.get("greeting", 60s, [] { return std::optional<std::string>("hello"); }).value(),
+                 std::string("hello"));
+        QCOMPARE(cache.get("greeting", 60s, [] { return std::optional<std::string>("again"); }).value(),
+                 std::string("hello"));
     }
 
     void servicesThatShareANameShareValues()
@@ -100,13 +107,18 @@ private slots:
     void whatTheLoaderDoesNotHaveIsNothing()
     {
         CacheService cache(options("nothing"));
-        QVERIFY(!cache.get("k", 60s, [] { return std::optional<std::string>(); }, "coalescing").has_value());
+        QVERIFY(!cache
+                     .get(
+                         "k", 60s, [] { return std::optional<std::string>(); }, "coalescing")
+                     .has_value());
     }
 
     void aFailedLoadSaysWhy()
     {
         CacheService cache(options("failing"));
-        const Loader broken = []() -> std::optional<std::string> { throw std::runtime_error("table is gone"); };
+        const Loader broken = []() -> std::optional<std::string> {
+            throw std::runtime_error("table is gone");
+        };
         try {
             cache.get("k", 60s, broken, "coalescing");
             QFAIL("no exception");
@@ -122,7 +134,10 @@ private slots:
         const Loader other = [] { return std::optional<std::string>("other"); };
         cache.get("k", 60s, [&] { return std::optional(longest); });
         QCOMPARE(cache.get("k", 60s, other).value(), longest);
-        QVERIFY_EXCEPTION_THROWN(cache.get("longer", 60s, [&] { return std::optional(longest + "x"); }, "coalescing"), LoadFailed);
+        QVERIFY_EXCEPTION_THROWN(
+            cache.get(
+                "longer", 60s, [&] { return std::optional(longest + "x"); }, "coalescing"),
+            LoadFailed);
     }
 
     void anUnknownStrategyIsRefusedAtOnce()
@@ -143,7 +158,7 @@ private slots:
     void withoutRedisValuesAreStillLoaded()
     {
         CacheService cache(options("alone"));
-        server_.stop();   // it stands still: commands time out
+        server_.stop();  // it stands still: commands time out
         const auto value = cache.get("k", 60s, [] { return std::optional<std::string>("from the source"); });
         server_.resume();
         QCOMPARE(value.value(), std::string("from the source"));
@@ -169,12 +184,13 @@ private slots:
     void theExampleRendersOnce()
     {
         QProcess example;
-        example.start(QStringLiteral(STAMPEDE_EXAMPLE), {QString::fromStdString(address_)});
+        example.start(QString::fromUtf8(test::example_program()), {QString::fromStdString(address_)});
         QVERIFY(example.waitForFinished(30'000));
-        QCOMPARE(QString::fromUtf8(example.readAllStandardOutput()), QStringLiteral("51 visitors, rendered 1 time(s): page 1\n"));
+        QCOMPARE(QString::fromUtf8(example.readAllStandardOutput()),
+                 QStringLiteral("51 visitors, rendered 1 time(s): page 1\n"));
         QCOMPARE(example.exitCode(), 0);
     }
 };
 
-QTEST_GUILESS_MAIN(tst_CacheService)
+STAMPEDE_TESTS(tst_CacheService, an_event_loop)
 #include "tst_cache_service.moc"

@@ -3,6 +3,7 @@
 #include "core/runtime/input_error.h"
 #include "core/store/redis_address.h"
 #include "core/store/store_unreachable.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -28,16 +29,26 @@ void tst_RedisAddress::addressesAreRead_data()
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("password");
     QTest::addColumn<int>("database");
-    QTest::newRow("redis://localhost") << "localhost" << 6379 << "" << "" << 0;
-    QTest::newRow("redis://10.0.0.5:7000") << "10.0.0.5" << 7000 << "" << "" << 0;
-    QTest::newRow("redis://cache.example/3") << "cache.example" << 6379 << "" << "" << 3;
-    QTest::newRow("redis://cache.example:1/") << "cache.example" << 1 << "" << "" << 0;
-    QTest::newRow("redis://[::1]:6380/2") << "::1" << 6380 << "" << "" << 2;
-    QTest::newRow("redis://[::1]") << "::1" << 6379 << "" << "" << 0;
-    QTest::newRow("redis://:secret@localhost") << "localhost" << 6379 << "" << "secret" << 0;
-    QTest::newRow("redis://ann@localhost") << "localhost" << 6379 << "ann" << "" << 0;
-    QTest::newRow("redis://ann:se%3Acr%40et%2f@localhost:1/2") << "localhost" << 1 << "ann" << "se:cr@et/" << 2;
-    QTest::newRow("redis://ann:p@ss/w:rd@localhost") << "localhost" << 6379 << "ann" << "p@ss/w:rd" << 0;
+    QTest::newRow("redis://localhost") << "localhost" << 6379 << ""
+                                       << "" << 0;
+    QTest::newRow("redis://10.0.0.5:7000") << "10.0.0.5" << 7000 << ""
+                                           << "" << 0;
+    QTest::newRow("redis://cache.example/3") << "cache.example" << 6379 << ""
+                                             << "" << 3;
+    QTest::newRow("redis://cache.example:1/") << "cache.example" << 1 << ""
+                                              << "" << 0;
+    QTest::newRow("redis://[::1]:6380/2") << "::1" << 6380 << ""
+                                          << "" << 2;
+    QTest::newRow("redis://[::1]") << "::1" << 6379 << ""
+                                   << "" << 0;
+    QTest::newRow("redis://:secret@localhost") << "localhost" << 6379 << ""
+                                               << "secret" << 0;
+    QTest::newRow("redis://ann@localhost") << "localhost" << 6379 << "ann"
+                                           << "" << 0;
+    QTest::newRow("redis://ann:se%3Acr%40et%2f@localhost:1/2") << "localhost" << 1 << "ann"
+                                                               << "se:cr@et/" << 2;
+    QTest::newRow("redis://ann:p@ss/w:rd@localhost") << "localhost" << 6379 << "ann"
+                                                     << "p@ss/w:rd" << 0;
 }
 
 void tst_RedisAddress::addressesAreRead()
@@ -99,7 +110,8 @@ void tst_RedisAddress::aPasswordIsNeverShown()
 {
     const RedisAddress a = parse_redis_address("redis://ann:canary@host:1/2");
     QCOMPARE(QString::fromStdString(a.display()), QString("redis://ann@host:1/2"));
-    QCOMPARE(QString::fromStdString(parse_redis_address("redis://:canary@[::1]").display()), QString("redis://[::1]:6379/0"));
+    QCOMPARE(QString::fromStdString(parse_redis_address("redis://:canary@[::1]").display()),
+             QString("redis://[::1]:6379/0"));
 }
 
 void tst_RedisAddress::aPasswordCanComeFromTheEnvironment()
@@ -114,7 +126,8 @@ void tst_RedisAddress::strangersAreAskedPolitely()
     const RedisAddress polite = parse_redis_address("redis://host");
     QCOMPARE(polite.commands_per_second, 50.0);
     QCOMPARE(polite.connections, 4u);
-    const RedisAddress allowed = parse_redis_address("redis://host/1?commands_per_second=2500.5&connections=8");
+    const RedisAddress allowed =
+        parse_redis_address("redis://host/1?commands_per_second=2500.5&connections=8");
     QCOMPARE(allowed.commands_per_second, 2500.5);
     QCOMPARE(allowed.connections, 8u);
     QCOMPARE(allowed.database, 1u);
@@ -129,5 +142,5 @@ void tst_RedisAddress::hostsAreResolved()
     QVERIFY_EXCEPTION_THROWN((void)resolve(long_path), StoreUnreachable);
 }
 
-QTEST_GUILESS_MAIN(tst_RedisAddress)
+STAMPEDE_TESTS(tst_RedisAddress, an_event_loop)
 #include "tst_redis_address.moc"

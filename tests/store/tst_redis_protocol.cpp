@@ -5,6 +5,7 @@
 #include "core/store/redis_keys.h"
 #include "core/store/redis_reply.h"
 #include "core/store/sha1.h"
+#include "tests/support/run_tests.h"
 
 #include <stdexcept>
 
@@ -70,7 +71,10 @@ void tst_RedisProtocol::commandsAreWritten()
     const auto written = [&] { return QString::fromLatin1(out.data(), static_cast<qsizetype>(out.size())); };
     const std::string space = "stampede:{1}:value:";
     RedisCommand(out, "stampede:{1}:", Word::set, 4).key({space, "a\r\nb"}).text("").text("PX").number(-12);
-    QCOMPARE(written(), QString("*5\r\n$3\r\nSET\r\n$23\r\nstampede:{1}:value:a\r\nb\r\n$0\r\n\r\n$2\r\nPX\r\n$3\r\n-12\r\n"));
+    QCOMPARE(
+        written(),
+        QString(
+            "*5\r\n$3\r\nSET\r\n$23\r\nstampede:{1}:value:a\r\nb\r\n$0\r\n\r\n$2\r\nPX\r\n$3\r\n-12\r\n"));
     out.clear();
     RedisCommand(out, "stampede:{1}:", Word::ping, 0);
     QCOMPARE(written(), QString("*1\r\n$4\r\nPING\r\n"));
@@ -81,8 +85,10 @@ void tst_RedisProtocol::commandsAreWritten()
 void tst_RedisProtocol::aKeyOutsideTheRunCannotBeWritten()
 {
     WriteBuffer out;
-    QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"stampede:{2}:value:", "a"}), std::logic_error);
-    QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"", "stampede:{1}:value:a"}), std::logic_error);
+    QVERIFY_EXCEPTION_THROWN(
+        RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"stampede:{2}:value:", "a"}), std::logic_error);
+    QVERIFY_EXCEPTION_THROWN(
+        RedisCommand(out, "stampede:{1}:", Word::get, 1).key({"", "stampede:{1}:value:a"}), std::logic_error);
     QVERIFY_EXCEPTION_THROWN(RedisCommand(out, "", Word::get, 1).key({"users:", "1"}), std::logic_error);
 }
 
@@ -93,7 +99,8 @@ void tst_RedisProtocol::keysOfOneRunNeverMeet()
         const RedisKeys keys("1", prefix, {"a", "lock:a", "value:a", "", "#5", std::string(300, 'x')});
         QSet<QString> seen;
         for (std::uint32_t k = 0; k < 8; ++k)
-            for (const std::string& name : {whole(keys.value(k)), whole(keys.lock(k)), whole(keys.token(k))}) {
+            for (const std::string& name :
+                 {whole(keys.value(k)), whole(keys.lock(k)), whole(keys.token(k))}) {
                 QVERIFY(name.starts_with("stampede:{1}:"));
                 QVERIFY2(!seen.contains(QString::fromStdString(name)), name.c_str());
                 seen.insert(QString::fromStdString(name));
@@ -103,7 +110,9 @@ void tst_RedisProtocol::keysOfOneRunNeverMeet()
 
 void tst_RedisProtocol::answersAreReadInWhateverPiecesTheyCome()
 {
-    const std::string stream = "+OK\r\n:-7\r\n$-1\r\n$5\r\na\r\nbc\r\n*-1\r\n*2\r\n$1\r\nx\r\n:3\r\n*0\r\n-ERR no\r\n*2\r\n*1\r\n$-1\r\n+in\r\n";
+    const std::string stream =
+        "+OK\r\n:-7\r\n$-1\r\n$5\r\na\r\nbc\r\n*-1\r\n*2\r\n$1\r\nx\r\n:3\r\n*0\r\n-ERR "
+        "no\r\n*2\r\n*1\r\n$-1\r\n+in\r\n";
     const std::string words = "+OK -7 nil 'a\r\nbc' nil ['x' 3] [] -ERR no [[nil] +in] ";
     for (std::size_t piece = 1; piece <= stream.size(); ++piece)
         QCOMPARE(QString::fromStdString(read(stream, piece)), QString::fromStdString(words));
@@ -132,7 +141,8 @@ void tst_RedisProtocol::hostileAnswersAreRefused_data()
 void tst_RedisProtocol::hostileAnswersAreRefused()
 {
     QFETCH(QByteArray, stream);
-    for (const std::size_t piece : {1, 7, 100'000}) QCOMPARE(QString::fromStdString(read(stream.toStdString(), piece)), QString("failed"));
+    for (const std::size_t piece : {1, 7, 100'000})
+        QCOMPARE(QString::fromStdString(read(stream.toStdString(), piece)), QString("failed"));
 }
 
 void tst_RedisProtocol::endlessAnswersAreRefused()
@@ -156,8 +166,9 @@ void tst_RedisProtocol::errorsShowNoMoreThanAPlainWord()
     Reply r;
     QCOMPARE(std::string(r.error_code()), std::string());
     r.kind = Reply::Kind::error;
-    for (const auto& [text, code] : {std::pair{"NOSCRIPT No matching script", "NOSCRIPT"}, std::pair{"OOM", "OOM"}, std::pair{"", "ERR"},
-                                     std::pair{"canary1", "ERR"}, std::pair{"AVERYLONGWORDTHATISNOCODE x", "ERR"}}) {
+    for (const auto& [text, code] :
+         {std::pair{"NOSCRIPT No matching script", "NOSCRIPT"}, std::pair{"OOM", "OOM"}, std::pair{"", "ERR"},
+          std::pair{"canary1", "ERR"}, std::pair{"AVERYLONGWORDTHATISNOCODE x", "ERR"}}) {
         r.text = text;
         QCOMPARE(std::string(r.error_code()), std::string(code));
     }
@@ -175,14 +186,17 @@ void tst_RedisProtocol::entriesAreReadable()
     e.load_time = 104ms;
     std::string text;
     EntryText::append(text, e, epoch);
-    QCOMPARE(QString::fromStdString(text), QString("0000000007 1763912347000000006 v 42 3 300000000000 60000000000 104000000"));
+    QCOMPARE(QString::fromStdString(text),
+             QString("0000000007 1763912347000000006 v 42 3 300000000000 60000000000 104000000"));
 }
 
 void tst_RedisProtocol::entriesSurviveTheWayThroughText()
 {
     std::uint64_t bits = 1;
     for (int i = 0; i < 1000; ++i) {
-        const auto draw = [&](std::uint64_t below) { return (bits = bits * 6364136223846793005u + 1442695040888963407u) / 7 % below; };
+        const auto draw = [&](std::uint64_t below) {
+            return (bits = bits * 6364136223846793005u + 1442695040888963407u) / 7 % below;
+        };
         Entry e;
         e.token = static_cast<std::uint32_t>(draw(1ull << 32));
         e.version = static_cast<std::uint32_t>(draw(1ull << 32));
@@ -198,8 +212,9 @@ void tst_RedisProtocol::entriesSurviveTheWayThroughText()
         Entry back;
         QVERIFY(EntryText::read(text, back, epoch));
         QVERIFY(back.present);
-        QVERIFY(back.token == e.token && back.version == e.version && back.generation == e.generation && back.negative == e.negative &&
-                back.backed_off == e.backed_off && back.fresh_until == e.fresh_until && back.stored_at == e.stored_at &&
+        QVERIFY(back.token == e.token && back.version == e.version && back.generation == e.generation &&
+                back.negative == e.negative && back.backed_off == e.backed_off &&
+                back.fresh_until == e.fresh_until && back.stored_at == e.stored_at &&
                 back.kept_until == e.kept_until && back.load_time == e.load_time);
     }
 }
@@ -217,7 +232,8 @@ void tst_RedisProtocol::otherTextIsNoEntry_data()
     QTest::newRow("a negative time") << QByteArray(good).replace(" 300", " -300");
     QTest::newRow("an enormous time") << QByteArray(good).replace(" 104000000", " 9223372036854775807");
     QTest::newRow("a version too large") << QByteArray(good).replace(" 42 ", " 4294967296 ");
-    QTest::newRow("an instant at the end of time") << QByteArray(good).replace("1763912347000000006", "9223372036854775807");
+    QTest::newRow("an instant at the end of time")
+        << QByteArray(good).replace("1763912347000000006", "9223372036854775807");
     QTest::newRow("not a number") << QByteArray(good).replace("42", "4x");
 }
 
@@ -234,10 +250,11 @@ void tst_RedisProtocol::scriptsAreNamedBySha1()
 {
     // RFC 3174, section 7.3
     QCOMPARE(sha1_hex("abc"), std::string("a9993e364706816aba3e25717850c26c9cd0d89d"));
-    QCOMPARE(sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), std::string("84983e441c3bd26ebaae4aa1f95129e5e54670f1"));
+    QCOMPARE(sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+             std::string("84983e441c3bd26ebaae4aa1f95129e5e54670f1"));
     QCOMPARE(sha1_hex(std::string(1'000'000, 'a')), std::string("34aa973cd4c4daa4f61eeb2bdbad27316534016f"));
     QCOMPARE(sha1_hex(""), std::string("da39a3ee5e6b4b0d3255bfef95601890afd80709"));
 }
 
-QTEST_GUILESS_MAIN(tst_RedisProtocol)
+STAMPEDE_TESTS(tst_RedisProtocol, an_event_loop)
 #include "tst_redis_protocol.moc"

@@ -4,6 +4,7 @@
 
 #include "core/store/store_unreachable.h"
 #include "tests/support/fake_server.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/store_benches.h"
 
 using namespace stampede;
@@ -26,10 +27,18 @@ void tst_RedisRefusals::aServerThatCannotBeUsedIsNamedInOneSentence_data()
     QTest::addColumn<QString>("configuration");
     QTest::addColumn<QString>("password");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no password given") << "requirepass canary\n" << "" << "asks for a password (NOAUTH)";
-    QTest::newRow("wrong password") << "requirepass canary\n" << "canary2" << "refuses the password (WRONGPASS)";
-    QTest::newRow("too many clients") << "maxclients 2\n" << "" << "has too many clients";
-    QTest::newRow("AUTH is another's") << "rename-command AUTH \"\"\n" << "canary" << "refuses the password (ERR)";
+    QTest::newRow("no password given") << "requirepass canary\n"
+                                       << ""
+                                       << "asks for a password (NOAUTH)";
+    QTest::newRow("wrong password") << "requirepass canary\n"
+                                    << "canary2"
+                                    << "refuses the password (WRONGPASS)";
+    QTest::newRow("too many clients") << "maxclients 2\n"
+                                      << ""
+                                      << "has too many clients";
+    QTest::newRow("AUTH is another's") << "rename-command AUTH \"\"\n"
+                                       << "canary"
+                                       << "refuses the password (ERR)";
 }
 
 void tst_RedisRefusals::aServerThatCannotBeUsedIsNamedInOneSentence()
@@ -58,7 +67,8 @@ void tst_RedisRefusals::aServerThatTalksNonsenseIsLeft_data()
     QTest::addColumn<QByteArray>("greeting");
     QTest::newRow("another protocol") << QByteArray("220 mail.example ESMTP\r\n");
     QTest::newRow("unasked answers") << QByteArray("+PONG\r\n+OK\r\n").repeated(1000);
-    QTest::newRow("unasked messages") << QByteArray("*3\r\n$7\r\nmessage\r\n$1\r\nx\r\n$1\r\n0\r\n").repeated(1000);
+    QTest::newRow("unasked messages")
+        << QByteArray("*3\r\n$7\r\nmessage\r\n$1\r\nx\r\n$1\r\n0\r\n").repeated(1000);
     QTest::newRow("an endless text") << "$500000000\r\n" + QByteArray(3 << 20, 'x');
     QTest::newRow("nesting") << QByteArray("*1\r\n").repeated(1000);
     QTest::newRow("nothing") << QByteArray();
@@ -97,5 +107,5 @@ void tst_RedisRefusals::aMissingServerProgramIsNamedWithItsPackage()
     QVERIFY_EXCEPTION_THROWN(PrivateRedis{options}, StoreUnreachable);
 }
 
-QTEST_GUILESS_MAIN(tst_RedisRefusals)
+STAMPEDE_TESTS(tst_RedisRefusals, an_event_loop)
 #include "tst_redis_refusals.moc"

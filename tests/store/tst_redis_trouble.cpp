@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "core/store/redis_scripts.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/store_story.h"
 
 using namespace stampede;
@@ -96,8 +97,10 @@ Root kill_server(RedisBench& bench, Duration at, bool again)
 {
     Operation timer(bench.scheduler);
     co_await bench.scheduler.sleep(timer, at);
-    if (again) bench.server.restart();
-    else bench.server.kill();
+    if (again)
+        bench.server.restart();
+    else
+        bench.server.kill();
 }
 
 Root hold_lock(StoreBench& bench, Duration release_after)
@@ -149,7 +152,10 @@ Root cut_off_for_a_while(RedisBench& bench, Protocol& p)
     p.add(ann, "looks", co_await ann.send(Verb::look));
 }
 
-QString text(const Protocol& p) { return QString::fromStdString(p.text); }
+QString text(const Protocol& p)
+{
+    return QString::fromStdString(p.text);
+}
 
 }  // namespace
 
@@ -181,7 +187,8 @@ void tst_RedisTrouble::whatStandsInTheLocksPlaceIsNeverOverwritten()
     Protocol p;
     try_the_lock(bench, p);
     bench.run();
-    QCOMPARE(text(p), QString("ann takes: refused\nann takes fenced: refused\nann looks: refused\nann releases: error\nann deletes: error\n"));
+    QCOMPARE(text(p), QString("ann takes: refused\nann takes fenced: refused\nann looks: refused\nann "
+                              "releases: error\nann deletes: error\n"));
     QCOMPARE(bench.ask({"LRANGE", "stampede:{test}:lock:#0", "0", "-1"}), std::string("mine"));
     QVERIFY(QString::fromStdString(bench.store().trouble()).contains("WRONGTYPE"));
 }
@@ -328,5 +335,5 @@ void tst_RedisTrouble::cleaningUpLeavesOnlyWhatOthersHave()
     QCOMPARE(bench.ask({"GET", "stampede:{other}:value:#0"}), std::string("sings"));
 }
 
-QTEST_GUILESS_MAIN(tst_RedisTrouble)
+STAMPEDE_TESTS(tst_RedisTrouble, an_event_loop)
 #include "tst_redis_trouble.moc"

@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "tests/support/run_tests.h"
 #include "tests/support/store_story.h"
 
 using namespace stampede;
@@ -67,7 +68,9 @@ Root one_owner(StoreBench& bench, Protocol& p)
     p.add(bob, "takes", co_await bob.send(Verb::take_lock));
     p.add(ann, "releases", co_await ann.send(Verb::release_lock));
     p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(bob, "has", ann.command.token != bob.command.token && bob.command.token != 0 ? "a token of his own" : "ann's token");
+    p.add(bob, "has",
+          ann.command.token != bob.command.token && bob.command.token != 0 ? "a token of his own"
+                                                                           : "ann's token");
 }
 
 Root expire_lock(StoreBench& bench, Protocol& p)
@@ -160,7 +163,8 @@ Root forced_lease(StoreBench& bench, Protocol& p)
     co_await ann.send(Verb::put);
     ann.command.force = false;
     p.add(ann, "asks", co_await ann.send(Verb::look_or_lease));
-    p.add(ann, "sees", "version " + std::to_string(ann.entry.version) + ", has " + std::to_string(ann.command.token));
+    p.add(ann, "sees",
+          "version " + std::to_string(ann.entry.version) + ", has " + std::to_string(ann.command.token));
 }
 
 }  // namespace
@@ -168,105 +172,106 @@ Root forced_lease(StoreBench& bench, Protocol& p)
 void tst_StoreContract::anEntryComesBackAsItWasStored()
 {
     on_both([](StoreBench& b, Protocol& p) { store_and_look(b, p); },
-           "bob looks: ok\n"
-           "bob sees: nothing\n"
-           "ann puts: ok\n"
-           "bob looks: ok\n"
-           "bob sees: version 3 token 0\n"
-           "bob sees: version 4294967295 token 0 negative\n"
-           "bob sees: version 4294967295 token 0 negative backed off\n"
-           "ann erases: ok\n"
-           "bob sees: nothing\n",
-           "stored stored stored");
+            "bob looks: ok\n"
+            "bob sees: nothing\n"
+            "ann puts: ok\n"
+            "bob looks: ok\n"
+            "bob sees: version 3 token 0\n"
+            "bob sees: version 4294967295 token 0 negative\n"
+            "bob sees: version 4294967295 token 0 negative backed off\n"
+            "ann erases: ok\n"
+            "bob sees: nothing\n",
+            "stored stored stored");
 }
 
 void tst_StoreContract::anEntryIsGoneAtItsEnd()
 {
-    on_both([](StoreBench& b, Protocol& p) { expire_entry(b, p); }, "ann looks: ok\nann sees: nothing\n", "stored");
+    on_both([](StoreBench& b, Protocol& p) { expire_entry(b, p); }, "ann looks: ok\nann sees: nothing\n",
+            "stored");
 }
 
 void tst_StoreContract::aLockHasOneOwnerAtATime()
 {
     on_both([](StoreBench& b, Protocol& p) { one_owner(b, p); },
-           "ann takes: ok\n"
-           "bob takes: refused\n"
-           "ann releases: ok\n"
-           "bob takes: ok\n"
-           "bob has: a token of his own\n",
-           "lock_taken lock_released lock_taken");
+            "ann takes: ok\n"
+            "bob takes: refused\n"
+            "ann releases: ok\n"
+            "bob takes: ok\n"
+            "bob has: a token of his own\n",
+            "lock_taken lock_released lock_taken");
 }
 
 void tst_StoreContract::aLockIsGoneAtItsEnd()
 {
     on_both([](StoreBench& b, Protocol& p) { expire_lock(b, p); },
-           "ann takes: ok\n"
-           "bob takes: ok\n"
-           "ann releases: refused\n"
-           "bob releases: ok\n"
-           "bob releases: refused\n",
-           "lock_taken lock_taken release_lost lock_released release_lost");
+            "ann takes: ok\n"
+            "bob takes: ok\n"
+            "ann releases: refused\n"
+            "bob releases: ok\n"
+            "bob releases: refused\n",
+            "lock_taken lock_taken release_lost lock_released release_lost");
 }
 
 void tst_StoreContract::onlyItsOwnerReleasesALock()
 {
     on_both([](StoreBench& b, Protocol& p) { strangers_release(b, p); },
-           "eve releases: refused\n"
-           "bob takes: refused\n"
-           "ann releases: ok\n",
-           "lock_taken release_lost lock_released");
+            "eve releases: refused\n"
+            "bob takes: refused\n"
+            "ann releases: ok\n",
+            "lock_taken release_lost lock_released");
 }
 
 void tst_StoreContract::fencedTokensRise()
 {
     on_both([](StoreBench& b, Protocol& p) { rising_tokens(b, p); },
-           "ann takes: ok\nann has: 1\n"
-           "ann takes: ok\nann has: 2\n"
-           "ann takes: ok\nann has: 3\n"
-           "ann has of another key: 1\n"
-           "bob takes: refused\n"
-           "bob learns: when the lock ends\n",
-           "lock_taken lock_released lock_taken lock_released lock_taken lock_released lock_taken");
+            "ann takes: ok\nann has: 1\n"
+            "ann takes: ok\nann has: 2\n"
+            "ann takes: ok\nann has: 3\n"
+            "ann has of another key: 1\n"
+            "bob takes: refused\n"
+            "bob learns: when the lock ends\n",
+            "lock_taken lock_released lock_taken lock_released lock_taken lock_released lock_taken");
 }
 
 void tst_StoreContract::aFillIsRefusedOnlyAfterALaterToken()
 {
     on_both([](StoreBench& b, Protocol& p) { fenced_fills(b, p); },
-           "ann fills under 0: ok\n"
-           "ann fills under 8: ok\n"
-           "ann fills under 8: ok\n"
-           "ann fills under 12: ok\n"
-           "ann fills under 9: refused\n"
-           "ann fills under 1000000000: ok\n"
-           "ann fills under 999999999: refused\n"
-           "ann sees: version 1000000001 token 1000000000\n"
-           "ann puts: ok\n",
-           "stored stored stored stored fill_refused stored fill_refused stored");
+            "ann fills under 0: ok\n"
+            "ann fills under 8: ok\n"
+            "ann fills under 8: ok\n"
+            "ann fills under 12: ok\n"
+            "ann fills under 9: refused\n"
+            "ann fills under 1000000000: ok\n"
+            "ann fills under 999999999: refused\n"
+            "ann sees: version 1000000001 token 1000000000\n"
+            "ann puts: ok\n",
+            "stored stored stored stored fill_refused stored fill_refused stored");
 }
 
 void tst_StoreContract::aLookHandsOutOneLease()
 {
     on_both([](StoreBench& b, Protocol& p) { one_lease(b, p); },
-           "ann looks: ok\n"
-           "ann sees: nothing, token 1\n"
-           "bob looks: refused\n"
-           "bob sees: nothing, token 0\n"
-           "bob learns: when the lease ends\n"
-           "ann fills: ok\n"
-           "ann releases: ok\n"
-           "bob looks: ok\n"
-           "bob sees: version 3 token 1, token 0\n",
-           "lock_taken stored lock_released");
+            "ann looks: ok\n"
+            "ann sees: nothing, token 1\n"
+            "bob looks: refused\n"
+            "bob sees: nothing, token 0\n"
+            "bob learns: when the lease ends\n"
+            "ann fills: ok\n"
+            "ann releases: ok\n"
+            "bob looks: ok\n"
+            "bob sees: version 3 token 1, token 0\n",
+            "lock_taken stored lock_released");
 }
 
 void tst_StoreContract::aFreshEntryNeedsNoLeaseUnlessItIsForced()
 {
     on_both([](StoreBench& b, Protocol& p) { forced_lease(b, p); },
-           "ann asks: ok\n"
-           "ann sees: version 3 token 0, has 1\n"
-           "ann asks: ok\n"
-           "ann sees: version 4, has 2\n",
-           "stored lock_taken lock_released stored lock_taken");
+            "ann asks: ok\n"
+            "ann sees: version 3 token 0, has 1\n"
+            "ann asks: ok\n"
+            "ann sees: version 4, has 2\n",
+            "stored lock_taken lock_released stored lock_taken");
 }
 
-QTEST_GUILESS_MAIN(tst_StoreContract)
+STAMPEDE_TESTS(tst_StoreContract, an_event_loop)
 #include "tst_store_contract.moc"

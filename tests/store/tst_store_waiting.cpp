@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "tests/support/run_tests.h"
 #include "tests/support/store_story.h"
 
 using namespace stampede;
@@ -132,15 +133,15 @@ void tst_StoreWaiting::aWatcherGivesUpAtItsDeadline()
 void tst_StoreWaiting::whatMistakesDoIsRecorded()
 {
     on_both([](StoreBench& b, Protocol& p) { mistakes(b, p); },
-           "ann takes for ever: ok\n"
-           "bob takes: refused\n"
-           "bob deletes: ok\n"
-           "bob takes: ok\n"
-           "ann deletes: ok\n"
-           "ann takes for ever: ok\n"
-           "ann sets an end: ok\n"
-           "bob takes: ok\n",
-           "lock_taken lock_deleted lock_taken lock_deleted lock_taken lock_taken");
+            "ann takes for ever: ok\n"
+            "bob takes: refused\n"
+            "bob deletes: ok\n"
+            "bob takes: ok\n"
+            "ann deletes: ok\n"
+            "ann takes for ever: ok\n"
+            "ann sets an end: ok\n"
+            "bob takes: ok\n",
+            "lock_taken lock_deleted lock_taken lock_deleted lock_taken lock_taken");
 }
 
 void tst_StoreWaiting::aDestroyedCallersCommandIsCarriedOutAllTheSame()
@@ -148,5 +149,5 @@ void tst_StoreWaiting::aDestroyedCallersCommandIsCarriedOutAllTheSame()
     on_both([](StoreBench& b, Protocol& p) { find_it_taken(b, p); }, "bob takes: refused\n", "lock_taken");
 }
 
-QTEST_GUILESS_MAIN(tst_StoreWaiting)
+STAMPEDE_TESTS(tst_StoreWaiting, an_event_loop)
 #include "tst_store_waiting.moc"

@@ -2,6 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "tests/support/refusal.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 
@@ -218,5 +219,5 @@ void tst_Catalogue::everyMistakeHasAWord()
     QCOMPARE(parse_mistake("oversleeping"), std::optional<Mistake>());
 }
 
-QTEST_GUILESS_MAIN(tst_Catalogue)
+STAMPEDE_TESTS(tst_Catalogue, an_event_loop)
 #include "tst_catalogue.moc"

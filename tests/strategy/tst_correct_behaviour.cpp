@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/world/world.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -48,7 +49,7 @@ private slots:
     void compareAndDeletePreventsReleasingSomebodyElsesLock()
     {
         Scenario s = product_page("locking");
-        s.strategy.options.lock_timeout = 50ms;      // shorter than the load: the lock changes hands
+        s.strategy.options.lock_timeout = 50ms;  // shorter than the load: the lock changes hands
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         const auto run = simulate(s);
         QVERIFY(count(*run, What::release_lost) > 0);
@@ -67,9 +68,9 @@ private slots:
     {
         const auto run = simulate(with_fault(product_page("locking"), FaultKind::kill_lock_holder, 50ms));
         QCOMPARE(count(*run, What::instance_killed), 1u);
-        QCOMPARE(count(*run, What::failed), 250u);           // the requests of the killed instance
+        QCOMPARE(count(*run, What::failed), 250u);  // the requests of the killed instance
         QCOMPARE(ended(*run), 1000u);
-        QCOMPARE(queries(*run), 1u + 3u);                    // then one load an instance that is left
+        QCOMPARE(queries(*run), 1u + 3u);  // then one load an instance that is left
         QVERIFY(longest_ms(*run) > 5000 && longest_ms(*run) < 5200);
         QCOMPARE(run->tasks_left, 0u);
     }
@@ -119,7 +120,8 @@ private slots:
     void theGatePreventsAHerdWhenRedisIsDown()
     {
         QFETCH(QString, strategy);
-        const auto run = simulate(with_fault(product_page(strategy.toStdString()), FaultKind::redis_down, 0ms, 60s));
+        const auto run =
+            simulate(with_fault(product_page(strategy.toStdString()), FaultKind::redis_down, 0ms, 60s));
         QCOMPARE(queries(*run), 4u);
         QCOMPARE(ended(*run), 1000u);
         QCOMPARE(count(*run, What::failed), 0u);
@@ -151,7 +153,7 @@ private slots:
     void losingTheLockAloneDoesNotRefuseAFill()
     {
         Scenario s = product_page("locking");
-        s.strategy.options.lock_timeout = 50ms;      // every load outlasts its lock; refusing would livelock
+        s.strategy.options.lock_timeout = 50ms;  // every load outlasts its lock; refusing would livelock
         s.strategy.options.fencing = true;
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         const auto run = simulate(s);
@@ -165,7 +167,7 @@ private slots:
         Scenario s = steady("stale-while-revalidate", 1000, 20s);
         s = with_fault(s, FaultKind::database_down, 0ms, 60s);
         const auto run = simulate(s);
-        QVERIFY(queries(*run) >= 4 * 4);             // at 0, 1, 3, 7, 15 s an instance: never given up for good
+        QVERIFY(queries(*run) >= 4 * 4);  // at 0, 1, 3, 7, 15 s an instance: never given up for good
         QVERIFY(queries(*run) <= 4 * 6);
         QCOMPARE(count(*run, What::failed), 0u);
     }
@@ -312,9 +314,16 @@ void tst_CorrectBehaviour::everyNamedStrategyAnswersEveryRequest_data()
 {
     QTest::addColumn<QString>("strategy");
     QTest::addColumn<quint64>("loads");
-    const std::pair<const char*, quint64> rows[] = {
-        {"none", 1000}, {"locking", 1}, {"coalescing", 4}, {"early-expiration", 1000}, {"xfetch", 1000},
-        {"stale-while-revalidate", 4}, {"background-refresh", 1}, {"lease", 1}, {"collapsing", 4}, {"combined", 1}};
+    const std::pair<const char*, quint64> rows[] = {{"none", 1000},
+                                                    {"locking", 1},
+                                                    {"coalescing", 4},
+                                                    {"early-expiration", 1000},
+                                                    {"xfetch", 1000},
+                                                    {"stale-while-revalidate", 4},
+                                                    {"background-refresh", 1},
+                                                    {"lease", 1},
+                                                    {"collapsing", 4},
+                                                    {"combined", 1}};
     for (const auto& [strategy, loads] : rows) QTest::newRow(strategy) << strategy << loads;
 }
 
@@ -329,5 +338,5 @@ void tst_CorrectBehaviour::everyNamedStrategyAnswersEveryRequest()
     QCOMPARE(run->tasks_left, 0u);
 }
 
-QTEST_GUILESS_MAIN(tst_CorrectBehaviour)
+STAMPEDE_TESTS(tst_CorrectBehaviour, an_event_loop)
 #include "tst_correct_behaviour.moc"

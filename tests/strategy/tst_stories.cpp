@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/world/world.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
@@ -47,7 +48,8 @@ private slots:
                                                                "     132ms  r2  answered_shared\n"));
     }
 
-    // Both ask the same instance: the second joins the load of the first, and is answered before the value is stored.
+    // Both ask the same instance: the second joins the load of the first, and is answered before the value is
+    // stored.
     void theSecondOnAnInstanceSharesTheLoadOfTheFirst()
     {
         QCOMPARE(story(*simulate(two("coalescing"))), std::string("       0ms  r1  arrived\n"
@@ -70,21 +72,22 @@ private slots:
     // The old value is kept: both are answered with it at once, and one refresh goes for the new one.
     void bothGetTheStaleValueWhileOneRefreshRuns()
     {
-        QCOMPARE(story(*simulate(two("stale-while-revalidate"))), std::string("       0ms  r1  arrived\n"
-                                                                              "       0ms  r2  arrived\n"
-                                                                              "       2ms  r1  found_stale\n"
-                                                                              "       2ms  f2  refresh_began\n"
-                                                                              "       2ms  f2  led\n"
-                                                                              "       2ms  f2  won\n"
-                                                                              "       2ms  r1  answered_stale\n"
-                                                                              "       2ms  r2  found_stale\n"
-                                                                              "       2ms  r2  answered_stale\n"
-                                                                              "       4ms  f2  load_began\n"
-                                                                              "       4ms  f2  query_started\n"
-                                                                              "     104ms  f2  query_ended\n"
-                                                                              "     104ms  f2  load_ended\n"
-                                                                              "     105ms  f2  stored\n"
-                                                                              "     106ms  f2  refresh_ended\n"));
+        QCOMPARE(story(*simulate(two("stale-while-revalidate"))),
+                 std::string("       0ms  r1  arrived\n"
+                             "       0ms  r2  arrived\n"
+                             "       2ms  r1  found_stale\n"
+                             "       2ms  f2  refresh_began\n"
+                             "       2ms  f2  led\n"
+                             "       2ms  f2  won\n"
+                             "       2ms  r1  answered_stale\n"
+                             "       2ms  r2  found_stale\n"
+                             "       2ms  r2  answered_stale\n"
+                             "       4ms  f2  load_began\n"
+                             "       4ms  f2  query_started\n"
+                             "     104ms  f2  query_ended\n"
+                             "     104ms  f2  load_ended\n"
+                             "     105ms  f2  stored\n"
+                             "     106ms  f2  refresh_ended\n"));
     }
 
     // The look itself hands out the lease: no separate lock, no second look.
@@ -114,9 +117,9 @@ private slots:
         s.strategy.options.wait_by = WaitBy::notify;
         const RecordingPtr run = simulate(s);
         QCOMPARE(count(*run, What::notified), 1u);
-        QCOMPARE(longest_ms(*run), 112.0);   // released at 109, heard at 110, looked by 112
+        QCOMPARE(longest_ms(*run), 112.0);  // released at 109, heard at 110, looked by 112
     }
 };
 
-QTEST_GUILESS_MAIN(tst_Stories)
+STAMPEDE_TESTS(tst_Stories, an_event_loop)
 #include "tst_stories.moc"

@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QStringList>
 
+#include "tests/support/paths.h"
+
 namespace stampede {
 
 /// What a run of the real program came to.
@@ -22,7 +24,7 @@ inline Ran stampede_program(const QStringList& arguments, const QString& folder 
 {
     QProcess process;
     if (!folder.isEmpty()) process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(STAMPEDE_PROGRAM), arguments);
+    process.start(QString::fromUtf8(test::stampede_program()), arguments);
     const bool ended = process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit;
     return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};

@@ -12,11 +12,12 @@
 
 namespace stampede {
 
-/// A server of 127.0.0.1 that says whatever a test wants it to: `serve` gets each connection, one after the other, and the
-/// connection is closed when it returns.
+/// A server of 127.0.0.1 that says whatever a test wants it to: `serve` gets each connection, one after the
+/// other, and the connection is closed when it returns.
 class FakeServer {
 public:
-    explicit FakeServer(std::function<void(int fd)> serve) : serve_(std::move(serve)), listening_(::socket(AF_INET, SOCK_STREAM, 0))
+    explicit FakeServer(std::function<void(int fd)> serve)
+        : serve_(std::move(serve)), listening_(::socket(AF_INET, SOCK_STREAM, 0))
     {
         sockaddr_in any{};
         any.sin_family = AF_INET;
@@ -43,7 +44,10 @@ public:
     std::uint16_t port() const { return port_; }
     int accepted() const { return accepted_; }
 
-    static void say(int fd, const std::string& text) { (void)!::send(fd, text.data(), text.size(), MSG_NOSIGNAL); }
+    static void say(int fd, const std::string& text)
+    {
+        (void)!::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+    }
     /// Until the other side closes.
     static void listen_on(int fd)
     {
@@ -52,7 +56,10 @@ public:
         }
     }
     /// A port of 127.0.0.1 where nobody listens just now.
-    static std::uint16_t free_port() { return FakeServer([](int) {}).port(); }
+    static std::uint16_t free_port()
+    {
+        return FakeServer([](int) {}).port();
+    }
 
 private:
     std::function<void(int)> serve_;

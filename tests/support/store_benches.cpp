@@ -31,7 +31,8 @@ std::string ask_redis(const RedisAddress& server, const std::vector<std::string>
                               : redisConnectUnixWithTimeout(server.socket.c_str(), patience),
         redisFree);
     if (!context || context->err) return "(no connection)";
-    if (!server.password.empty()) freeReplyObject(redisCommand(context.get(), "AUTH %s", server.password.c_str()));
+    if (!server.password.empty())
+        freeReplyObject(redisCommand(context.get(), "AUTH %s", server.password.c_str()));
     std::vector<const char*> argv;
     std::vector<std::size_t> lengths;
     for (const std::string& w : words) {
@@ -48,11 +49,13 @@ std::string ask_redis(const RedisAddress& server, const std::vector<std::string>
 std::string StoreBench::events()
 {
     std::string words;
-    for (const Event& e : recorder.recording().events) words += (words.empty() ? "" : " ") + std::string(name(e.what()));
+    for (const Event& e : recorder.recording().events)
+        words += (words.empty() ? "" : " ") + std::string(name(e.what()));
     return words;
 }
 
-RedisBench::RedisBench(PrivateRedisOptions server_options, RedisStoreOptions options, Duration patience) : server(std::move(server_options))
+RedisBench::RedisBench(PrivateRedisOptions server_options, RedisStoreOptions options, Duration patience)
+    : server(std::move(server_options))
 {
     if (options.address.host.empty()) options.address = server.address();
     if (options.run.empty()) options.run = "test";

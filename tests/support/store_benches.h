@@ -13,7 +13,8 @@
 
 namespace stampede {
 
-/// Asks a server as a stranger would, over a connection of its own: words in, the answer as text ("(nil)" for none).
+/// Asks a server as a stranger would, over a connection of its own: words in, the answer as text ("(nil)" for
+/// none).
 std::string ask_redis(const RedisAddress& server, const std::vector<std::string>& words);
 
 /// A store with all that it needs to be tried: the same stories are told on the model and on a real server.
@@ -29,7 +30,7 @@ public:
 
     Scheduler scheduler;
     Recorder recorder{scheduler};
-    TaskGroup tasks;   ///< a bench kills them before it takes its store down
+    TaskGroup tasks;  ///< a bench kills them before it takes its store down
 };
 
 class SimulatedBench final : public StoreBench {
@@ -45,7 +46,8 @@ private:
 /// On a private redis-server.
 class RedisBench final : public StoreBench {
 public:
-    explicit RedisBench(PrivateRedisOptions server = {}, RedisStoreOptions options = {}, Duration patience = std::chrono::seconds(5));
+    explicit RedisBench(PrivateRedisOptions server = {}, RedisStoreOptions options = {},
+                        Duration patience = std::chrono::seconds(5));
     ~RedisBench() override;
 
     RedisStore& store() override { return *store_; }

@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 inline const char* word(Status s)
 {
-    static constexpr const char* words[] = {"pending", "ok", "refused", "error", "timeout", "abandoned", "failed", "absent"};
+    static constexpr const char* words[] = {"pending", "ok",        "refused", "error",
+                                            "timeout", "abandoned", "failed",  "absent"};
     return words[static_cast<std::size_t>(s)];
 }
 
@@ -43,7 +44,10 @@ struct Client {
 /// What was said, line by line.
 struct Protocol {
     std::string text;
-    void add(const Client& c, const std::string& verb, const std::string& answer) { text += c.name + " " + verb + ": " + answer + "\n"; }
+    void add(const Client& c, const std::string& verb, const std::string& answer)
+    {
+        text += c.name + " " + verb + ": " + answer + "\n";
+    }
     void add(const Client& c, const std::string& verb, Status s) { add(c, verb, word(s)); }
 };
 
@@ -65,10 +69,11 @@ inline std::string in_words(const Entry& e, Instant written)
 {
     if (!e.present) return "nothing";
     Entry expected = an_entry(written, e.version, e.token);
-    const bool same = e.generation == expected.generation && e.stored_at == expected.stored_at && e.fresh_until == expected.fresh_until &&
-                      e.kept_until == expected.kept_until && e.load_time == expected.load_time;
-    return "version " + std::to_string(e.version) + " token " + std::to_string(e.token) + (e.negative ? " negative" : "") +
-           (e.backed_off ? " backed off" : "") + (same ? "" : ", garbled");
+    const bool same = e.generation == expected.generation && e.stored_at == expected.stored_at &&
+                      e.fresh_until == expected.fresh_until && e.kept_until == expected.kept_until &&
+                      e.load_time == expected.load_time;
+    return "version " + std::to_string(e.version) + " token " + std::to_string(e.token) +
+           (e.negative ? " negative" : "") + (e.backed_off ? " backed off" : "") + (same ? "" : ", garbled");
 }
 
 using Story = void (*)(StoreBench&, Protocol&);

@@ -19,7 +19,8 @@ std::string who(CallId id)
 
 bool is_start_entry(const Recording& r, const Event& e)
 {
-    return e.what() == What::stored && e.call.is_refresh() && r.call(e.call).origin == Origin::warming && e.at == run_start;
+    return e.what() == What::stored && e.call.is_refresh() && r.call(e.call).origin == Origin::warming &&
+           e.at == run_start;
 }
 
 }  // namespace
@@ -29,29 +30,32 @@ std::string story(const Recording& recording)
     std::string text;
     for (const Event& e : recording.events) {
         if (is_start_entry(recording, e)) continue;
-        text += fmt::format("{:>8}ms  {:<3} {}\n", fmt::format("{:g}", milliseconds(e.at - run_start)), who(e.call), name(e.what()));
+        text += fmt::format("{:>8}ms  {:<3} {}\n", fmt::format("{:g}", milliseconds(e.at - run_start)),
+                            who(e.call), name(e.what()));
     }
     return text;
 }
 
 std::uint64_t count(const Recording& recording, What what)
 {
-    return static_cast<std::uint64_t>(
-        std::count_if(recording.events.begin(), recording.events.end(), [&](const Event& e) { return e.what() == what; }));
+    return static_cast<std::uint64_t>(std::count_if(recording.events.begin(), recording.events.end(),
+                                                    [&](const Event& e) { return e.what() == what; }));
 }
 
 std::uint64_t queries(const Recording& recording)
 {
     std::uint64_t issued = 0;
-    std::map<std::uint32_t, std::uint64_t> waiting;   // a query that had to queue starts once more
+    std::map<std::uint32_t, std::uint64_t> waiting;  // a query that had to queue starts once more
     for (const Event& e : recording.events) {
         if (e.what() == What::query_queued) {
             ++issued;
             ++waiting[e.call.raw()];
         } else if (e.what() == What::query_started) {
             std::uint64_t& w = waiting[e.call.raw()];
-            if (w > 0) --w;
-            else ++issued;
+            if (w > 0)
+                --w;
+            else
+                ++issued;
         }
     }
     return issued;
@@ -59,8 +63,8 @@ std::uint64_t queries(const Recording& recording)
 
 std::uint64_t ended(const Recording& recording)
 {
-    return static_cast<std::uint64_t>(
-        std::count_if(recording.events.begin(), recording.events.end(), [](const Event& e) { return ends_request(e.what()); }));
+    return static_cast<std::uint64_t>(std::count_if(recording.events.begin(), recording.events.end(),
+                                                    [](const Event& e) { return ends_request(e.what()); }));
 }
 
 double longest_ms(const Recording& recording)
@@ -68,8 +72,10 @@ double longest_ms(const Recording& recording)
     std::map<std::uint32_t, Instant> arrivals;
     double longest = 0;
     for (const Event& e : recording.events) {
-        if (e.what() == What::arrived) arrivals[e.call.raw()] = e.at;
-        else if (ends_request(e.what())) longest = std::max(longest, milliseconds(e.at - arrivals[e.call.raw()]));
+        if (e.what() == What::arrived)
+            arrivals[e.call.raw()] = e.at;
+        else if (ends_request(e.what()))
+            longest = std::max(longest, milliseconds(e.at - arrivals[e.call.raw()]));
     }
     return longest;
 }

@@ -20,7 +20,8 @@ std::uint64_t ended(const Recording& recording);
 /// The longest time between arrival and end of a request, in milliseconds.
 double longest_ms(const Recording& recording);
 
-/// The worked example: `requests` within 3 ms on a key that expired at 0, four instances, query 100 ms, pool 100.
+/// The worked example: `requests` within 3 ms on a key that expired at 0, four instances, query 100 ms, pool
+/// 100.
 Scenario product_page(const std::string& strategy, std::uint32_t requests = 1000);
 /// Poisson traffic at `rate` until `until` on one key.
 Scenario steady(const std::string& strategy, double rate, Duration until);

@@ -2,6 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "core/world/live_load.h"
+#include "tests/support/run_tests.h"
 
 using namespace stampede;
 using namespace std::chrono_literals;
@@ -49,7 +50,9 @@ private slots:
         QCOMPARE(asked({steady(0s, 3600'000s, 40)}), 40.0);
         QCOMPARE(asked({steady(0s, 60s, 40), steady(20s, 30s, 60)}), 100.0);
         QCOMPARE(asked({steady(0s, 10s, 40), steady(20s, 30s, 60)}), 60.0);
-        QCOMPARE(asked({steady(0s, 60s, 40), burst(30s, 500, 3ms), burst(30500ms, 500, 3ms), burst(50s, 900, 3ms)}), 1040.0);
+        QCOMPARE(asked({steady(0s, 60s, 40), burst(30s, 500, 3ms), burst(30500ms, 500, 3ms),
+                        burst(50s, 900, 3ms)}),
+                 1040.0);
     }
 
     void clientsThatThinkAskLessOften()
@@ -73,7 +76,7 @@ private slots:
     void whoWaitsByPollingAsksMore()
     {
         Scenario s;
-        s.strategy = find_strategy("locking")->spec;   // polls every 50 ms while a query takes 100 ms
+        s.strategy = find_strategy("locking")->spec;  // polls every 50 ms while a query takes 100 ms
         s.traffic = {burst(0s, 1000, 3ms)};
         QCOMPARE(commands_in_busiest_second(s, Logs()), 3000.0);
         s.strategy.options.wait_by = WaitBy::notify;
@@ -81,5 +84,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_LiveLoad)
+STAMPEDE_TESTS(tst_LiveLoad, an_event_loop)
 #include "tst_live_load.moc"

@@ -5,6 +5,7 @@
 #include "core/runtime/input_error.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
+#include "tests/support/run_tests.h"
 
 #include <algorithm>
 #include <thread>
@@ -16,7 +17,8 @@ namespace {
 
 std::size_t count(const Recording& r, What what)
 {
-    return static_cast<std::size_t>(std::count_if(r.events.begin(), r.events.end(), [&](const Event& e) { return e.what() == what; }));
+    return static_cast<std::size_t>(
+        std::count_if(r.events.begin(), r.events.end(), [&](const Event& e) { return e.what() == what; }));
 }
 
 std::size_t answered(const Recording& r)
@@ -51,7 +53,8 @@ void check_sound(const RecordingPtr& r)
     QVERIFY(r != nullptr);
     QCOMPARE(answered(*r) + count(*r, What::failed) + count(*r, What::rejected), r->requests.size());
     QCOMPARE(r->tasks_left, std::uint64_t(0));
-    QVERIFY(std::is_sorted(r->events.begin(), r->events.end(), [](const Event& a, const Event& b) { return a.at < b.at; }));
+    QVERIFY(std::is_sorted(r->events.begin(), r->events.end(),
+                           [](const Event& a, const Event& b) { return a.at < b.at; }));
     QVERIFY(r->events.empty() || r->events.back().at <= r->end);
 }
 
@@ -150,7 +153,8 @@ void tst_LiveWorld::aStoppedServerDelaysRequestsButStrandsNone()
     std::vector<std::string> troubles;
     LiveControl control;
     control.status = [&](const LiveStatus& status) {
-        if (troubles.empty() ? !status.trouble.empty() : status.trouble != troubles.back()) troubles.push_back(status.trouble);
+        if (troubles.empty() ? !status.trouble.empty() : status.trouble != troubles.back())
+            troubles.push_back(status.trouble);
     };
     const RecordingPtr r = run_live(s, "live", control);
     check_sound(r);
@@ -245,5 +249,5 @@ void tst_LiveWorld::onlyTheSimulationCanMakeRedisSlow()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_LiveWorld)
+STAMPEDE_TESTS(tst_LiveWorld, an_event_loop)
 #include "tst_live_world.moc"

@@ -5,6 +5,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
+#include "tests/support/run_tests.h"
 
 #include <algorithm>
 #include <map>
@@ -183,5 +184,5 @@ void tst_PresetRuns::theReplayedLogIsAsLongAsItsFile()
     QCOMPARE(measured("replay-example").requests, 611u);
 }
 
-QTEST_GUILESS_MAIN(tst_PresetRuns)
+STAMPEDE_TESTS(tst_PresetRuns, an_event_loop)
 #include "tst_preset_runs.moc"

@@ -4,12 +4,14 @@
 #include "core/recording/recording_file.h"
 #include "core/scenario/random_scenario.h"
 #include "core/world/world.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
 using namespace stampede;
 
-/// Random strategies under random faults: whatever happens, the invariants hold. STAMPEDE_RANDOM_RUNS=100000 in the
-/// environment makes it a longer run, STAMPEDE_RANDOM_FROM another start; a failing seed prints the command that replays it.
+/// Random strategies under random faults: whatever happens, the invariants hold. STAMPEDE_RANDOM_RUNS=100000
+/// in the environment makes it a longer run, STAMPEDE_RANDOM_FROM another start; a failing seed prints the
+/// command that replays it.
 class tst_RandomRuns : public QObject {
     Q_OBJECT
 
@@ -22,7 +24,8 @@ private:
     }
     static QByteArray replay(std::uint64_t seed, const std::string& what)
     {
-        return QByteArray::fromStdString(what + "\n    replay: stampede run random:" + std::to_string(seed) + " --check");
+        return QByteArray::fromStdString(what + "\n    replay: stampede run random:" + std::to_string(seed) +
+                                         " --check");
     }
 
 private slots:
@@ -34,8 +37,10 @@ private slots:
             const Scenario s = random_scenario(seed);
             const auto run = simulate(s);
             const InvariantReport report = check_invariants(*run, s);
-            QVERIFY2(report.violated.empty(), replay(seed, report.violated.empty() ? "" : report.violated.front().what));
-            QVERIFY2(test::ended(*run) == run->requests.size(), replay(seed, "a request did not end, or ended twice"));
+            QVERIFY2(report.violated.empty(),
+                     replay(seed, report.violated.empty() ? "" : report.violated.front().what));
+            QVERIFY2(test::ended(*run) == run->requests.size(),
+                     replay(seed, "a request did not end, or ended twice"));
             QVERIFY2(run->tasks_left == 0, replay(seed, "a task was left behind"));
         }
     }
@@ -70,5 +75,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_RandomRuns)
+STAMPEDE_TESTS(tst_RandomRuns, an_event_loop)
 #include "tst_random_runs.moc"

@@ -7,6 +7,8 @@
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
 #include "tests/support/fake_server.h"
+#include "tests/support/paths.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/store_benches.h"
 
 #include <algorithm>
@@ -30,7 +32,8 @@ Scenario gentle_page()
 
 /// A server of somebody else's: on a TCP port, with a password and with data.
 struct OthersServer {
-    explicit OthersServer(const std::string& more = {}) : port(FakeServer::free_port()), server(options(port, more))
+    explicit OthersServer(const std::string& more = {})
+        : port(FakeServer::free_port()), server(options(port, more))
     {
         ask({"SET", "canary", "sings"});
         ask({"RPUSH", "stampede:{other}:lock:product:123", "a", "b"});
@@ -44,7 +47,8 @@ struct OthersServer {
         return o;
     }
     std::string ask(const std::vector<std::string>& words) { return ask_redis(server.address(), words); }
-    std::string url(const std::string& credentials = ":crow", const std::string& limits = "?commands_per_second=100000") const
+    std::string url(const std::string& credentials = ":crow",
+                    const std::string& limits = "?commands_per_second=100000") const
     {
         return "redis://" + credentials + "@127.0.0.1:" + std::to_string(port) + "/0" + limits;
     }
@@ -71,16 +75,18 @@ std::string refusal(const Scenario& s, const std::string& where)
 /// The user of resources/redis-acl.txt, as a line of redis.conf.
 std::string shipped_acl(const std::string& password)
 {
-    std::ifstream file(STAMPEDE_SOURCE_DIR "/resources/redis-acl.txt");
+    std::ifstream file(std::string(test::source_folder()) + "/resources/redis-acl.txt");
     std::string line;
     while (std::getline(file, line))
-        if (line.starts_with("user ")) return line.replace(line.find("choose-a-password"), 17, password) + "\n";
+        if (line.starts_with("user "))
+            return line.replace(line.find("choose-a-password"), 17, password) + "\n";
     return "no user in the file";
 }
 
 }  // namespace
 
-/// A server that belongs to somebody else: nothing of theirs is touched, nothing of ours stays, and it is asked politely.
+/// A server that belongs to somebody else: nothing of theirs is touched, nothing of ours stays, and it is
+/// asked politely.
 class tst_SharedServer : public QObject {
     Q_OBJECT
 
@@ -114,7 +120,8 @@ void tst_SharedServer::aRunLeavesNothingBehindAndTouchesNothingElse()
     }
     // What was sent is on the list, and nothing else.
     const QString stats = QString::fromStdString(other.ask({"INFO", "commandstats"}));
-    for (const char* forbidden : {"flush", "keys", "scan", "config", "debug", "shutdown", "monitor", "script", "client", "psubscribe"})
+    for (const char* forbidden : {"flush", "keys", "scan", "config", "debug", "shutdown", "monitor", "script",
+                                  "client", "psubscribe"})
         QVERIFY2(!stats.contains(QString("cmdstat_") + forbidden), forbidden);
 }
 
@@ -127,7 +134,9 @@ void tst_SharedServer::theShippedAclIsEnough()
         s.strategy.options.fencing = by == WaitBy::notify;
         const RecordingPtr r = run_live(s, other.url("stampede:magpie"));
         QVERIFY(r != nullptr);
-        const auto failed = [](const Event& e) { return e.what() == What::failed || e.what() == What::store_failed; };
+        const auto failed = [](const Event& e) {
+            return e.what() == What::failed || e.what() == What::store_failed;
+        };
         QVERIFY(std::none_of(r->events.begin(), r->events.end(), failed));
         QVERIFY(other.untouched());
     }
@@ -221,8 +230,9 @@ void tst_SharedServer::passwordsAppearNowhere()
     QCOMPARE(QString::fromStdString(r->world), QString("redis://127.0.0.1:%1/0").arg(other.port));
     QVERIFY(r->scenario_json.find("crow") == std::string::npos);
     for (const std::string& where :
-         {other.url(":raven"), other.url("ann:raven"), other.url(":raven", "?commands_per_second=0"), std::string("redis://:raven@host.invalid"),
-          other.url(":raven", ""), std::string("redis://:raven@127.0.0.1:1?commands_per_second=100000")}) {
+         {other.url(":raven"), other.url("ann:raven"), other.url(":raven", "?commands_per_second=0"),
+          std::string("redis://:raven@host.invalid"), other.url(":raven", ""),
+          std::string("redis://:raven@127.0.0.1:1?commands_per_second=100000")}) {
         const std::string sentence = refusal(gentle_page(), where);
         QVERIFY(!sentence.empty());
         QVERIFY2(sentence.find("raven") == std::string::npos, sentence.c_str());
@@ -233,7 +243,8 @@ void tst_SharedServer::nobodyThereIsSaidAtOnce()
 {
     const std::uint16_t port = FakeServer::free_port();
     const QString where = QString("redis://127.0.0.1:%1").arg(port);
-    const QString sentence = QString::fromStdString(refusal(gentle_page(), (where + "?commands_per_second=100000").toStdString()));
+    const QString sentence =
+        QString::fromStdString(refusal(gentle_page(), (where + "?commands_per_second=100000").toStdString()));
     QCOMPARE(sentence, QString("The Redis server at %1/0 cannot be reached: Connection refused.").arg(where));
 }
 
@@ -244,5 +255,5 @@ void tst_SharedServer::aServerCanBeDescribedBeforeItIsUsed()
     QVERIFY_EXCEPTION_THROWN((void)describe_server("live?"), InputError);
 }
 
-QTEST_GUILESS_MAIN(tst_SharedServer)
+STAMPEDE_TESTS(tst_SharedServer, an_event_loop)
 #include "tst_shared_server.moc"

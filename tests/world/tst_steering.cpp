@@ -11,6 +11,7 @@
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
 #include "tests/support/fake_server.h"
+#include "tests/support/run_tests.h"
 #include "tests/support/store_benches.h"
 
 #include <algorithm>
@@ -23,9 +24,11 @@ namespace {
 
 Scenario calm_page()
 {
-    Scenario s = parse_scenario(R"({"schema": "stampede-scenario/1", "name": "calm", "cache": {"ttl": "100ms", "start": "warm"},
+    Scenario s = parse_scenario(
+        R"({"schema": "stampede-scenario/1", "name": "calm", "cache": {"ttl": "100ms", "start": "warm"},
         "traffic": [{"kind": "steady", "from": "0s", "until": "1200ms", "rate": 100}],
-        "database": {"query_time": "20ms"}, "strategy": {"name": "xfetch"}})", "calm");
+        "database": {"query_time": "20ms"}, "strategy": {"name": "xfetch"}})",
+        "calm");
     return s;
 }
 
@@ -37,7 +40,8 @@ std::size_t count(const Recording& r, What what, Instant from, Instant until)
 }
 
 /// Runs live; once `recorded` events are there, gives the settings.
-RecordingPtr steer(const Scenario& s, std::size_t recorded, const Scenario& wanted, const std::string& where = "live",
+RecordingPtr steer(const Scenario& s, std::size_t recorded, const Scenario& wanted,
+                   const std::string& where = "live",
                    std::function<void(const Scenario&, const std::string&)> refused = {})
 {
     LiveSettings settings;
@@ -54,7 +58,8 @@ RecordingPtr steer(const Scenario& s, std::size_t recorded, const Scenario& want
 
 const SettingChange* change_of(const Recording& r, const std::string& path)
 {
-    const auto it = std::find_if(r.changes.begin(), r.changes.end(), [&](const SettingChange& c) { return c.path == path; });
+    const auto it = std::find_if(r.changes.begin(), r.changes.end(),
+                                 [&](const SettingChange& c) { return c.path == path; });
     return it == r.changes.end() ? nullptr : &*it;
 }
 
@@ -100,16 +105,26 @@ void tst_Steering::whatARunCanTakeOn_data()
 {
     QTest::addColumn<QString>("change");
     QTest::addColumn<QString>("needs");
-    QTest::newRow("rate") << "traffic.0.rate=7" << "";
-    QTest::newRow("ttl") << "cache.ttl=7s" << "";
-    QTest::newRow("beta") << "strategy.beta=3" << "";
-    QTest::newRow("query time") << "database.query_time=7ms" << "";
-    QTest::newRow("an option") << "strategy.keep=30s" << "";
-    QTest::newRow("instances") << "instances.count=7" << "instances.count";
-    QTest::newRow("keys") << "keys.count=7" << "keys.count";
-    QTest::newRow("fencing") << "strategy.fencing=true" << "strategy.fencing";
-    QTest::newRow("updates") << "database.updates_per_second=7" << "database.updates_per_second";
-    QTest::newRow("what the cache began with") << "cache.start=cold" << "cache.start";
+    QTest::newRow("rate") << "traffic.0.rate=7"
+                          << "";
+    QTest::newRow("ttl") << "cache.ttl=7s"
+                         << "";
+    QTest::newRow("beta") << "strategy.beta=3"
+                          << "";
+    QTest::newRow("query time") << "database.query_time=7ms"
+                                << "";
+    QTest::newRow("an option") << "strategy.keep=30s"
+                               << "";
+    QTest::newRow("instances") << "instances.count=7"
+                               << "instances.count";
+    QTest::newRow("keys") << "keys.count=7"
+                          << "keys.count";
+    QTest::newRow("fencing") << "strategy.fencing=true"
+                             << "strategy.fencing";
+    QTest::newRow("updates") << "database.updates_per_second=7"
+                             << "database.updates_per_second";
+    QTest::newRow("what the cache began with") << "cache.start=cold"
+                                               << "cache.start";
 }
 
 void tst_Steering::whatARunCanTakeOn()
@@ -136,13 +151,16 @@ void tst_Steering::theRateChangesWithinTheRun()
     const SettingChange* change = change_of(*r, "traffic.0.rate");
     QVERIFY(change != nullptr);
     QCOMPARE(QString::fromStdString(change->value), QString("2000"));
-    const double before = double(count(*r, What::arrived, run_start, change->at)) / seconds(change->at - run_start);
+    const double before =
+        double(count(*r, What::arrived, run_start, change->at)) / seconds(change->at - run_start);
     const double after = double(count(*r, What::arrived, change->at, r->end)) / seconds(r->end - change->at);
     QVERIFY2(before < 300, qPrintable(QString::number(before)));
     QVERIFY2(after > 1000, qPrintable(QString::number(after)));
     QVERIFY(check_invariants(*r, calm_page()).violated.empty());
     const Timeline timeline = build_timeline(*r);
-    QCOMPARE(std::count_if(timeline.markers.begin(), timeline.markers.end(), [](const Marker& m) { return m.kind == Marker::Kind::setting_changed; }), 1);
+    QCOMPARE(std::count_if(timeline.markers.begin(), timeline.markers.end(),
+                           [](const Marker& m) { return m.kind == Marker::Kind::setting_changed; }),
+             1);
 }
 
 void tst_Steering::lifetimeAndQueryTimeHoldForWhatComesNext()
@@ -157,8 +175,10 @@ void tst_Steering::lifetimeAndQueryTimeHoldForWhatComesNext()
     const Timeline timeline = build_timeline(*r);
     for (const EntryBand& e : timeline.entries.of(0)) {
         // A value that was on its way to the server when the ttl changed has the old one.
-        if (e.stored_at < at) QVERIFY(e.fresh_until - e.stored_at <= 100ms);
-        else if (e.stored_at > at + 100ms) QVERIFY(e.fresh_until - e.stored_at > 5s);
+        if (e.stored_at < at)
+            QVERIFY(e.fresh_until - e.stored_at <= 100ms);
+        else if (e.stored_at > at + 100ms)
+            QVERIFY(e.fresh_until - e.stored_at > 5s);
     }
     QVERIFY(count(*r, What::stored, at, r->end) > 0);
 }
@@ -166,7 +186,8 @@ void tst_Steering::lifetimeAndQueryTimeHoldForWhatComesNext()
 void tst_Steering::aRaisedRateWakesASleepyTraffic()
 {
     Scenario sleepy = calm_page();
-    sleepy.traffic.push_back(Steady{.from = run_start, .until = run_start + 1s, .rate = 0.001, .process = Process::regular});
+    sleepy.traffic.push_back(
+        Steady{.from = run_start, .until = run_start + 1s, .rate = 0.001, .process = Process::regular});
     Scenario awake = sleepy;
     std::get<Steady>(awake.traffic[1]).rate = 1000;
     std::get<Steady>(awake.traffic[1]).process = Process::poisson;
@@ -178,7 +199,8 @@ void tst_Steering::aRaisedRateWakesASleepyTraffic()
 void tst_Steering::clientsComeAndGo()
 {
     Scenario few = calm_page();
-    few.traffic = {Closed{.clients = 2, .think_min = 10ms, .think_max = 10ms, .from = run_start, .until = run_start + 1s}};
+    few.traffic = {Closed{
+        .clients = 2, .think_min = 10ms, .think_max = 10ms, .from = run_start, .until = run_start + 1s}};
     Scenario many = few;
     std::get<Closed>(many.traffic[0]).clients = 40;
     const RecordingPtr more = steer(few, 60, many);
@@ -194,13 +216,15 @@ void tst_Steering::clientsComeAndGo()
 void tst_Steering::theSimulationMovesTheSameSettingsAtTheSameInstants()
 {
     const Scenario s = calm_page();
-    const std::vector<SettingChange> changes{{run_start + 600ms, "traffic.0.rate", "2000"}, {run_start + 600ms, "cache.ttl", "10s"}};
+    const std::vector<SettingChange> changes{{run_start + 600ms, "traffic.0.rate", "2000"},
+                                             {run_start + 600ms, "cache.ttl", "10s"}};
     const RecordingPtr r = simulate_steered(s, changes);
     QVERIFY(r != nullptr && r->changes == changes);
     QVERIFY(count(*r, What::arrived, run_start, run_start + 600ms) < 120);
     QVERIFY(count(*r, What::arrived, run_start + 600ms, run_start + 1200ms) > 900);
     const Timeline timeline = build_timeline(*r);
-    for (const EntryBand& e : timeline.entries.of(0)) QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);
+    for (const EntryBand& e : timeline.entries.of(0))
+        QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);
     QVERIFY(check_invariants(*r, s).violated.empty());
     QCOMPARE(hash(*simulate_steered(s, changes)), hash(*r));
     QCOMPARE(hash(*simulate_steered(s, {})), hash(*simulate(s)));
@@ -236,7 +260,9 @@ void tst_Steering::aRunThatIsEndedKeepsWhatWasRecorded()
     std::stop_source end;
     LiveControl control;
     control.end = end.get_token();
-    control.so_far = [&](RecordingPtr part) { if (part->requests.size() > 10) end.request_stop(); };
+    control.so_far = [&](RecordingPtr part) {
+        if (part->requests.size() > 10) end.request_stop();
+    };
     const RecordingPtr r = run_live(s, "live", control);
     QVERIFY(r != nullptr);
     QVERIFY(r->cut_short);
@@ -257,9 +283,10 @@ void tst_Steering::thePoliteLimitHoldsWhileSteering()
     Scenario greedy = gentle;
     std::get<Steady>(greedy.traffic[0]).rate = 5000;
     std::string said;
-    const RecordingPtr r = steer(gentle, 8, greedy, "redis://127.0.0.1:" + std::to_string(port), [&](const Scenario& holds, const std::string& why) {
-        if (holds == gentle) said = why;
-    });
+    const RecordingPtr r = steer(gentle, 8, greedy, "redis://127.0.0.1:" + std::to_string(port),
+                                 [&](const Scenario& holds, const std::string& why) {
+                                     if (holds == gentle) said = why;
+                                 });
     QVERIFY(r != nullptr);
     QVERIFY2(said.find("asked at most 50") != said.npos, said.c_str());
     QVERIFY(r->changes.empty());
@@ -278,7 +305,8 @@ void tst_Steering::aRunTellsHowItStandsWithItsServer()
     control.status = [&](const LiveStatus& status) { told.push_back(status); };
     QVERIFY(run_live(s, "live", control) != nullptr);
     const auto place = [&](LiveStatus::Phase phase) {
-        return std::find_if(told.begin(), told.end(), [&](const LiveStatus& t) { return t.phase == phase; }) - told.begin();
+        return std::find_if(told.begin(), told.end(), [&](const LiveStatus& t) { return t.phase == phase; }) -
+               told.begin();
     };
     using Phase = LiveStatus::Phase;
     QVERIFY(place(Phase::starting_server) < place(Phase::connecting));
@@ -286,7 +314,8 @@ void tst_Steering::aRunTellsHowItStandsWithItsServer()
     QVERIFY(place(Phase::running) < place(Phase::cleaning_up));
     QVERIFY(place(Phase::cleaning_up) < std::ptrdiff_t(told.size()));
     const LiveStatus& running = told[std::size_t(place(Phase::running))];
-    QVERIFY2(running.version.find('.') != std::string::npos || running.version.empty(), running.version.c_str());
+    QVERIFY2(running.version.find('.') != std::string::npos || running.version.empty(),
+             running.version.c_str());
     QVERIFY(running.address.empty());
 }
 
@@ -305,10 +334,11 @@ void tst_Steering::aServerIsLookedAtWithoutWriting()
     QVERIFY(facts.round_trip > Duration::zero());
     QVERIFY(facts.address.find("crow") == std::string::npos);
     const QString stats = QString::fromStdString(ask_redis(server.address(), {"INFO", "commandstats"}));
-    for (const char* writing : {"cmdstat_set:", "cmdstat_unlink", "cmdstat_pexpire"}) QVERIFY2(!stats.contains(writing), writing);
+    for (const char* writing : {"cmdstat_set:", "cmdstat_unlink", "cmdstat_pexpire"})
+        QVERIFY2(!stats.contains(writing), writing);
     QVERIFY_EXCEPTION_THROWN(look_at_server("redis://:wrong@" + at), StoreUnreachable);
     QVERIFY_EXCEPTION_THROWN(look_at_server("redis://127.0.0.1:1"), StoreUnreachable);
 }
 
-QTEST_GUILESS_MAIN(tst_Steering)
+STAMPEDE_TESTS(tst_Steering, an_event_loop)
 #include "tst_steering.moc"

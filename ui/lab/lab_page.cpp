@@ -1,20 +1,20 @@
 #include "ui/lab/lab_page.h"
 
-#include "ui/commands/fault_commands.h"
-#include "ui/commands/time_commands.h"
-#include "ui/commands/track_commands.h"
-#include "ui/controls/control_panel.h"
-#include "ui/commands/commands.h"
-#include "ui/controls/pinned_controls.h"
-#include "ui/headline/headline.h"
-#include "ui/headline/mark_chips.h"
+#include "ui/lab/commands/fault_commands.h"
+#include "ui/lab/commands/time_commands.h"
+#include "ui/lab/commands/track_commands.h"
+#include "ui/lab/controls/control_panel.h"
+#include "ui/lab/controls/pinned_controls.h"
+#include "ui/lab/headline/headline.h"
+#include "ui/lab/headline/mark_chips.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/versus_panel.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/widgets/rule.h"
+#include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
-#include "ui/theme/theme.h"
+#include "ui/shell/window/trouble_bar.h"
 #include "ui/tracks/track_area.h"
-#include "ui/widgets/rule.h"
-#include "ui/window/trouble_bar.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -32,15 +32,25 @@ LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(desk)
     rule_ = verticalRule();
     row->addWidget(rule_);
     row->addWidget(makeCentre(desk), 1);
-    desk.commands.add({"simulated-vs-live", Command::Group::show, tr("Simulated vs live"), {"V"},
+    desk.commands.add({"simulated-vs-live",
+                       Command::Group::show,
+                       tr("Simulated vs live"),
+                       {"V"},
                        [this] {
                            desk_.views.go(View::lab);
                            showVersus(!showsVersus());
                        },
-                       [this] { return showsVersus() || (desk_.session.showsLiveRun() && !desk_.session.run()->partial && !desk_.session.masked()); }});
+                       [this] {
+                           return showsVersus() || (desk_.session.showsLiveRun() &&
+                                                    !desk_.session.run()->partial && !desk_.session.masked());
+                       }});
     // What it shows must not outlive the run it is about, nor give an answer away.
-    connect(&desk.session, &Session::runChanged, this, [this] { if (showsVersus() && !desk_.session.showsLiveRun()) showVersus(false); });
-    connect(&desk.session, &Session::maskedChanged, this, [this](bool masked) { if (masked) showVersus(false); });
+    connect(&desk.session, &Session::runChanged, this, [this] {
+        if (showsVersus() && !desk_.session.showsLiveRun()) showVersus(false);
+    });
+    connect(&desk.session, &Session::maskedChanged, this, [this](bool masked) {
+        if (masked) showVersus(false);
+    });
     connect(&desk.views, &Views::presentingChanged, this, &LabPage::present);
     present(desk.views.presenting());
 }
@@ -88,7 +98,10 @@ void LabPage::setControlsFolded(bool folded)
     showControls();
 }
 
-bool LabPage::showsVersus() const { return versus_ && middle_->currentWidget() == versus_; }
+bool LabPage::showsVersus() const
+{
+    return versus_ && middle_->currentWidget() == versus_;
+}
 
 void LabPage::showVersus(bool on)
 {
@@ -101,7 +114,10 @@ void LabPage::showVersus(bool on)
     middle_->setCurrentWidget(on ? static_cast<QWidget*>(versus_) : tracks_);
 }
 
-bool LabPage::settled() const { return !versus_ || versus_->versus().settled(); }
+bool LabPage::settled() const
+{
+    return !versus_ || versus_->versus().settled();
+}
 
 /// The pictures come first: the parameters are there when the tracks keep enough width.
 void LabPage::showControls()

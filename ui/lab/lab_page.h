@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/views/desk.h"
-#include "ui/views/views.h"
+#include "ui/session/views/desk.h"
+#include "ui/session/views/views.h"
 
 class QStackedWidget;
 
@@ -50,7 +50,7 @@ private:
     TrackArea* tracks_ = nullptr;
     bool folded_ = false;
     VersusPanel* versus_ = nullptr;
-    QStackedWidget* middle_ = nullptr;   ///< the tracks, or the versus panel
+    QStackedWidget* middle_ = nullptr;  ///< the tracks, or the versus panel
     PinnedControls* pinned_ = nullptr;
 };
 

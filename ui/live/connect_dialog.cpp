@@ -1,8 +1,8 @@
 #include "ui/live/connect_dialog.h"
 
 #include "core/runtime/input_error.h"
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -69,7 +69,8 @@ SplitAddress withoutPassword(const QString& address)
     return {address.left(colon) + address.mid(nobody ? at + 1 : at), password};
 }
 
-ConnectDialog::ConnectDialog(const Scenario& scenario, QWidget* parent) : QDialog(parent), newest_(std::make_shared<int>(0))
+ConnectDialog::ConnectDialog(const Scenario& scenario, QWidget* parent)
+    : QDialog(parent), newest_(std::make_shared<int>(0))
 {
     const Theme& t = theme();
     setObjectName("connect-dialog");
@@ -120,8 +121,10 @@ QWidget* ConnectDialog::makeQuestion()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins({});
     column->setSpacing(theme().px(10));
-    column->addWidget(label(tr("Live runs can use a Redis server that is there already. It is only looked at first: one read, nothing written. "
-                               "Then you see what a run would do there, and decide.")));
+    column->addWidget(
+        label(tr("Live runs can use a Redis server that is there already. It is only looked at first: one "
+                 "read, nothing written. "
+                 "Then you see what a run would do there, and decide.")));
     address_ = new QLineEdit(QStringLiteral("redis://localhost:6379/0"));
     address_->setObjectName("address");
     address_->setProperty("look", "framed");
@@ -130,7 +133,9 @@ QWidget* ConnectDialog::makeQuestion()
     password_->setObjectName("password");
     password_->setProperty("look", "framed");
     password_->setEchoMode(QLineEdit::Password);
-    column->addWidget(captioned(tr("Password, if it asks for one: kept in memory while this window is open, written nowhere"), password_));
+    column->addWidget(captioned(
+        tr("Password, if it asks for one: kept in memory while this window is open, written nowhere"),
+        password_));
     return box;
 }
 
@@ -190,15 +195,18 @@ std::string ConnectDialog::typed() const
     const qsizetype scheme = text.indexOf(QLatin1String("://"));
     if (scheme < 0 || password.isEmpty()) return text.toStdString();
     const qsizetype at = text.lastIndexOf(u'@');
-    if (at < 0) text.insert(scheme + 3, u':' + password + u'@');
-    else text.insert(at, u':' + password);
+    if (at < 0)
+        text.insert(scheme + 3, u':' + password + u'@');
+    else
+        text.insert(at, u':' + password);
     return text.toStdString();
 }
 
 std::string ConnectDialog::address() const
 {
     const std::string text = typed();
-    const std::string limits = "commands_per_second=" + std::to_string(commands_->value()) + "&connections=" + std::to_string(connections_->value());
+    const std::string limits = "commands_per_second=" + std::to_string(commands_->value()) +
+                               "&connections=" + std::to_string(connections_->value());
     return text.substr(0, text.find('?')) + '?' + limits;
 }
 
@@ -209,19 +217,23 @@ void ConnectDialog::look()
     look_->setEnabled(false);
     look_->setText(tr("Looking …"));
     // On a thread of its own: a server that does not answer takes its time.
-    QThreadPool::globalInstance()->start([self = QPointer(this), where = typed(), number = *newest_, newest = newest_] {
-        ServerFacts facts;
-        QString trouble;
-        try {
-            facts = look_at_server(where);
-        } catch (const std::exception& e) {
-            trouble = QString::fromUtf8(e.what());
-        }
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, facts, trouble, number, newest] {
-            if (!self || number != *newest) return;
-            trouble.isEmpty() ? self->found(facts) : self->failed(trouble);
-        }, Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [self = QPointer(this), where = typed(), number = *newest_, newest = newest_] {
+            ServerFacts facts;
+            QString trouble;
+            try {
+                facts = look_at_server(where);
+            } catch (const std::exception& e) {
+                trouble = QString::fromUtf8(e.what());
+            }
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [self, facts, trouble, number, newest] {
+                    if (!self || number != *newest) return;
+                    trouble.isEmpty() ? self->found(facts) : self->failed(trouble);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void ConnectDialog::failed(const QString& sentence)
@@ -238,10 +250,14 @@ void ConnectDialog::found(const ServerFacts& facts)
 {
     looked_ = true;
     const QString host = QString::fromStdString(facts.host);
-    const QString version = facts.version.empty() ? tr("Redis") : tr("Redis %1").arg(QString::fromStdString(facts.version));
-    server_->setText(tr("%1 on %2, port %3, database %4").arg(version, host).arg(facts.port).arg(facts.database));
-    touched_->setText(tr("One read took %1. A run writes, reads and removes only keys that begin with stampede:{…}:, each with a time to "
-                         "live; it removes them when it ends. It lists, flushes and configures nothing, and faults leave the server alone.")
+    const QString version =
+        facts.version.empty() ? tr("Redis") : tr("Redis %1").arg(QString::fromStdString(facts.version));
+    server_->setText(
+        tr("%1 on %2, port %3, database %4").arg(version, host).arg(facts.port).arg(facts.database));
+    touched_->setText(tr("One read took %1. A run writes, reads and removes only keys that begin with "
+                         "stampede:{…}:, each with a time to "
+                         "live; it removes them when it ends. It lists, flushes and configures nothing, and "
+                         "faults leave the server alone.")
                           .arg(millisecondsText(milliseconds(facts.round_trip))));
     use_->setText(tr("Run on database %1 of %2").arg(facts.database).arg(host));
     facts_->show();
@@ -258,10 +274,14 @@ void ConnectDialog::judge()
 {
     const bool tooMuch = asked_ > commands_->value();
     const QString asked = countText(std::uint64_t(std::ceil(asked_)));
-    judgement_->setText(tooMuch ? tr("This scenario asks about %1 commands in its busiest second. Allow more, or ask for less traffic first.").arg(asked)
-                                : tr("This scenario asks about %1 commands in its busiest second: within the limit.").arg(asked));
+    judgement_->setText(
+        tooMuch
+            ? tr("This scenario asks about %1 commands in its busiest second. Allow more, or ask for less "
+                 "traffic first.")
+                  .arg(asked)
+            : tr("This scenario asks about %1 commands in its busiest second: within the limit.").arg(asked));
     judgement_->setProperty("look", tooMuch ? "trouble" : "muted");
-    judgement_->setStyleSheet(judgement_->styleSheet());   // so that the new look is taken on
+    judgement_->setStyleSheet(judgement_->styleSheet());  // so that the new look is taken on
     use_->setEnabled(looked_ && !tooMuch);
 }
 

@@ -14,9 +14,9 @@ class QSpinBox;
 
 namespace stampede::ui {
 
-/// Asks for a Redis server that belongs to somebody else. It is looked at first, without writing; then the dialog names host and
-/// database, says what a run would touch and how much it would ask, and only then lets it be used. The password lives in the
-/// field and in the address that is handed over, and nowhere else.
+/// Asks for a Redis server that belongs to somebody else. It is looked at first, without writing; then the
+/// dialog names host and database, says what a run would touch and how much it would ask, and only then lets
+/// it be used. The password lives in the field and in the address that is handed over, and nowhere else.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 
@@ -44,9 +44,9 @@ private:
     void failed(const QString& sentence);
     void judge();
 
-    double asked_ = 0;              ///< commands in the scenario's busiest second
+    double asked_ = 0;  ///< commands in the scenario's busiest second
     bool looked_ = false;
-    std::shared_ptr<int> newest_;   ///< number of the look that counts
+    std::shared_ptr<int> newest_;  ///< number of the look that counts
     QLineEdit* address_ = nullptr;
     QLineEdit* password_ = nullptr;
     QPushButton* look_ = nullptr;
@@ -60,7 +60,8 @@ private:
     QPushButton* use_ = nullptr;
 };
 
-/// The address with a password in it and without it: "redis://me:secret@host/1" gives "redis://me@host/1" and "secret".
+/// The address with a password in it and without it: "redis://me:secret@host/1" gives "redis://me@host/1" and
+/// "secret".
 struct SplitAddress {
     QString address, password;
 };

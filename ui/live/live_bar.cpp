@@ -1,10 +1,10 @@
 #include "ui/live/live_bar.h"
 
-#include "ui/commands/commands.h"
 #include "ui/live/live_words.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/widgets/eliding_label.h"
+#include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/eliding_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -26,7 +26,8 @@ LiveBar::LiveBar(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(des
     stop_->setToolTip(tr("Ends the run now. What was recorded stays, to be looked at."));
     again_ = button("live-run-again", tr("Run again"), QStringLiteral("live-run-again"));
     versus_ = button("live-versus", tr("Simulated vs live"), QStringLiteral("simulated-vs-live"));
-    versus_->setToolTip(tr("The same scenario in both worlds, one above the other, with the difference of every figure (V)."));
+    versus_->setToolTip(tr(
+        "The same scenario in both worlds, one above the other, with the difference of every figure (V)."));
     connect(&desk_.session, &Session::liveChanged, this, &LiveBar::follow);
     connect(&desk_.session, &Session::runChanged, this, &LiveBar::follow);
     connect(&desk_.session, &Session::worldChanged, this, &LiveBar::follow);
@@ -44,8 +45,14 @@ QPushButton* LiveBar::button(const char* name, const QString& text, const QStrin
     return b;
 }
 
-QString LiveBar::sentence() const { return words_->text(); }
-QString LiveBar::detail() const { return words_->remark(); }
+QString LiveBar::sentence() const
+{
+    return words_->text();
+}
+QString LiveBar::detail() const
+{
+    return words_->remark();
+}
 
 void LiveBar::follow()
 {
@@ -55,10 +62,12 @@ void LiveBar::follow()
     const bool shown = desk_.session.showsLiveRun();
     LiveWords words = liveWords(live, run.get());
     if (live.phase == LiveState::Phase::none && shown)
-        words.sentence = tr("A recording of a live run: %1.").arg(worldTitle(QString::fromStdString(run->recording->world)));
+        words.sentence = tr("A recording of a live run: %1.")
+                             .arg(worldTitle(QString::fromStdString(run->recording->world)));
     setVisible(live.phase != LiveState::Phase::none || shown);
     words_->setText(words.sentence, words.detail);
-    words_->setToolTip(words.sentence + (words.detail.isEmpty() ? QString() : QLatin1Char('\n') + words.detail));
+    words_->setToolTip(words.sentence +
+                       (words.detail.isEmpty() ? QString() : QLatin1Char('\n') + words.detail));
     words_->setAccessibleName(words.sentence);
     words_->setAccessibleDescription(words.detail);
     stop_->setVisible(live.goesOn());

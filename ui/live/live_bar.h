@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/views/desk.h"
+#include "ui/session/views/desk.h"
 
 class QPushButton;
 
@@ -10,8 +10,8 @@ namespace stampede::ui {
 
 class ElidingLabel;
 
-/// A line below the headline while the world is a live one: how it stands, in words, and what can be done: stop, run again, compare
-/// with the simulation.
+/// A line below the headline while the world is a live one: how it stands, in words, and what can be done:
+/// stop, run again, compare with the simulation.
 class LiveBar : public QWidget {
     Q_OBJECT
 

@@ -3,14 +3,14 @@
 #include <QObject>
 #include <QPointer>
 
-#include "ui/views/desk.h"
+#include "ui/session/views/desk.h"
 
 namespace stampede::ui {
 
 class ConnectDialog;
 
-/// All that a person can ask of the worlds: choose one, connect to a server, stop a live run and start it again. Its commands live as
-/// long as it does.
+/// All that a person can ask of the worlds: choose one, connect to a server, stop a live run and start it
+/// again. Its commands live as long as it does.
 class LiveDesk : public QObject {
     Q_OBJECT
 
@@ -18,8 +18,8 @@ public:
     /// Dialogs stand over `window`.
     LiveDesk(const Desk& desk, QWidget& window);
 
-    /// Asks before somebody else's server is used, beginning with this address; an empty one: with none. With an address it is looked at
-    /// at once.
+    /// Asks before somebody else's server is used, beginning with this address; an empty one: with none. With
+    /// an address it is looked at at once.
     void ask(const QString& address = {});
     /// The dialog that is open, or nullptr.
     ConnectDialog* dialog() const;

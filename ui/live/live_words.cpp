@@ -1,9 +1,9 @@
 #include "ui/live/live_words.h"
 
-#include "ui/controls/parameter.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
+#include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
 
 #include <QCoreApplication>
 
@@ -37,12 +37,15 @@ QString lost(const LiveStatus& s)
 {
     const QString what = QString::fromStdString(s.trouble);
     if (!s.again_in || *s.again_in <= Duration::zero()) return tr("%1 Connecting again …").arg(what);
-    return tr("%1 Connecting again in %2 s …").arg(what, QString::number(std::max(0.1, seconds(*s.again_in)), 'f', 1));
+    return tr("%1 Connecting again in %2 s …")
+        .arg(what, QString::number(std::max(0.1, seconds(*s.again_in)), 'f', 1));
 }
 
 QString ended(const LiveState& live, const Run* run)
 {
-    const QString length = run ? exactDurationText(std::chrono::round<std::chrono::milliseconds>(run->recording->end - run_start)) : QString();
+    const QString length = run ? exactDurationText(std::chrono::round<std::chrono::milliseconds>(
+                                     run->recording->end - run_start))
+                               : QString();
     return live.stopped ? tr("Stopped after %1.").arg(length) : tr("Ended after %1.").arg(length);
 }
 
@@ -58,11 +61,13 @@ QString detailOf(const LiveState& live, const Run* run)
 {
     if (!live.refusal.isEmpty()) return live.refusal;
     if (!live.startsAgainFor.isEmpty())
-        return tr("A new run starts: %1 cannot change while one goes on.").arg(called(live.startsAgainFor, run ? run->scenario : Scenario()));
+        return tr("A new run starts: %1 cannot change while one goes on.")
+            .arg(called(live.startsAgainFor, run ? run->scenario : Scenario()));
     if (live.outdated) return tr("Settings have changed since: run again to see what they do.");
     if (live.phase == LiveState::Phase::running) return tr("Moving a slider acts on this run.");
     const auto changes = run ? run->recording->changes.size() : 0;
-    if (live.phase == LiveState::Phase::ended && changes > 0) return tr("Settings were moved on the way; marks on the strip below show when.");
+    if (live.phase == LiveState::Phase::ended && changes > 0)
+        return tr("Settings were moved on the way; marks on the strip below show when.");
     return {};
 }
 

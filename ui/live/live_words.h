@@ -9,11 +9,12 @@ namespace stampede::ui {
 
 struct Run;
 
-/// What is said about a live world: a word or two beside its name, a sentence, and what else is worth knowing.
+/// What is said about a live world: a word or two beside its name, a sentence, and what else is worth
+/// knowing.
 struct LiveWords {
-    QString brief;      ///< "connected"; empty when nothing is to be said
-    QString sentence;   ///< "Connected to a private Redis 7.0.15, in real time."
-    QString detail;     ///< "Settings have changed since: run again to see what they do."; may be empty
+    QString brief;     ///< "connected"; empty when nothing is to be said
+    QString sentence;  ///< "Connected to a private Redis 7.0.15, in real time."
+    QString detail;    ///< "Settings have changed since: run again to see what they do."; may be empty
 };
 /// `run` is what is shown, or nullptr.
 LiveWords liveWords(const LiveState& live, const Run* run);

@@ -6,7 +6,8 @@
 
 namespace stampede::ui {
 
-Versus::Versus(Session& session, QObject* parent) : QObject(parent), session_(session), batch_(Batch::Urgency::soon)
+Versus::Versus(Session& session, QObject* parent)
+    : QObject(parent), session_(session), batch_(Batch::Urgency::soon)
 {
     connect(&session_, &Session::runChanged, this, &Versus::follow);
     connect(&batch_, &Batch::failed, this, [this](const QString& sentence) {
@@ -19,8 +20,10 @@ Versus::Versus(Session& session, QObject* parent) : QObject(parent), session_(se
 void Versus::setWatched(bool watched)
 {
     if (std::exchange(watched_, watched) == watched) return;
-    if (watched) follow();
-    else batch_.stop();
+    if (watched)
+        follow();
+    else
+        batch_.stop();
 }
 
 void Versus::follow()

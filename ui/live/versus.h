@@ -2,13 +2,13 @@
 
 #include <QObject>
 
-#include "ui/batch/batch.h"
+#include "ui/session/batch/batch.h"
 #include "ui/session/session.h"
 
 namespace stampede::ui {
 
-/// A live run and the same scenario simulated, its settings moved at the same instants and ended where the live run was. Computes
-/// only while it is watched.
+/// A live run and the same scenario simulated, its settings moved at the same instants and ended where the
+/// live run was. Computes only while it is watched.
 class Versus : public QObject {
     Q_OBJECT
 

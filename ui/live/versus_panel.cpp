@@ -3,7 +3,7 @@
 #include "ui/live/live_words.h"
 #include "ui/live/versus_plots.h"
 #include "ui/live/versus_table.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -75,14 +75,21 @@ void VersusPanel::follow()
     if (!live) return;
     const QString where = worldTitle(QString::fromStdString(live->recording->world));
     const bool steered = !live->recording->changes.empty();
-    remark_->setText(!versus_.trouble().isEmpty() ? versus_.trouble()
-                     : !simulated                 ? tr("The same scenario is being simulated …")
-                     : steered ? tr("%1; the simulation had the same settings moved at the same instants.").arg(where)
-                               : tr("%1; the same arrivals in both worlds.").arg(where));
+    remark_->setText(
+        !versus_.trouble().isEmpty() ? versus_.trouble()
+        : !simulated                 ? tr("The same scenario is being simulated …")
+        : steered ? tr("%1; the simulation had the same settings moved at the same instants.").arg(where)
+                  : tr("%1; the same arrivals in both worlds.").arg(where));
 }
 
-void VersusPanel::showEvent(QShowEvent*) { versus_.setWatched(true); }
-void VersusPanel::hideEvent(QHideEvent*) { versus_.setWatched(false); }
+void VersusPanel::showEvent(QShowEvent*)
+{
+    versus_.setWatched(true);
+}
+void VersusPanel::hideEvent(QHideEvent*)
+{
+    versus_.setWatched(false);
+}
 
 void VersusPanel::changeEvent(QEvent* event)
 {

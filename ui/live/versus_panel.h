@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include "ui/live/versus.h"
-#include "ui/views/desk.h"
+#include "ui/session/views/desk.h"
 
 class QLabel;
 class QTableView;
@@ -25,7 +25,7 @@ public:
     VersusTable& table() { return *table_; }
 
 signals:
-    void left();   ///< back to the tracks, please
+    void left();  ///< back to the tracks, please
 
 protected:
     void showEvent(QShowEvent*) override;

@@ -1,7 +1,7 @@
 #include "ui/live/versus_plots.h"
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -27,7 +27,10 @@ VersusRequests::VersusRequests(Session& session, QWidget* parent) : QWidget(pare
     connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
 }
 
-QSize VersusRequests::sizeHint() const { return {theme().px(600), theme().px(300)}; }
+QSize VersusRequests::sizeHint() const
+{
+    return {theme().px(600), theme().px(300)};
+}
 
 void VersusRequests::show(const RunPtr& simulated, const RunPtr& live)
 {
@@ -41,7 +44,9 @@ void VersusRequests::show(const RunPtr& simulated, const RunPtr& live)
         if (!half.run) continue;
         contents.push_back(half.run->content());
         lanes += lanesFit(half.run->timeline, half.run->content());
-        words += tr("%1: %2 requests, %3 database queries").arg(half.title, countText(half.run->metrics.requests), countText(half.run->metrics.database.queries));
+        words += tr("%1: %2 requests, %3 database queries")
+                     .arg(half.title, countText(half.run->metrics.requests),
+                          countText(half.run->metrics.database.queries));
     }
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     if (contents.empty()) return;
@@ -60,7 +65,10 @@ QRectF VersusRequests::plot(int half) const
     return QRectF(t.px(gutter), half * (each + gap), width() - t.px(gutter + right), each);
 }
 
-SharedAxis VersusRequests::axis() const { return SharedAxis(range_, plot(0).left(), plot(0).right()); }
+SharedAxis VersusRequests::axis() const
+{
+    return SharedAxis(range_, plot(0).left(), plot(0).right());
+}
 
 void VersusRequests::paintHalf(QPainter& painter, int number)
 {
@@ -70,11 +78,13 @@ void VersusRequests::paintHalf(QPainter& painter, int number)
     painter.fillRect(box, t.sunken);
     painter.setFont(t.strong);
     painter.setPen(t.ink);
-    painter.drawText(QRectF(0, box.top(), t.px(gutter - 10), t.px(22)), Qt::AlignRight | Qt::AlignVCenter, half.title);
+    painter.drawText(QRectF(0, box.top(), t.px(gutter - 10), t.px(22)), Qt::AlignRight | Qt::AlignVCenter,
+                     half.title);
     painter.setFont(t.small);
     painter.setPen(t.muted);
     if (!half.run) return painter.drawText(box, Qt::AlignCenter, tr("being simulated …"));
-    painter.drawText(QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)), Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
+    painter.drawText(QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
+                     Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
                      tr("%1 queries").arg(countText(half.run->metrics.database.queries)));
     if (half.image.isNull()) half.image = half.picture.draw(box.size().toSize(), devicePixelRatioF());
     painter.drawImage(box.topLeft(), half.image);
@@ -92,7 +102,8 @@ void VersusRequests::paintEvent(QPaintEvent*)
     for (const Tick& tick : ticks(time.head(), t.px(96))) {
         const double x = time.x(tick.at);
         painter.setPen(t.line);
-        for (int half : {0, 1}) painter.drawLine(QPointF(x, plot(half).top()), QPointF(x, plot(half).bottom()));
+        for (int half : {0, 1})
+            painter.drawLine(QPointF(x, plot(half).top()), QPointF(x, plot(half).bottom()));
         painter.setPen(t.muted);
         painter.drawText(QRectF(x - t.px(60), top, t.px(120), t.px(18)), Qt::AlignCenter, tick.label);
     }
@@ -112,11 +123,15 @@ void VersusRequests::changeEvent(QEvent* event)
     update();
 }
 
-void VersusRequests::mousePressEvent(QMouseEvent* event) { mouseMoveEvent(event); }
+void VersusRequests::mousePressEvent(QMouseEvent* event)
+{
+    mouseMoveEvent(event);
+}
 
 void VersusRequests::mouseMoveEvent(QMouseEvent* event)
 {
-    if ((event->buttons() & Qt::LeftButton) && halves_[1].run) session_.setPlayhead(axis().at(event->position().x()));
+    if ((event->buttons() & Qt::LeftButton) && halves_[1].run)
+        session_.setPlayhead(axis().at(event->position().x()));
 }
 
 VersusLatencies::VersusLatencies(QWidget* parent) : QWidget(parent)
@@ -126,7 +141,10 @@ VersusLatencies::VersusLatencies(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-QSize VersusLatencies::sizeHint() const { return {theme().px(420), theme().px(190)}; }
+QSize VersusLatencies::sizeHint() const
+{
+    return {theme().px(420), theme().px(190)};
+}
 
 void VersusLatencies::show(const RunPtr& simulated, const RunPtr& live)
 {
@@ -142,7 +160,9 @@ void VersusLatencies::show(const RunPtr& simulated, const RunPtr& live)
             lastBin_ = std::max(lastBin_, bin + 3);
             most_ = std::max(most_, double(shape.bins[std::size_t(bin)]) / shape.answered);
         }
-    const auto median = [](const RunPtr& run) { return run ? millisecondsText(run->metrics.latency_ms.p50) : QString(QChar(0x2013)); };
+    const auto median = [](const RunPtr& run) {
+        return run ? millisecondsText(run->metrics.latency_ms.p50) : QString(QChar(0x2013));
+    };
     setAccessibleDescription(tr("Median: simulated %1, live %2").arg(median(simulated), median(live)));
     update();
 }
@@ -189,15 +209,18 @@ void VersusLatencies::paintEvent(QPaintEvent*)
     for (int bin = 0; bin < LatencyShape::perDecade * LatencyShape::decades; bin += LatencyShape::perDecade) {
         if (bin < firstBin_ || bin > lastBin_) continue;
         const double x = plot.left() + plot.width() * (bin - firstBin_) / (lastBin_ - firstBin_);
-        painter.drawText(QRectF(x - t.px(50), plot.bottom() + t.px(4), t.px(100), t.px(18)), Qt::AlignCenter, millisecondsText(LatencyShape::beginOf(bin)));
+        painter.drawText(QRectF(x - t.px(50), plot.bottom() + t.px(4), t.px(100), t.px(18)), Qt::AlignCenter,
+                         millisecondsText(LatencyShape::beginOf(bin)));
     }
     const std::array names{tr("simulated: shape"), tr("live: line")};
     double x = width() - t.px(8);
     for (int i : {1, 0}) {
         const double w = QFontMetricsF(t.small).horizontalAdvance(names[std::size_t(i)]);
         painter.setPen(t.muted);
-        painter.drawText(QRectF(x - w, 0, w, t.px(20)), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, names[std::size_t(i)]);
-        painter.fillRect(QRectF(x - w - t.px(18), t.px(i == 0 ? 5 : 9), t.px(12), t.px(i == 0 ? 10 : 3)), t.series[i]);
+        painter.drawText(QRectF(x - w, 0, w, t.px(20)), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                         names[std::size_t(i)]);
+        painter.fillRect(QRectF(x - w - t.px(18), t.px(i == 0 ? 5 : 9), t.px(12), t.px(i == 0 ? 10 : 3)),
+                         t.series[i]);
         x -= w + t.px(34);
     }
 }

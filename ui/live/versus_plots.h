@@ -3,8 +3,8 @@
 #include <QImage>
 #include <QWidget>
 
-#include "ui/compare/comparison.h"
-#include "ui/compare/requests_picture.h"
+#include "ui/study/compare/comparison.h"
+#include "ui/study/compare/requests_picture.h"
 
 namespace stampede::ui {
 
@@ -42,7 +42,8 @@ private:
     bool lanes_ = true;
 };
 
-/// How long requests took in both worlds: the share of them in each bin of equal ratio, one as a shape, the other as a line.
+/// How long requests took in both worlds: the share of them in each bin of equal ratio, one as a shape, the
+/// other as a line.
 class VersusLatencies : public QWidget {
     Q_OBJECT
 
@@ -60,7 +61,7 @@ private:
 
     LatencyShape shapes_[2];
     int firstBin_ = 0, lastBin_ = 1;
-    double most_ = 0;                ///< the greatest share of a bin
+    double most_ = 0;  ///< the greatest share of a bin
 };
 
 }  // namespace stampede::ui

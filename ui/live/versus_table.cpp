@@ -1,8 +1,8 @@
 #include "ui/live/versus_table.h"
 
 #include "core/analysis/metrics_json.h"
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 
 #include <cmath>
 
@@ -67,7 +67,8 @@ QVariant VersusTable::data(const QModelIndex& index, int role) const
 {
     const Row& row = rows_[std::size_t(index.row())];
     const double gap = row.live - row.simulated;
-    if (role == Qt::TextAlignmentRole) return int((index.column() == figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return int((index.column() == figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole) return row.path;
     if (role == Qt::ForegroundRole && index.column() >= difference && gap == 0) return theme().muted;
     if (role == Qt::FontRole && index.column() == figure) return theme().text;
@@ -79,7 +80,9 @@ QVariant VersusTable::data(const QModelIndex& index, int role) const
     case difference: return signedText(gap, text(row, std::abs(gap)));
     case percent:
         if (gap == 0) return tr("0 %");
-        return row.simulated == 0 ? QString(QChar(0x2013)) : signedText(gap, tr("%1 %").arg(figureText(std::abs(100 * gap / row.simulated))));
+        return row.simulated == 0
+                   ? QString(QChar(0x2013))
+                   : signedText(gap, tr("%1 %").arg(figureText(std::abs(100 * gap / row.simulated))));
     }
     return {};
 }
@@ -87,7 +90,8 @@ QVariant VersusTable::data(const QModelIndex& index, int role) const
 QVariant VersusTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return int((section == figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return int((section == figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case figure: return tr("Figure");

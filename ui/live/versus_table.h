@@ -8,7 +8,8 @@
 
 namespace stampede::ui {
 
-/// Figures of two runs side by side with their difference: simulated, live, live − simulated, and that in per cent.
+/// Figures of two runs side by side with their difference: simulated, live, live − simulated, and that in per
+/// cent.
 class VersusTable : public QAbstractTableModel {
     Q_OBJECT
 

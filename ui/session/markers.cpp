@@ -8,15 +8,23 @@ namespace stampede::ui {
 
 namespace {
 
-bool earlier(const Marker& m, Instant t) { return m.at < t; }
-bool later(Instant t, const Marker& m) { return t < m.at; }
+bool earlier(const Marker& m, Instant t)
+{
+    return m.at < t;
+}
+bool later(Instant t, const Marker& m)
+{
+    return t < m.at;
+}
 
 }  // namespace
 
 const std::vector<Marker::Kind>& pausableKinds()
 {
     using enum Marker::Kind;
-    static const std::vector<Marker::Kind> kinds{expiry, first_miss, lock_taken, lock_lost, first_early_refresh, duplicate_load, pool_full, instance_killed, fault};
+    static const std::vector<Marker::Kind> kinds{expiry,    first_miss,          lock_taken,
+                                                 lock_lost, first_early_refresh, duplicate_load,
+                                                 pool_full, instance_killed,     fault};
     return kinds;
 }
 
@@ -58,7 +66,8 @@ QString markerWord(Marker::Kind kind)
 const Marker* markerAfter(const Timeline& timeline, Instant after, Instant until, const MarkerKinds& kinds)
 {
     const auto& markers = timeline.markers;
-    for (auto m = std::upper_bound(markers.begin(), markers.end(), after, later); m != markers.end() && m->at <= until; ++m)
+    for (auto m = std::upper_bound(markers.begin(), markers.end(), after, later);
+         m != markers.end() && m->at <= until; ++m)
         if (kinds.empty() || kinds.contains(m->kind)) return &*m;
     return nullptr;
 }

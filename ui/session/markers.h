@@ -18,7 +18,8 @@ QString markerText(Marker::Kind kind);
 /// "lock-taken": for settings and commands, never shown.
 QString markerWord(Marker::Kind kind);
 
-/// The first marker of these kinds after one instant and not after the other, or nullptr. No kinds: of any kind.
+/// The first marker of these kinds after one instant and not after the other, or nullptr. No kinds: of any
+/// kind.
 const Marker* markerAfter(const Timeline& timeline, Instant after, Instant until, const MarkerKinds& kinds);
 /// The last one before an instant.
 const Marker* markerBefore(const Timeline& timeline, Instant before, const MarkerKinds& kinds);

@@ -29,9 +29,12 @@ void RangeMeter::follow()
         emit changed();
         return;
     }
-    // One at a time: while the mouse draws a range, the one that is under way is let finish, and shows where it goes.
-    if (measuring_) again_ = true;
-    else measure();
+    // One at a time: while the mouse draws a range, the one that is under way is let finish, and shows where
+    // it goes.
+    if (measuring_)
+        again_ = true;
+    else
+        measure();
 }
 
 void RangeMeter::measure()
@@ -39,9 +42,10 @@ void RangeMeter::measure()
     measuring_ = true;
     again_ = false;
     stop_ = std::stop_source();
-    QThreadPool::globalInstance()->start([meter = QPointer<RangeMeter>(this), run = session_.run(), range = *session_.marks().range(),
-                                          stop = stop_.get_token()] {
-        const FiguresAt figures = figures_between(*run->recording, run->timeline, range.from, range.until, stop);
+    QThreadPool::globalInstance()->start([meter = QPointer<RangeMeter>(this), run = session_.run(),
+                                          range = *session_.marks().range(), stop = stop_.get_token()] {
+        const FiguresAt figures =
+            figures_between(*run->recording, run->timeline, range.from, range.until, stop);
         QMetaObject::invokeMethod(qApp, [meter, figures, stop] {
             if (!meter) return;
             meter->measuring_ = false;

@@ -9,8 +9,8 @@
 
 namespace stampede::ui {
 
-/// The figures of the selected range, worked out beside the window's thread; the newest range wins, and until its figures
-/// are there those before stay.
+/// The figures of the selected range, worked out beside the window's thread; the newest range wins, and until
+/// its figures are there those before stay.
 class RangeMeter : public QObject {
     Q_OBJECT
 

@@ -39,7 +39,8 @@ Session::Trouble troubleFrom(std::exception_ptr error)
 }  // namespace
 
 RunWorker::RunWorker(Report report, Progress progress)
-    : report_(std::move(report)), progress_(std::move(progress)), thread_([this](std::stop_token quit) { work(quit); })
+    : report_(std::move(report)), progress_(std::move(progress)),
+      thread_([this](std::stop_token quit) { work(quit); })
 {
 }
 
@@ -110,7 +111,7 @@ void RunWorker::work(const std::stop_token& quit)
                 current_ = std::stop_source();
                 ending_ = std::stop_source();
                 steered_.reset();
-                settings_.take();   // what was meant for the run before
+                settings_.take();  // what was meant for the run before
                 stop = current_.get_token();
                 busyWithRun_ = true;
                 takesLong_ = job->recording ? false : job->world == "simulated" ? simulationTakesLong_ : true;
@@ -133,7 +134,8 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
             recording = runLive(job, stop);
         }
         if (!recording || stop.stop_requested()) return;
-        const RunPtr run = prepareRun(job.recording || job.world == "simulated" ? job.scenario : steered(job), std::move(recording), false);
+        const RunPtr run = prepareRun(job.recording || job.world == "simulated" ? job.scenario : steered(job),
+                                      std::move(recording), false);
         {
             const std::lock_guard lock(mutex_);
             const auto took = std::chrono::steady_clock::now() - began;
@@ -141,7 +143,8 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
             busyWithRun_ = false;
         }
         report_({WorkDone::Kind::run, job.number, run, {}});
-        const RunPtr before = std::exchange(last_, job.world == "simulated" && !job.recording ? run : nullptr);
+        const RunPtr before =
+            std::exchange(last_, job.world == "simulated" && !job.recording ? run : nullptr);
         if (!newerWaits()) doFork(job, before, stop);
         if (!newerWaits()) doGhost(job, run, stop);
     } catch (...) {

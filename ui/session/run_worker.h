@@ -10,17 +10,18 @@
 
 namespace stampede::ui {
 
-/// What the worker is to do: run `scenario` in `world`, or only prepare `recording` for the views when there is one.
+/// What the worker is to do: run `scenario` in `world`, or only prepare `recording` for the views when there
+/// is one.
 struct Job {
     std::uint64_t number = 0;
     Scenario scenario;
     std::string world = "simulated";
     RecordingPtr recording;
-    std::optional<Fault> forkedBy;   ///< what the scenario would be without this fault is wanted too
+    std::optional<Fault> forkedBy;  ///< what the scenario would be without this fault is wanted too
 };
 
-/// What came of a job. A job gives one `run` (after any partial ones of a live world), then a `fork` if it has one and a `ghost`, or
-/// one `trouble`.
+/// What came of a job. A job gives one `run` (after any partial ones of a live world), then a `fork` if it
+/// has one and a `ghost`, or one `trouble`.
 struct WorkDone {
     enum class Kind { run, fork, ghost, trouble, status, refused } kind = Kind::run;
     std::uint64_t number = 0;
@@ -30,11 +31,12 @@ struct WorkDone {
     std::optional<Scenario> holds = {};     ///< of `refused`: new settings were not taken on, these hold
 };
 
-/// Makes runs on a thread of its own. Only the newest job counts: a job that waits is replaced, one that would still take
-/// long is stopped, one that is nearly done is let finish, so that a drag shows pictures at the rate they can be made.
+/// Makes runs on a thread of its own. Only the newest job counts: a job that waits is replaced, one that
+/// would still take long is stopped, one that is nearly done is let finish, so that a drag shows pictures at
+/// the rate they can be made.
 class RunWorker {
 public:
-    using Report = std::function<void(WorkDone)>;                      ///< called on the worker's thread
+    using Report = std::function<void(WorkDone)>;                     ///< called on the worker's thread
     using Progress = std::function<void(std::uint64_t job, double)>;  ///< the same
 
     RunWorker(Report report, Progress progress);
@@ -64,15 +66,17 @@ private:
     std::optional<Job> waiting_;
     std::vector<RunPtr> discarded_;
     std::stop_source current_, ending_;
-    LiveSettings settings_;                          ///< for the live run that goes on
-    std::optional<Scenario> steered_;                ///< what it was given last
-    bool busyWithRun_ = false;                       ///< not with the ghost, which is stopped at once
-    bool takesLong_ = false;                         ///< the current job
-    bool simulationTakesLong_ = false;               ///< judged by the newest one that was finished
-    RunPtr last_;                                    ///< the newest simulated one: a fault that is added forks from it
-    RunPtr fork_;                                    ///< the newest, reused while nothing but its fault changes
-    RunPtr ghost_;                                   ///< the newest, reused while only the strategy changes
-    std::jthread thread_;                            ///< last: it uses all of the above
+    LiveSettings settings_;             ///< for the live run that goes on
+    std::optional<Scenario> steered_;   ///< what it was given last
+    bool busyWithRun_ = false;          ///< not with the ghost, which is stopped at once
+    bool takesLong_ = false;            ///< the current job
+    bool simulationTakesLong_ = false;  ///< judged by the newest one that was finished
+    /// the newest simulated one: a fault that is added forks from it
+    RunPtr last_;
+    /// the newest, reused while nothing but its fault changes
+    RunPtr fork_;
+    RunPtr ghost_;         ///< the newest, reused while only the strategy changes
+    std::jthread thread_;  ///< last: it uses all of the above
 };
 
 }  // namespace stampede::ui

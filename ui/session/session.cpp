@@ -40,11 +40,16 @@ Session::Session(QObject* parent) : QObject(parent), d_(std::make_unique<State>(
     d_->stepper = new Stepper(*this);
     d_->worker = std::make_unique<RunWorker>(
         [this](WorkDone outcome) {
-            QMetaObject::invokeMethod(this, [this, outcome = std::move(outcome)] { receive(outcome); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, outcome = std::move(outcome)] { receive(outcome); }, Qt::QueuedConnection);
         },
         [this](std::uint64_t job, double fraction) {
             QMetaObject::invokeMethod(
-                this, [=, this] { if (job == d_->newest) emit progressed(fraction); }, Qt::QueuedConnection);
+                this,
+                [=, this] {
+                    if (job == d_->newest) emit progressed(fraction);
+                },
+                Qt::QueuedConnection);
         });
 }
 
@@ -53,18 +58,54 @@ Session::~Session()
     d_->worker.reset();
 }
 
-const Scenario& Session::scenario() const { return d_->scenario; }
-RunPtr Session::run() const { return d_->run; }
-RunPtr Session::ghost() const { return d_->ghost; }
-RunPtr Session::fork() const { return d_->fork; }
-const std::optional<Fault>& Session::forkedBy() const { return d_->forkedBy; }
-bool Session::computing() const { return d_->runDone != d_->newest || d_->liveRest.isActive(); }
-bool Session::settled() const { return !computing() && d_->ghostDone == d_->newest && d_->newest != 0; }
-const Session::Trouble& Session::trouble() const { return d_->trouble; }
-CallId Session::selected() const { return d_->selected; }
-CallId Session::hovered() const { return d_->hovered; }
-bool Session::masked() const { return d_->masked; }
-QString Session::world() const { return d_->world; }
+const Scenario& Session::scenario() const
+{
+    return d_->scenario;
+}
+RunPtr Session::run() const
+{
+    return d_->run;
+}
+RunPtr Session::ghost() const
+{
+    return d_->ghost;
+}
+RunPtr Session::fork() const
+{
+    return d_->fork;
+}
+const std::optional<Fault>& Session::forkedBy() const
+{
+    return d_->forkedBy;
+}
+bool Session::computing() const
+{
+    return d_->runDone != d_->newest || d_->liveRest.isActive();
+}
+bool Session::settled() const
+{
+    return !computing() && d_->ghostDone == d_->newest && d_->newest != 0;
+}
+const Session::Trouble& Session::trouble() const
+{
+    return d_->trouble;
+}
+CallId Session::selected() const
+{
+    return d_->selected;
+}
+CallId Session::hovered() const
+{
+    return d_->hovered;
+}
+bool Session::masked() const
+{
+    return d_->masked;
+}
+QString Session::world() const
+{
+    return d_->world;
+}
 
 void Session::setScenario(const Scenario& scenario)
 {
@@ -80,8 +121,10 @@ void Session::setScenario(const Scenario& scenario)
         d_->world = QStringLiteral("simulated");
         emit worldChanged(d_->world);
     }
-    if (d_->world == QLatin1String("simulated")) submit();
-    else steer(scenario);
+    if (d_->world == QLatin1String("simulated"))
+        submit();
+    else
+        steer(scenario);
     emit scenarioChanged();
     tellComputing();
 }
@@ -109,7 +152,8 @@ void Session::show(RecordingPtr recording)
 
 void Session::setWorld(const QString& world)
 {
-    const std::string address = world.startsWith(QLatin1String("redis")) ? world.toStdString() : std::string();
+    const std::string address =
+        world.startsWith(QLatin1String("redis")) ? world.toStdString() : std::string();
     const QString shown = shownWorld(world);
     if (d_->world == shown && d_->address == address && !d_->shown) return;
     d_->shown = nullptr;
@@ -128,7 +172,9 @@ void Session::submit()
 {
     d_->liveRest.stop();
     const bool live = !d_->shown && d_->world != QLatin1String("simulated");
-    d_->worker->submit({++d_->newest, d_->scenario, d_->address.empty() ? d_->world.toStdString() : d_->address, d_->shown, d_->forkedBy});
+    d_->worker->submit({++d_->newest, d_->scenario,
+                        d_->address.empty() ? d_->world.toStdString() : d_->address, d_->shown,
+                        d_->forkedBy});
     if (live) {
         d_->liveBegan = d_->scenario;
         d_->atEnd = true;
@@ -147,7 +193,8 @@ void Session::tellComputing()
 
 void Session::receive(const WorkDone& outcome)
 {
-    // A run that is not of the newest request is still better than the one before: a drag shows what there is.
+    // A run that is not of the newest request is still better than the one before: a drag shows what there
+    // is.
     switch (outcome.kind) {
     case WorkDone::Kind::run:
         if (outcome.run->partial && outcome.number != d_->newest) return;
@@ -194,7 +241,9 @@ void Session::receive(const WorkDone& outcome)
 /// Keeps it until all who listen have let go of it, then lets the worker free it.
 void Session::discard(RunPtr run)
 {
-    if (run) QTimer::singleShot(0, this, [this, run = std::move(run)]() mutable { d_->worker->discard(std::move(run)); });
+    if (run)
+        QTimer::singleShot(0, this,
+                           [this, run = std::move(run)]() mutable { d_->worker->discard(std::move(run)); });
 }
 
 void Session::adopt(const RunPtr& run)
@@ -202,12 +251,16 @@ void Session::adopt(const RunPtr& run)
     const bool first = d_->run == nullptr;
     const bool grows = run->partial;
     discard(std::exchange(d_->run, run));
-    if (d_->selected.is_request() && d_->selected.number() > run->recording->requests.size()) select(CallId());
-    if (d_->selected.is_refresh() && d_->selected.number() > run->recording->refreshes.size()) select(CallId());
+    if (d_->selected.is_request() && d_->selected.number() > run->recording->requests.size())
+        select(CallId());
+    if (d_->selected.is_refresh() && d_->selected.number() > run->recording->refreshes.size())
+        select(CallId());
     d_->hovered = CallId();
     emit runChanged();
-    if (d_->fitted) followContent(first);
-    else setVisibleClamped(d_->visible);
+    if (d_->fitted)
+        followContent(first);
+    else
+        setVisibleClamped(d_->visible);
     if (grows && d_->atEnd) return glide();
     d_->glideFrom = d_->glideTo;
     movePlayhead(d_->atEnd && !first ? extent().until : d_->playhead);

@@ -45,7 +45,7 @@ QString shownWorld(const QString& world)
     try {
         return QString::fromStdString(parse_redis_address(world.toStdString()).display());
     } catch (const InputError&) {
-        return QStringLiteral("redis://");   // what is wrong with it is said without repeating it
+        return QStringLiteral("redis://");  // what is wrong with it is said without repeating it
     }
 }
 
@@ -60,7 +60,10 @@ TimeRange roomToGrow(const Run& run)
     return {first - length / 50, first + length + length / 25};
 }
 
-const LiveState& Session::live() const { return d_->live; }
+const LiveState& Session::live() const
+{
+    return d_->live;
+}
 
 bool Session::showsLiveRun() const
 {
@@ -79,8 +82,9 @@ void Session::setLive(const LiveState& live)
     emit liveChanged();
 }
 
-/// In a live world new settings act on the run that goes on, if it can take them on. When none goes on, a server of our own is used
-/// again at once; somebody else's, and one that was stopped by hand, only when asked to.
+/// In a live world new settings act on the run that goes on, if it can take them on. When none goes on, a
+/// server of our own is used again at once; somebody else's, and one that was stopped by hand, only when
+/// asked to.
 void Session::steer(const Scenario& scenario)
 {
     LiveState live = d_->live;
@@ -130,7 +134,8 @@ void Session::glide()
     }
     if (d_->glideFrom == d_->glideTo) return d_->tick.stop();
     const double share = std::min(1.0, static_cast<double>(d_->sinceGlide.nsecsElapsed()) / (glideMs * 1e6));
-    movePlayhead(d_->glideFrom + Duration(std::llround(static_cast<double>((d_->glideTo - d_->glideFrom).count()) * share)));
+    movePlayhead(d_->glideFrom +
+                 Duration(std::llround(static_cast<double>((d_->glideTo - d_->glideFrom).count()) * share)));
     if (share < 1) return;
     d_->glideFrom = d_->glideTo;
     d_->tick.stop();

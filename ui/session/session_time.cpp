@@ -8,14 +8,38 @@
 
 namespace stampede::ui {
 
-Instant Session::playhead() const { return d_->playhead; }
-TimeRange Session::visible() const { return d_->visible; }
-bool Session::playing() const { return d_->playing; }
-double Session::speed() const { return d_->speed; }
-TimeMarks& Session::marks() const { return d_->marks; }
-Stepper& Session::stepper() const { return *d_->stepper; }
-const MarkerKinds& Session::pauseOn() const { return d_->pauseOn; }
-bool Session::idleHidden() const { return d_->idleHidden; }
+Instant Session::playhead() const
+{
+    return d_->playhead;
+}
+TimeRange Session::visible() const
+{
+    return d_->visible;
+}
+bool Session::playing() const
+{
+    return d_->playing;
+}
+double Session::speed() const
+{
+    return d_->speed;
+}
+TimeMarks& Session::marks() const
+{
+    return d_->marks;
+}
+Stepper& Session::stepper() const
+{
+    return *d_->stepper;
+}
+const MarkerKinds& Session::pauseOn() const
+{
+    return d_->pauseOn;
+}
+bool Session::idleHidden() const
+{
+    return d_->idleHidden;
+}
 
 const TimeWarp& Session::axis() const
 {
@@ -35,14 +59,16 @@ void Session::setIdleHidden(bool hidden)
     d_->fitted ? showAll() : setVisibleClamped(d_->visible);
 }
 
-/// While nobody has zoomed, the range follows the run; but it stays as it is while the run fills most of it, so that a drag
-/// does not make the axis swim.
+/// While nobody has zoomed, the range follows the run; but it stays as it is while the run fills most of it,
+/// so that a drag does not make the axis swim.
 void Session::followContent(bool first)
 {
     const TimeRange content = d_->run->partial ? roomToGrow(*d_->run) : this->content();
     const TimeRange v = d_->visible;
-    const Duration all = axis().bent_length(content.from, content.until), seen = axis().bent_length(v.from, v.until);
-    const bool fits = content.from >= v.from && axis().bent(content.until) <= axis().bent(v.until) + seen / 50;
+    const Duration all = axis().bent_length(content.from, content.until),
+                   seen = axis().bent_length(v.from, v.until);
+    const bool fits =
+        content.from >= v.from && axis().bent(content.until) <= axis().bent(v.until) + seen / 50;
     if (!first && !d_->run->partial && fits && all * 5 >= seen * 4) return;
     if (v == content) return;
     d_->visible = content;
@@ -53,7 +79,7 @@ TimeRange Session::extent() const
 {
     if (!d_->run) return {};
     const TimeRange e = d_->run->extent();
-    if (d_->world != QLatin1String("simulated")) return e;   // its end is the present
+    if (d_->world != QLatin1String("simulated")) return e;  // its end is the present
     return {e.from, std::max(e.until, d_->reach.value_or(e.until))};
 }
 
@@ -121,7 +147,8 @@ void Session::zoom(Instant fixed, double factor)
 
 void Session::pan(double share)
 {
-    const double length = static_cast<double>(axis().bent_length(d_->visible.from, d_->visible.until).count());
+    const double length =
+        static_cast<double>(axis().bent_length(d_->visible.from, d_->visible.until).count());
     setVisible(panned(d_->visible, Duration(std::llround(length * share)), axis()));
 }
 

@@ -6,7 +6,9 @@ namespace stampede::ui {
 
 Stepper::Stepper(Session& session) : QObject(&session), session_(session)
 {
-    const auto forget = [this] { if (!going_) at_.reset(); };
+    const auto forget = [this] {
+        if (!going_) at_.reset();
+    };
     connect(&session_, &Session::playheadChanged, this, forget);
     connect(&session_, &Session::selectionChanged, this, forget);
     connect(&session_, &Session::runChanged, this, forget);
@@ -18,7 +20,8 @@ std::optional<std::size_t> Stepper::event() const
     if (!run) return {};
     if (at_) return at_;
     const auto& events = run->recording->events;
-    const auto after = std::upper_bound(events.begin(), events.end(), session_.playhead(), [](Instant t, const Event& e) { return t < e.at; });
+    const auto after = std::upper_bound(events.begin(), events.end(), session_.playhead(),
+                                        [](Instant t, const Event& e) { return t < e.at; });
     if (after == events.begin()) return {};
     return static_cast<std::size_t>(after - events.begin()) - 1;
 }
@@ -43,7 +46,8 @@ void Stepper::go(std::optional<std::size_t> event, const QString& otherwise)
     if (!e.call.is_nobody()) session_.select(e.call);
     const bool moves = session_.playhead() != e.at;
     session_.setPlayhead(e.at);
-    if (!moves) emit session_.playheadChanged(e.at);   // another event of the same instant is the current one now
+    if (!moves)
+        emit session_.playheadChanged(e.at);  // another event of the same instant is the current one now
     going_ = false;
     const TimeRange v = session_.visible();
     if (!v.holds(e.at)) session_.setVisible({e.at - v.length() / 2, e.at + v.length() / 2});
@@ -59,7 +63,8 @@ void Stepper::alongCall(int direction)
     if (direction > 0 && r.events[*from].at > here) return go(from, {});
     if (direction < 0 && r.events[*from].at < here) return go(from, {});
     go(direction > 0 ? next_of_call(r, *from) : previous_of_call(r, *from),
-       direction > 0 ? tr("That was the last event of this call.") : tr("That was the first event of this call."));
+       direction > 0 ? tr("That was the last event of this call.")
+                     : tr("That was the first event of this call."));
 }
 
 void Stepper::toCause()
@@ -67,7 +72,8 @@ void Stepper::toCause()
     const auto from = start();
     if (!from) return;
     const auto link = cause_of(*session_.run()->recording, *from);
-    go(link ? std::optional(link->event) : std::nullopt, tr("This comes from outside: nothing in the run has caused it."));
+    go(link ? std::optional(link->event) : std::nullopt,
+       tr("This comes from outside: nothing in the run has caused it."));
 }
 
 void Stepper::toEffect()
@@ -82,10 +88,12 @@ void Stepper::toMarker(int direction)
 {
     const RunPtr run = session_.run();
     if (!run) return;
-    const Marker* marker = direction > 0 ? markerAfter(run->timeline, session_.playhead(), never, session_.pauseOn())
-                                         : markerBefore(run->timeline, session_.playhead(), session_.pauseOn());
+    const Marker* marker = direction > 0
+                               ? markerAfter(run->timeline, session_.playhead(), never, session_.pauseOn())
+                               : markerBefore(run->timeline, session_.playhead(), session_.pauseOn());
     if (!marker) {
-        emit stuck(direction > 0 ? tr("There is no marker after this.") : tr("There is no marker before this."));
+        emit stuck(direction > 0 ? tr("There is no marker after this.")
+                                 : tr("There is no marker before this."));
         return;
     }
     session_.setPlaying(false);

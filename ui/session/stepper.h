@@ -9,15 +9,16 @@
 
 namespace stampede::ui {
 
-/// Goes through a run from event to event: along a call, to causes and to effects, from marker to marker. Playhead and
-/// selection go along. Lives on the window's thread, and as long as its session.
+/// Goes through a run from event to event: along a call, to causes and to effects, from marker to marker.
+/// Playhead and selection go along. Lives on the window's thread, and as long as its session.
 class Stepper : public QObject {
     Q_OBJECT
 
 public:
     explicit Stepper(Session& session);
 
-    /// The event that was stepped to, or else the last one at or before the playhead; none before the first one.
+    /// The event that was stepped to, or else the last one at or before the playhead; none before the first
+    /// one.
     std::optional<std::size_t> event() const;
 
     /// To the next (+1) or previous (−1) event of the selected call, or of the call of the current event.
@@ -37,7 +38,7 @@ private:
     void go(std::optional<std::size_t> event, const QString& otherwise);
 
     Session& session_;
-    std::optional<std::size_t> at_;   ///< what was stepped to, while nothing else has moved the playhead
+    std::optional<std::size_t> at_;  ///< what was stepped to, while nothing else has moved the playhead
     bool going_ = false;
 };
 

@@ -9,15 +9,16 @@
 
 namespace stampede::ui {
 
-/// What a person has marked in time: a range whose requests are asked about, and two cursors whose distance is measured.
-/// Part of the session. All signals are emitted only on a real change.
+/// What a person has marked in time: a range whose requests are asked about, and two cursors whose distance
+/// is measured. Part of the session. All signals are emitted only on a real change.
 class TimeMarks : public QObject {
     Q_OBJECT
 
 public:
     using QObject::QObject;
 
-    /// Headline and metrics are about the requests that arrived in it; none: about the run up to the playhead.
+    /// Headline and metrics are about the requests that arrived in it; none: about the run up to the
+    /// playhead.
     const std::optional<TimeRange>& range() const { return range_; }
     /// Ends in any order; a range without length is none.
     void setRange(Instant a, Instant b);

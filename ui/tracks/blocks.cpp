@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/text/format.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/call_text.h"
 
 #include <algorithm>
@@ -24,7 +24,8 @@ Span longest(const Lanes& lanes, std::uint32_t lane, CallState state, const Time
     Span best;
     for (std::uint32_t i = lanes.first[lane]; i + 1 < lanes.first[lane + 1]; ++i) {
         if (lanes.state[i] != state) continue;
-        const Span span{std::max(axis.x(lanes.at[i]), axis.left()), std::min(axis.x(lanes.at[i + 1]), axis.right())};
+        const Span span{std::max(axis.x(lanes.at[i]), axis.left()),
+                        std::min(axis.x(lanes.at[i + 1]), axis.right())};
         if (span.width() > best.width()) best = span;
     }
     return best;
@@ -38,8 +39,8 @@ QString text(const char* source, std::uint32_t n)
 struct LoadsSeen {
     std::uint32_t count = 0;
     const Load* first = nullptr;
-    Instant until{};             ///< when all that are seen still run
-    std::uint32_t lowest = 0;    ///< row of the lowest one, from 0
+    Instant until{};           ///< when all that are seen still run
+    std::uint32_t lowest = 0;  ///< row of the lowest one, from 0
 };
 
 /// The loads of a window, if they are few and all of them run at one time.
@@ -63,10 +64,13 @@ LoadsSeen fewLoads(const Run& run, const LaneWindow& w)
 
 QString loadsText(const LoadsSeen& seen)
 {
-    const auto tr = [](const char* source) { return QCoreApplication::translate("stampede::ui::Blocks", source); };
+    const auto tr = [](const char* source) {
+        return QCoreApplication::translate("stampede::ui::Blocks", source);
+    };
     const bool refresh = seen.first->call.is_refresh();
     if (seen.count == 1)
-        return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 loads from the database, nobody waits for it"))
+        return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks",
+                                               "%1 loads from the database, nobody waits for it"))
                         : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 loads from the database")))
             .arg(callText(seen.first->call));
     return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 refreshes load from the database"))
@@ -75,8 +79,8 @@ QString loadsText(const LoadsSeen& seen)
 }
 
 /// The loads that everything waits for, named under their lines.
-void addLoads(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, const TimeAxis& axis, const QRectF& area,
-              const QFontMetricsF& metrics)
+void addLoads(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, const TimeAxis& axis,
+              const QRectF& area, const QFontMetricsF& metrics)
 {
     const LoadsSeen seen = fewLoads(run, w);
     if (!seen.first || seen.lowest < w.first || seen.lowest >= w.last) return;
@@ -91,12 +95,14 @@ void addLoads(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, 
 
 }  // namespace
 
-QRectF largestBlock(const Timeline& timeline, const LaneWindow& w, const TimeAxis& axis, const QRectF& area, CallState state,
-                    double width, double height)
+QRectF largestBlock(const Timeline& timeline, const LaneWindow& w, const TimeAxis& axis, const QRectF& area,
+                    CallState state, double width, double height)
 {
     const std::uint32_t count = std::min(w.lanes(), samples);
     std::vector<Span> spans(count);
-    const auto laneOf = [&](std::uint32_t i) { return static_cast<std::uint32_t>(w.first + std::uint64_t(i) * w.lanes() / count); };
+    const auto laneOf = [&](std::uint32_t i) {
+        return static_cast<std::uint32_t>(w.first + std::uint64_t(i) * w.lanes() / count);
+    };
     for (std::uint32_t i = 0; i < count; ++i) spans[i] = longest(timeline.lanes, laneOf(i), state, axis);
     QRectF best;
     for (std::uint32_t i = 0; i < count; ++i) {
@@ -104,16 +110,18 @@ QRectF largestBlock(const Timeline& timeline, const LaneWindow& w, const TimeAxi
         for (std::uint32_t j = i; j < count; ++j) {
             common = {std::max(common.left, spans[j].left), std::min(common.right, spans[j].right)};
             if (common.width() < width) break;
-            const double top = w.top(laneOf(i)), bottom = j + 1 < count ? w.top(laneOf(j + 1)) : w.top(w.last);
+            const double top = w.top(laneOf(i)),
+                         bottom = j + 1 < count ? w.top(laneOf(j + 1)) : w.top(w.last);
             const QRectF block(common.left, area.top() + top, common.width(), bottom - top);
-            if (block.height() >= height && block.width() * block.height() > best.width() * best.height()) best = block;
+            if (block.height() >= height && block.width() * block.height() > best.width() * best.height())
+                best = block;
         }
     }
     return best;
 }
 
-std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& w, const TimeAxis& axis, const QRectF& area,
-                                  const QFontMetricsF& metrics)
+std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& w, const TimeAxis& axis,
+                                  const QRectF& area, const QFontMetricsF& metrics)
 {
     std::vector<BlockText> out;
     if (w.lanes() < 2) return out;

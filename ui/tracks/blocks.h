@@ -16,16 +16,16 @@ namespace stampede::ui {
 struct BlockText {
     QString text;
     QRectF rect;
-    bool loads = false;      ///< about a load, else about waiting
+    bool loads = false;  ///< about a load, else about waiting
 };
 
 /// Says in words what the large areas of the lanes are: who loads, how many wait, how many want a connection.
-std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& window, const TimeAxis& axis, const QRectF& area,
-                                  const QFontMetricsF& metrics);
+std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& window, const TimeAxis& axis,
+                                  const QRectF& area, const QFontMetricsF& metrics);
 
-/// The largest rectangle of lanes in one of `states`, at least `height` high and `width` wide; empty when there is none.
-/// Looks at up to 96 lanes spread over the window.
-QRectF largestBlock(const Timeline& timeline, const LaneWindow& window, const TimeAxis& axis, const QRectF& area,
-                    CallState state, double width, double height);
+/// The largest rectangle of lanes in one of `states`, at least `height` high and `width` wide; empty when
+/// there is none. Looks at up to 96 lanes spread over the window.
+QRectF largestBlock(const Timeline& timeline, const LaneWindow& window, const TimeAxis& axis,
+                    const QRectF& area, CallState state, double width, double height);
 
 }  // namespace stampede::ui

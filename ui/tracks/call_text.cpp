@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/text/format.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/time_axis.h"
 
 namespace stampede::ui {

@@ -16,7 +16,8 @@ Curve::Curve(std::span<const Step> steps) : steps_(steps), blocks_(steps.size() 
 
 std::size_t Curve::firstAfter(Instant t) const
 {
-    const auto after = std::upper_bound(steps_.begin(), steps_.end(), t, [](Instant x, const Step& s) { return x < s.at; });
+    const auto after =
+        std::upper_bound(steps_.begin(), steps_.end(), t, [](Instant x, const Step& s) { return x < s.at; });
     return static_cast<std::size_t>(after - steps_.begin());
 }
 
@@ -52,7 +53,8 @@ QPolygonF Curve::line(const TimeAxis& axis, Instant end) const
     points << QPointF(axis.left(), value);
     while (i < last) {
         const double x = axis.x(steps_[i].at);
-        const std::size_t next = std::clamp(firstAfter(axis.at(std::floor(x) + 1) - Duration(1)), i + 1, last);
+        const std::size_t next =
+            std::clamp(firstAfter(axis.at(std::floor(x) + 1) - Duration(1)), i + 1, last);
         const Extremes in = between(i, next);
         const double before = std::exchange(value, steps_[next - 1].value);
         points << QPointF(x, before);

@@ -10,9 +10,9 @@
 
 namespace stampede::ui {
 
-/// A step curve made ready to be drawn at any zoom: the extremes of each block of its steps are known beforehand, so a column
-/// of pixels that a hundred thousand steps fall into costs a few hundred comparisons. Refers to the steps, which must
-/// outlive it.
+/// A step curve made ready to be drawn at any zoom: the extremes of each block of its steps are known
+/// beforehand, so a column of pixels that a hundred thousand steps fall into costs a few hundred comparisons.
+/// Refers to the steps, which must outlive it.
 class Curve {
 public:
     Curve() = default;
@@ -20,9 +20,9 @@ public:
 
     bool empty() const { return steps_.empty(); }
 
-    /// The curve as a line for the visible range, with at most four points a column of pixels: what enters the column, its
-    /// least, its greatest and what leaves it. So a peak of one shows however far one has zoomed out. x in pixels, y the
-    /// value. Ends at `end`; empty when the range is empty.
+    /// The curve as a line for the visible range, with at most four points a column of pixels: what enters
+    /// the column, its least, its greatest and what leaves it. So a peak of one shows however far one has
+    /// zoomed out. x in pixels, y the value. Ends at `end`; empty when the range is empty.
     QPolygonF line(const TimeAxis& axis, Instant end) const;
 
     /// The greatest value within the range.

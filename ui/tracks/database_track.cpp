@@ -2,8 +2,8 @@
 
 #include <QPainter>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ void DatabaseTrack::prepare()
     inFlight_ = run() ? Curve(run()->timeline.in_flight) : Curve();
     queued_ = run() ? Curve(run()->timeline.queued) : Curve();
     ghost_ = session().ghost();
-    if (ghost_ && run() && ghost_->scenario.strategy == run()->scenario.strategy) ghost_ = nullptr;   // it is what ran
+    if (ghost_ && run() && ghost_->scenario.strategy == run()->scenario.strategy)
+        ghost_ = nullptr;  // it is what ran
     ghostInFlight_ = ghost_ ? Curve(ghost_->timeline.in_flight) : Curve();
     fork_ = session().fork();
     forkInFlight_ = fork_ ? Curve(fork_->timeline.in_flight) : Curve();
@@ -44,7 +45,8 @@ const DatabasePicture& DatabaseTrack::picture()
     }
     if (fork_ && session().forkedBy()->at < range.until) {
         const Instant from = std::max(range.from, session().forkedBy()->at);
-        const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(), session().axis());
+        const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(),
+                             session().axis());
         picture_.fork = forkInFlight_.line(after, fork_->timeline.end);
         picture_.most = std::max(picture_.most, double(forkInFlight_.greatest({from, range.until})));
     }
@@ -87,12 +89,15 @@ void DatabaseTrack::paintFrame(QPainter& painter)
     painter.setPen(t.muted);
     double free = plotRect().bottom() + t.px(20);
     for (double share : {0.0, 0.1, 1.0}) {
-        const double queries = share == 1 ? picture().most : share == 0 ? 0 : std::round(picture().most * share);
+        const double queries = share == 1   ? picture().most
+                               : share == 0 ? 0
+                                            : std::round(picture().most * share);
         if (share > 0 && queries < 1) continue;
         const double y = std::clamp(yOf(queries), plotRect().top() + t.px(3), plotRect().bottom() - t.px(4));
         if (free - y < t.px(15)) continue;
         free = y;
-        painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)), Qt::AlignRight | Qt::AlignVCenter, shortNumber(qint64(queries)));
+        painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)),
+                         Qt::AlignRight | Qt::AlignVCenter, shortNumber(qint64(queries)));
     }
 }
 
@@ -109,13 +114,15 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     const std::uint32_t most = ghostInFlight_.greatest(session().visible());
     if (most < 2) return;
     const QPolygonF& line = picture().ghost;
-    const auto peak = std::max_element(line.begin(), line.end(), [](QPointF a, QPointF b) { return a.y() < b.y(); });
+    const auto peak =
+        std::max_element(line.begin(), line.end(), [](QPointF a, QPointF b) { return a.y() < b.y(); });
     auto over = peak;
     while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
     const double right = over == line.end() ? plotRect().right() : over->x();
     const std::uint32_t queued = ghostQueued_.greatest(session().visible());
-    const QString text = queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(countText(most), countText(queued))
-                                    : tr("ghost of none: %1 at once").arg(countText(most));
+    const QString text =
+        queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(countText(most), countText(queued))
+                   : tr("ghost of none: %1 at once").arg(countText(most));
     const Theme& t = theme();
     painter.setFont(t.small);
     QRectF rect = labelRect(t.small, text, 0, yOf(most) + t.px(12));
@@ -137,7 +144,8 @@ void DatabaseTrack::paintForkText(QPainter& painter)
     const Theme& t = theme();
     const std::uint32_t most = forkInFlight_.greatest({session().forkedBy()->at, session().visible().until});
     const QString text = tr("dashed: without the fault, up to %1 at once").arg(countText(most));
-    QRectF rect = labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
+    QRectF rect =
+        labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
     if (rect.right() > plotRect().right()) rect.moveRight(picture().fork.first().x() - t.px(8));
     painter.setFont(t.small);
     drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
@@ -154,7 +162,8 @@ void DatabaseTrack::paintLive(QPainter& painter)
     QString text = tr("%1 in flight").arg(countText(inFlight));
     if (queued > 0) text += tr(", %1 queued").arg(countText(queued));
     painter.setFont(t.strong);
-    const double y = std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
+    const double y =
+        std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
     QRectF rect = labelRect(t.strong, text, playheadX() + t.px(5), y);
     if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(5));
     drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);

@@ -6,7 +6,8 @@
 
 namespace stampede::ui {
 
-/// The load on the database: queries in flight against the pool, the queue behind it, and what "none" would have done.
+/// The load on the database: queries in flight against the pool, the queue behind it, and what "none" would
+/// have done.
 class DatabaseTrack final : public Track {
     Q_OBJECT
 
@@ -34,8 +35,8 @@ private:
     void paintGhostText(QPainter& painter);
     void paintForkText(QPainter& painter);
 
-    RunPtr ghost_;              ///< what "none" would have done
-    RunPtr fork_;               ///< what would have come without the fault
+    RunPtr ghost_;  ///< what "none" would have done
+    RunPtr fork_;   ///< what would have come without the fault
     Curve inFlight_, queued_, ghostInFlight_, ghostQueued_, forkInFlight_;
     DatabasePlot plot_;
     DatabasePicture picture_;

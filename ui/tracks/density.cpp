@@ -8,13 +8,17 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::uint32_t alwaysLanes = 60;    ///< so few requests are lanes, however thin
-constexpr double thickEnough = 0.02;         ///< of the range, taken up by a request on average
-constexpr double together = 0.25;            ///< of the range, in which most of them arrive
+constexpr std::uint32_t alwaysLanes = 60;  ///< so few requests are lanes, however thin
+constexpr double thickEnough = 0.02;       ///< of the range, taken up by a request on average
+constexpr double together = 0.25;          ///< of the range, in which most of them arrive
 
-std::int64_t floorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+std::int64_t floorDiv(std::int64_t a, std::int64_t b)
+{
+    return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
 
-/// What the full height stands for: the greatest column, unless a few stand out so far that all others would vanish.
+/// What the full height stands for: the greatest column, unless a few stand out so far that all others would
+/// vanish.
 std::uint32_t topOf(const std::vector<DensityColumn>& columns, std::uint32_t highest)
 {
     std::vector<std::uint32_t> totals;
@@ -54,7 +58,8 @@ Density countColumns(const Timeline& timeline, TimeRange range, Duration shortes
     const Instant from = out.begins(0), until = out.begins(out.columns.size());
 
     const auto& arrived = timeline.lanes.arrived;
-    auto lane = static_cast<std::size_t>(std::lower_bound(arrived.begin(), arrived.end(), from) - arrived.begin());
+    auto lane =
+        static_cast<std::size_t>(std::lower_bound(arrived.begin(), arrived.end(), from) - arrived.begin());
     for (std::size_t column = 0; column < out.columns.size(); ++column) {
         const Instant end = out.begins(column + 1);
         auto& met = out.columns[column].met;
@@ -79,7 +84,8 @@ std::vector<LoadGroup> groupLoads(const Timeline& timeline, TimeRange range, con
     auto load = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), range.from,
                                  [](const Load& l, Instant t) { return l.began < t; });
     for (; load != timeline.loads.end() && load->began <= range.until; ++load) {
-        if (groups.empty() || warp.bent_length(groups.back().until, load->began) > gap) groups.push_back({load->began, load->began, 0, 0});
+        if (groups.empty() || warp.bent_length(groups.back().until, load->began) > gap)
+            groups.push_back({load->began, load->began, 0, 0});
         LoadGroup& group = groups.back();
         group.until = load->began;
         ++group.loads;
@@ -94,7 +100,8 @@ bool lanesFit(const Timeline& timeline, TimeRange range, const TimeWarp& warp)
     const auto [first, last] = lanes.seen(range.from, range.until);
     const std::uint32_t count = last - first;
     if (count <= alwaysLanes) return true;
-    const double length = static_cast<double>(std::max<std::int64_t>(1, warp.bent_length(range.from, range.until).count()));
+    const double length =
+        static_cast<double>(std::max<std::int64_t>(1, warp.bent_length(range.from, range.until).count()));
     const auto shareUntil = [&](std::uint32_t lane) {
         return static_cast<double>(warp.bent_length(range.from, lanes.arrived[lane]).count()) / length;
     };
@@ -106,7 +113,8 @@ bool lanesFit(const Timeline& timeline, TimeRange range, const TimeWarp& warp)
     for (std::uint32_t i = 0; i < taken; ++i) {
         const auto lane = static_cast<std::uint32_t>(first + std::uint64_t(i) * count / taken);
         if (lanes.empty(lane)) continue;
-        const Duration seen = warp.bent_length(std::max(lanes.begins(lane), range.from), std::min(lanes.ends(lane), range.until));
+        const Duration seen = warp.bent_length(std::max(lanes.begins(lane), range.from),
+                                               std::min(lanes.ends(lane), range.until));
         busy += static_cast<double>(std::max<std::int64_t>(0, seen.count()));
     }
     return busy / taken / length >= thickEnough;

@@ -3,20 +3,22 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
 
 namespace stampede::ui {
 
-std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range, Duration shortest)
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range,
+                                         Duration shortest)
 {
     std::vector<EntryStretch> out;
     const auto bands = timeline.entries.of(key);
     const auto firstAfter = [&](Instant t) {
-        return std::upper_bound(bands.begin(), bands.end(), t, [](Instant x, const EntryBand& b) { return x < b.stored_at; });
+        return std::upper_bound(bands.begin(), bands.end(), t,
+                                [](Instant x, const EntryBand& b) { return x < b.stored_at; });
     };
     const Instant end = std::min(range.until, timeline.end);
     range.from = std::max(range.from, timeline.begin);
@@ -34,7 +36,8 @@ std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t
     if (at_band != bands.begin()) before = &*(at_band - 1);
     for (auto it = at_band; it != bands.end() && it->stored_at < end; ++it) {
         const Instant begins = it->stored_at;
-        if (it->replaced && it->gone_at - begins < shortest) it = std::max(it, firstAfter(begins + shortest) - 1);
+        if (it->replaced && it->gone_at - begins < shortest)
+            it = std::max(it, firstAfter(begins + shortest) - 1);
         const EntryBand& band = *it;
         const Instant gone = std::min(band.gone_at, band.kept_until);
         if (gone > range.from) {
@@ -53,7 +56,10 @@ EntryTrack::EntryTrack(Session& session, QWidget* parent) : Track(session, tr("C
     prepare();
 }
 
-void EntryTrack::prepare() { key_ = run() ? run()->timeline.busiest_key : 0; }
+void EntryTrack::prepare()
+{
+    key_ = run() ? run()->timeline.busiest_key : 0;
+}
 void EntryTrack::pictureOutdated()
 {
     stretches_.clear();
@@ -80,10 +86,13 @@ void EntryTrack::placeTexts()
 QString EntryTrack::subtitle()
 {
     if (!run()) return QString();
-    QString said = tr("%1, ttl %2").arg(QString::fromStdString(run()->recording->key_name(key_)), durationText(run()->scenario.cache.ttl));
+    QString said = tr("%1, ttl %2")
+                       .arg(QString::fromStdString(run()->recording->key_name(key_)),
+                            durationText(run()->scenario.cache.ttl));
     if (run()->scenario.strategy.options.keep > Duration{})
         said += tr(", kept %1 longer").arg(durationText(run()->scenario.strategy.options.keep));
-    if (run()->timeline.keys.size() > 1) said += tr(" (the busiest of %1 keys)").arg(countText(std::uint64_t(run()->timeline.keys.size())));
+    if (run()->timeline.keys.size() > 1)
+        said += tr(" (the busiest of %1 keys)").arg(countText(std::uint64_t(run()->timeline.keys.size())));
     return said;
 }
 
@@ -93,7 +102,9 @@ QString EntryTrack::summary()
     const auto [state, band] = run()->timeline.entry_at(key_, session().playhead());
     if (state == EntryState::absent) return tr("The entry is absent.");
     if (state == EntryState::stale) return tr("The entry is stale, version %1.").arg(band->version);
-    return tr("The entry is fresh, version %1, %2 left.").arg(band->version).arg(durationText(band->fresh_until - session().playhead()));
+    return tr("The entry is fresh, version %1, %2 left.")
+        .arg(band->version)
+        .arg(durationText(band->fresh_until - session().playhead()));
 }
 
 QStringList EntryTrack::texts(const EntryStretch& s) const
@@ -111,8 +122,9 @@ QStringList EntryTrack::texts(const EntryStretch& s) const
     const QStringList plain{word + QStringLiteral(", ") + version, version, tr("v%1").arg(band->version)};
     const Instant now = session().playhead();
     if (now < s.from || now >= s.until) return plain;
-    const QString time = s.state == EntryState::fresh ? tr("%1 left").arg(durationText(band->fresh_until - now))
-                                                      : tr("for %1").arg(durationText(now - band->fresh_until));
+    const QString time = s.state == EntryState::fresh
+                             ? tr("%1 left").arg(durationText(band->fresh_until - now))
+                             : tr("for %1").arg(durationText(now - band->fresh_until));
     const QString dot = QStringLiteral(" · ");
     return QStringList{plain[0] + dot + time, plain[1] + dot + time} + plain;
 }
@@ -155,7 +167,9 @@ void EntryTrack::paintFresh(QPainter& painter, const QRectF& rect, const EntrySt
     painter.fillPath(shape, tint(t.fresh, 0.2));
     const EntryBand& band = *stretch.band;
     const double ttl = double(std::max<std::int64_t>(1, (band.fresh_until - band.stored_at).count()));
-    const auto left = [&](Instant at) { return std::clamp(double((band.fresh_until - at).count()) / ttl, 0.0, 1.0); };
+    const auto left = [&](Instant at) {
+        return std::clamp(double((band.fresh_until - at).count()) / ttl, 0.0, 1.0);
+    };
     QPainterPath wedge(QPointF(rect.left(), rect.bottom()));
     wedge.lineTo(rect.left(), rect.bottom() - left(stretch.from) * rect.height());
     wedge.lineTo(rect.right(), rect.bottom() - left(stretch.until) * rect.height());
@@ -189,9 +203,12 @@ void EntryTrack::paintLive(QPainter& painter)
         const QRectF rect = rectOf(stretch).intersected(plotRect()).adjusted(t.px(10), 0, -t.px(6), 0);
         const QString text = fitting(texts(stretch), t.strong, rect.width());
         if (text.isEmpty()) continue;
-        const QColor ink = stretch.state == EntryState::fresh ? t.freshText : stretch.state == EntryState::stale ? t.staleText : t.muted;
+        const QColor ink = stretch.state == EntryState::fresh   ? t.freshText
+                           : stretch.state == EntryState::stale ? t.staleText
+                                                                : t.muted;
         if (stretch.state == EntryState::stale) {
-            drawLabel(painter, labelRect(t.strong, text, rect.left() - t.px(4), rect.center().y()), Qt::AlignCenter, text, ink);
+            drawLabel(painter, labelRect(t.strong, text, rect.left() - t.px(4), rect.center().y()),
+                      Qt::AlignCenter, text, ink);
             continue;
         }
         painter.setPen(ink);
@@ -205,7 +222,8 @@ QRegion EntryTrack::liveRegion(double x) const
     QRegion region = Track::liveRegion(x);
     for (const std::size_t i : worded_) {
         const QRectF rect = rectOf(stretches_[i]);
-        if (x >= rect.left() - 4 && x <= rect.right() + 4) region += rect.intersected(plotRect()).toAlignedRect().adjusted(-2, -2, 2, 2);
+        if (x >= rect.left() - 4 && x <= rect.right() + 4)
+            region += rect.intersected(plotRect()).toAlignedRect().adjusted(-2, -2, 2, 2);
     }
     return region;
 }

@@ -8,12 +8,14 @@ namespace stampede::ui {
 struct EntryStretch {
     EntryState state = EntryState::absent;
     Instant from{}, until{};
-    const EntryBand* band = nullptr;       ///< of a stretch that is not absent: the entry; of an absent one: the entry before
+    /// of a stretch that is not absent: the entry; of an absent one: the entry before
+    const EntryBand* band = nullptr;
 };
 
-/// The stretches of a key's entry that a range shows, without gaps. Of entries that are shorter than `shortest` one stands for
-/// those that follow it within that time.
-std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range, Duration shortest = {});
+/// The stretches of a key's entry that a range shows, without gaps. Of entries that are shorter than
+/// `shortest` one stands for those that follow it within that time.
+std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range,
+                                         Duration shortest = {});
 
 /// The cache entry of the most asked-for key: fresh, stale, absent, and how its time runs down.
 class EntryTrack final : public Track {
@@ -45,7 +47,7 @@ private:
 
     std::uint32_t key_ = 0;
     std::vector<EntryStretch> stretches_;
-    std::vector<std::size_t> worded_;   ///< the stretches with room for a text
+    std::vector<std::size_t> worded_;  ///< the stretches with room for a text
 };
 
 }  // namespace stampede::ui

@@ -16,18 +16,19 @@ enum class FlowKind : std::uint8_t { idle, gone, asking, lookup, waiting, load, 
 struct FlowDot {
     QPointF at;
     FlowKind kind = FlowKind::idle;
-    CallId call;             ///< whom it stands for: the first of those it is a dot of; nobody in a mere quantity
+    /// whom it stands for: the first of those it is a dot of; nobody in a mere quantity
+    CallId call;
 };
 
 /// Places of the flow picture: clients → instances → Redis → database.
 struct FlowLayout {
     QRectF clients, redis, database, queue;
-    QRectF connections;              ///< inside the database
-    std::vector<QRectF> instances;   ///< at most eight rows; more instances share rows
-    std::vector<QRectF> waiting;     ///< beside them
+    QRectF connections;             ///< inside the database
+    std::vector<QRectF> instances;  ///< at most eight rows; more instances share rows
+    std::vector<QRectF> waiting;    ///< beside them
     std::uint32_t instancesPerRow = 1;
-    double step = 6;                 ///< distance of dots in a grid
-    double line = 16;                ///< of the named loads in the database
+    double step = 6;   ///< distance of dots in a grid
+    double line = 16;  ///< of the named loads in the database
     static constexpr std::size_t namedLoads = 3;
 
     static constexpr std::size_t mostRows = 8;
@@ -62,7 +63,7 @@ private:
 std::vector<CallId> loadingAt(const Timeline& timeline, Instant t, std::size_t most);
 
 /// All dots at `t`.
-std::vector<FlowDot> flowDots(const Run& run, const RefreshIndex& refreshes, const FlowLayout& layout, Instant t,
-                              std::uint32_t perDot);
+std::vector<FlowDot> flowDots(const Run& run, const RefreshIndex& refreshes, const FlowLayout& layout,
+                              Instant t, std::uint32_t perDot);
 
 }  // namespace stampede::ui

@@ -3,8 +3,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/call_text.h"
 #include "ui/tracks/density.h"
 #include "ui/tracks/paint.h"
@@ -25,15 +25,19 @@ void FlowTrack::prepare()
 }
 
 /// In traffic that is spread out hardly anybody is under way at any one instant of the whole run.
-bool FlowTrack::startsFolded() const { return spread_; }
+bool FlowTrack::startsFolded() const
+{
+    return spread_;
+}
 
 QString FlowTrack::subtitle()
 {
     if (!run()) return QString();
     if (isFolded() && spread_) return tr("where the requests are at the playhead: of use when zoomed in");
     measure();
-    return perDot_ == 1 ? tr("where the requests are at the playhead; every dot is one")
-                        : tr("where the requests are at the playhead; one dot for %1").arg(countText(perDot_));
+    return perDot_ == 1
+               ? tr("where the requests are at the playhead; every dot is one")
+               : tr("where the requests are at the playhead; one dot for %1").arg(countText(perDot_));
 }
 
 QString FlowTrack::summary()
@@ -42,7 +46,8 @@ QString FlowTrack::summary()
     const Instant t = shown();
     const Timeline& timeline = run()->timeline;
     return tr("Waiting for the value: %1; at the database: %2, and %3 wait for a connection.")
-        .arg(countText(timeline.waiting_at(timeline.busiest_key, t)), countText(timeline.in_flight_at(t)), countText(timeline.queued_at(t)));
+        .arg(countText(timeline.waiting_at(timeline.busiest_key, t)), countText(timeline.in_flight_at(t)),
+             countText(timeline.queued_at(t)));
 }
 
 Instant FlowTrack::shown() const
@@ -53,7 +58,8 @@ Instant FlowTrack::shown() const
 QRectF FlowTrack::area() const
 {
     const QRectF plot = plotRect();
-    return QRectF(theme().px(24), plot.top() - theme().px(2), width() - theme().px(48), plot.height() + theme().px(2));
+    return QRectF(theme().px(24), plot.top() - theme().px(2), width() - theme().px(48),
+                  plot.height() + theme().px(2));
 }
 
 void FlowTrack::measure()
@@ -78,13 +84,17 @@ void FlowTrack::paintFrame(QPainter& painter)
     const Theme& t = theme();
     painter.setFont(t.small);
     painter.setPen(t.muted);
-    painter.drawText(QRectF(layout_.clients.left() - t.px(10), area().top(), layout_.clients.width() + t.px(20), t.px(16)), Qt::AlignCenter, tr("clients"));
+    painter.drawText(
+        QRectF(layout_.clients.left() - t.px(10), area().top(), layout_.clients.width() + t.px(20), t.px(16)),
+        Qt::AlignCenter, tr("clients"));
     painter.setPen(QPen(t.line, 1.2 * t.scale));
     const double middle = layout_.redis.center().y();
     for (std::size_t i = 0; i < layout_.waiting.size(); ++i) {
         const QRectF& row = layout_.waiting[i];
         const double y = row.center().y();
-        painter.drawPolyline(QPolygonF({{layout_.instances[i].right(), y}, {row.right(), y}, {layout_.redis.left(), middle + (y - middle) * 0.15}}));
+        painter.drawPolyline(QPolygonF({{layout_.instances[i].right(), y},
+                                        {row.right(), y},
+                                        {layout_.redis.left(), middle + (y - middle) * 0.15}}));
     }
     // loads pass Redis by: it is the instance that asks the database
     const double low = layout_.redis.bottom() - t.px(8);
@@ -108,17 +118,23 @@ void FlowTrack::paintInstances(QPainter& painter)
     painter.setFont(t.small);
     for (std::size_t row = 0; row < layout_.instances.size(); ++row) {
         const QRectF& box = layout_.instances[row];
-        const auto first = std::uint32_t(row) * layout_.instancesPerRow, last = std::min(count, first + layout_.instancesPerRow);
+        const auto first = std::uint32_t(row) * layout_.instancesPerRow,
+                   last = std::min(count, first + layout_.instancesPerRow);
         const auto view = run()->timeline.instance_at(std::uint16_t(first), shown());
         const bool down = last - first == 1 && !view.alive, paused = last - first == 1 && view.paused;
         paintBox(painter, box, down ? t.failure : t.line, down ? 1.6 : 1);
-        QString name = last - first == 1 ? tr("instance %1").arg(first + 1) : tr("instances %1–%2").arg(first + 1).arg(last);
-        if (down) name = tr("× %1 killed").arg(first + 1);
-        else if (paused) name = tr("%1 paused").arg(first + 1);
-        else if (last - first == 1 && view.removed) name = tr("%1 out of rotation").arg(first + 1);
+        QString name = last - first == 1 ? tr("instance %1").arg(first + 1)
+                                         : tr("instances %1–%2").arg(first + 1).arg(last);
+        if (down)
+            name = tr("× %1 killed").arg(first + 1);
+        else if (paused)
+            name = tr("%1 paused").arg(first + 1);
+        else if (last - first == 1 && view.removed)
+            name = tr("%1 out of rotation").arg(first + 1);
         painter.setPen(down ? t.ink : paused ? t.muted : t.ink);
         if (box.height() >= t.px(14))
-            painter.drawText(box, Qt::AlignCenter, fitting({name, QString::number(first + 1)}, t.small, box.width() - t.px(8)));
+            painter.drawText(box, Qt::AlignCenter,
+                             fitting({name, QString::number(first + 1)}, t.small, box.width() - t.px(8)));
     }
 }
 
@@ -134,14 +150,18 @@ void FlowTrack::paintRedis(QPainter& painter)
     const auto write = [&](const QFont& font, const QColor& colour, const QString& text) {
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
         rect.translate(0, line);
     };
     write(t.strong, t.ink, tr("Redis"));
     write(t.small, t.muted, QString::fromStdString(run()->recording->key_name(key)));
-    if (state == EntryState::absent) write(t.small, t.muted, tr("absent"));
-    else if (state == EntryState::fresh) write(t.small, t.freshText, tr("fresh, version %1").arg(entry->version));
-    else write(t.small, t.staleText, tr("stale, version %1").arg(entry->version));
+    if (state == EntryState::absent)
+        write(t.small, t.muted, tr("absent"));
+    else if (state == EntryState::fresh)
+        write(t.small, t.freshText, tr("fresh, version %1").arg(entry->version));
+    else
+        write(t.small, t.staleText, tr("stale, version %1").arg(entry->version));
     if (lock) write(t.small, t.lockText, tr("locked by %1").arg(callText(lock->holder)));
 }
 
@@ -150,7 +170,8 @@ void FlowTrack::paintDatabase(QPainter& painter)
     const Theme& t = theme();
     const std::uint32_t busy = run()->timeline.in_flight_at(shown()), pool = run()->scenario.database.pool;
     const std::uint32_t queued = run()->timeline.queued_at(shown());
-    paintBox(painter, layout_.database, busy >= pool ? t.load : mixed(t.load, t.line, 0.6), busy >= pool ? 2.4 : 1.5);
+    paintBox(painter, layout_.database, busy >= pool ? t.load : mixed(t.load, t.line, 0.6),
+             busy >= pool ? 2.4 : 1.5);
     QRectF rect = layout_.database.adjusted(t.px(12), t.px(8), -t.px(8), 0);
     painter.setFont(t.strong);
     painter.setPen(t.ink);
@@ -158,10 +179,12 @@ void FlowTrack::paintDatabase(QPainter& painter)
     rect.translate(0, QFontMetricsF(t.strong).height() + t.px(1));
     painter.setFont(t.small);
     painter.setPen(busy > 0 ? t.loadText : t.muted);
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop, tr("%1 / %2 busy").arg(countText(busy), countText(pool)));
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop,
+                     tr("%1 / %2 busy").arg(countText(busy), countText(pool)));
     if (queued > 0) {
         painter.setPen(t.waitingText);
-        painter.drawText(layout_.queue.adjusted(0, -t.px(20), t.px(10), 0), Qt::AlignLeft | Qt::AlignTop, tr("%1 wait").arg(countText(queued)));
+        painter.drawText(layout_.queue.adjusted(0, -t.px(20), t.px(10), 0), Qt::AlignLeft | Qt::AlignTop,
+                         tr("%1 wait").arg(countText(queued)));
     }
     nameLoads(painter);
 }
@@ -172,7 +195,8 @@ void FlowTrack::nameLoads(QPainter& painter)
     const Theme& t = theme();
     painter.setFont(t.small);
     painter.setPen(t.loadText);
-    QRectF line(layout_.connections.left() + t.px(12), layout_.connections.top(), layout_.connections.width() - t.px(12), layout_.line);
+    QRectF line(layout_.connections.left() + t.px(12), layout_.connections.top(),
+                layout_.connections.width() - t.px(12), layout_.line);
     for (CallId call : loadingAt(run()->timeline, shown(), FlowLayout::namedLoads)) {
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, callText(call));
         line.translate(0, layout_.line);
@@ -183,7 +207,15 @@ void FlowTrack::paintDots(QPainter& painter)
 {
     const Theme& t = theme();
     const double radius = 2.15 * t.scale;
-    const QColor colours[] = {mixed(t.muted, t.panel, 0.45), t.panel, t.muted, t.lookup, t.waiting, t.load, t.fresh, t.stale, t.failure};
+    const QColor colours[] = {mixed(t.muted, t.panel, 0.45),
+                              t.panel,
+                              t.muted,
+                              t.lookup,
+                              t.waiting,
+                              t.load,
+                              t.fresh,
+                              t.stale,
+                              t.failure};
     painter.setPen(Qt::NoPen);
     for (const FlowDot& dot : dots_) {
         if (dot.kind == FlowKind::gone) continue;
@@ -195,7 +227,8 @@ void FlowTrack::paintDots(QPainter& painter)
     for (const FlowDot& dot : dots_)
         if (dot.kind == FlowKind::gone) painter.drawEllipse(dot.at, radius - 0.5, radius - 0.5);
     for (const FlowDot& dot : dots_) {
-        if (dot.call.is_nobody() || (dot.call != session().selected() && dot.call != session().hovered())) continue;
+        if (dot.call.is_nobody() || (dot.call != session().selected() && dot.call != session().hovered()))
+            continue;
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(t.ink, 1.6 * t.scale));
         painter.drawEllipse(dot.at, radius + 2 * t.scale, radius + 2 * t.scale);

@@ -10,18 +10,26 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::uint32_t one = 64;         ///< a column's width in the units of coverage
-constexpr std::size_t stride = 8;        ///< shades of a column lie side by side: one cache line holds two columns
-constexpr std::uint32_t worthThreads = 100'000;   ///< lanes from which on a thread pays for itself
+constexpr std::uint32_t one = 64;  ///< a column's width in the units of coverage
+/// shades of a column lie side by side: one cache line holds two columns
+constexpr std::size_t stride = 8;
+constexpr std::uint32_t worthThreads = 100'000;  ///< lanes from which on a thread pays for itself
 constexpr QRgb white = ~0U;
-constexpr float rareShare = 0.66F;       ///< what a rare state keeps of its colour
+constexpr float rareShare = 0.66F;  ///< what a rare state keeps of its colour
 
 constexpr Shade ofState[call_states] = {Shade::lookup,  Shade::lookup, Shade::waiting, Shade::waiting,
-                                       Shade::waiting, Shade::load,   Shade::lookup};
-constexpr Shade ofOutcome[outcomes] = {Shade::fresh, Shade::fresh, Shade::stale, Shade::fresh, Shade::fresh, Shade::failed};
+                                        Shade::waiting, Shade::load,   Shade::lookup};
+constexpr Shade ofOutcome[outcomes] = {Shade::fresh, Shade::fresh, Shade::stale,
+                                       Shade::fresh, Shade::fresh, Shade::failed};
 
-Shade shadeOf(CallState state) { return ofState[std::size_t(state)]; }
-Shade shadeOf(Outcome outcome) { return ofOutcome[std::size_t(outcome)]; }
+Shade shadeOf(CallState state)
+{
+    return ofState[std::size_t(state)];
+}
+Shade shadeOf(Outcome outcome)
+{
+    return ofOutcome[std::size_t(outcome)];
+}
 
 struct Rgb {
     float r = 0, g = 0, b = 0;
@@ -46,14 +54,16 @@ QRgb premultiplied(const Rgb& c, float alpha)
 }
 
 /// The colour of a pixel in which the shades cover so much. `hatched`: on a line of the stale pattern.
-QRgb blend(const std::int32_t (&cover)[shades], std::int32_t total, float full, const ShadeColors& colors, bool hatched)
+QRgb blend(const std::int32_t (&cover)[shades], std::int32_t total, float full, const ShadeColors& colors,
+           bool hatched)
 {
     const auto share = [&](Shade s) { return float(cover[std::size_t(s)]); };
     const float calm = float(total) - share(Shade::load) - share(Shade::failed);
     float alpha = std::min(1.0F, float(total) * full);
     Rgb c;
     if (calm > 0) {
-        for (Shade s : {Shade::lookup, Shade::waiting, Shade::fresh}) c.add(colors[std::size_t(s)], share(s) / calm);
+        for (Shade s : {Shade::lookup, Shade::waiting, Shade::fresh})
+            c.add(colors[std::size_t(s)], share(s) / calm);
         const float stale = share(Shade::stale) / calm;
         c.add(colors[std::size_t(Shade::stale)], hatched ? stale / 2 : stale);
         if (hatched) c.add(white, stale / 2);
@@ -113,21 +123,19 @@ private:
 
     const TimeWarp* warp_;
     std::size_t hint_ = 0;
-    Instant begin_;              ///< of the range
-    Instant from_;               ///< the same on the axis
+    Instant begin_;  ///< of the range
+    Instant from_;   ///< the same on the axis
     double perNs_, pixel_;
     std::uint32_t limit_, tail_;
-    std::vector<std::int32_t> change_;   ///< by column and shade: change of coverage, in 1/64 columns
+    std::vector<std::int32_t> change_;  ///< by column and shade: change of coverage, in 1/64 columns
 };
 
 LaneScan::Row::Row(const LaneWindow& w)
-    : warp_(w.warp),
-      begin_(w.range.from),
-      from_(w.warp ? w.warp->bent(w.range.from) : w.range.from),
-      perNs_(w.columns * double(one) / double(std::max<std::int64_t>(1, ((w.warp ? w.warp->bent(w.range.until) : w.range.until) - from_).count()))),
-      pixel_(w.pixel),
-      limit_(std::uint32_t(w.columns) * one),
-      tail_(std::uint32_t(w.tail * one)),
+    : warp_(w.warp), begin_(w.range.from), from_(w.warp ? w.warp->bent(w.range.from) : w.range.from),
+      perNs_(w.columns * double(one) /
+             double(std::max<std::int64_t>(
+                 1, ((w.warp ? w.warp->bent(w.range.until) : w.range.until) - from_).count()))),
+      pixel_(w.pixel), limit_(std::uint32_t(w.columns) * one), tail_(std::uint32_t(w.tail * one)),
       change_((std::size_t(w.columns) + 2) * stride)
 {
 }
@@ -151,7 +159,8 @@ void LaneScan::Row::add(const Lanes& lanes, std::uint32_t lane)
     end(shadeOf(outcome), std::min(from + tail_, limit_));
 }
 
-/// Turns the changes of coverage of one row into pixels, and clears them. Where nothing changes the last colour holds.
+/// Turns the changes of coverage of one row into pixels, and clears them. Where nothing changes the last
+/// colour holds.
 void LaneScan::Row::colour(std::uint32_t lanes, const ShadeColors& colors, int y, QRgb* pixels)
 {
     const std::size_t columns = change_.size() / stride - 2;
@@ -178,25 +187,30 @@ void LaneScan::Row::colour(std::uint32_t lanes, const ShadeColors& colors, int y
     std::fill(change_.end() - 2 * stride, change_.end(), 0);
 }
 
-void LaneScan::drawBlocks(const Timeline& timeline, std::span<const RowOfRefresh> refreshes, const LaneWindow& w,
-                          const ShadeColors& colors, Blocks blocks, Pixels pixels)
+void LaneScan::drawBlocks(const Timeline& timeline, std::span<const RowOfRefresh> refreshes,
+                          const LaneWindow& w, const ShadeColors& colors, Blocks blocks, Pixels pixels)
 {
     Row row(w);
     const auto used = std::uint64_t(w.usedRows());
     const std::uint64_t lanes = w.lanes();
     const int gap = w.laneHeight() >= 4 * w.pixel ? std::max(1, int(w.pixel)) : 0;
-    const auto laneOf = [&](std::uint64_t block) { return w.first + std::uint32_t(block * lanes / blocks.of); };
-    auto refresh = std::lower_bound(refreshes.begin(), refreshes.end(), laneOf(blocks.from),
-                                    [](const RowOfRefresh& r, std::uint32_t lane) { return r.request < lane; });
+    const auto laneOf = [&](std::uint64_t block) {
+        return w.first + std::uint32_t(block * lanes / blocks.of);
+    };
+    auto refresh =
+        std::lower_bound(refreshes.begin(), refreshes.end(), laneOf(blocks.from),
+                         [](const RowOfRefresh& r, std::uint32_t lane) { return r.request < lane; });
     for (std::uint64_t block = blocks.from; block < blocks.until; ++block) {
         const std::uint32_t first = laneOf(block), last = laneOf(block + 1);
         const int y = int(block * used / blocks.of), next = int((block + 1) * used / blocks.of);
         for (std::uint32_t lane = first; lane < last; ++lane) row.add(timeline.lanes, lane);
-        for (; refresh != refreshes.end() && refresh->request < last; ++refresh) row.add(timeline.lanes, refresh->lane);
+        for (; refresh != refreshes.end() && refresh->request < last; ++refresh)
+            row.add(timeline.lanes, refresh->lane);
         QRgb* line = pixels.first + std::ptrdiff_t(y) * pixels.stride;
         row.colour(last - first, colors, y, line);
         for (int copy = y + 1; copy < next - gap; ++copy)
-            std::memcpy(pixels.first + std::ptrdiff_t(copy) * pixels.stride, line, std::size_t(w.columns) * sizeof *line);
+            std::memcpy(pixels.first + std::ptrdiff_t(copy) * pixels.stride, line,
+                        std::size_t(w.columns) * sizeof *line);
     }
 }
 
@@ -204,11 +218,14 @@ QImage LaneScan::draw(const Timeline& timeline, std::span<const RowOfRefresh> re
                       const ShadeColors& colors)
 {
     QImage image(w.columns, w.rows, QImage::Format_ARGB32_Premultiplied);
-    std::memset(image.bits(), 0, std::size_t(image.sizeInBytes()));   // QImage::fill would leave the scan slower
+    std::memset(image.bits(), 0,
+                std::size_t(image.sizeInBytes()));  // QImage::fill would leave the scan slower
     if (w.lanes() == 0) return image;
-    const Pixels pixels{reinterpret_cast<QRgb*>(image.bits()), image.bytesPerLine() / std::ptrdiff_t(sizeof(QRgb))};
+    const Pixels pixels{reinterpret_cast<QRgb*>(image.bits()),
+                        image.bytesPerLine() / std::ptrdiff_t(sizeof(QRgb))};
     const std::uint64_t blocks = std::min<std::uint64_t>(w.lanes(), std::uint64_t(w.usedRows()));
-    const unsigned cores = w.lanes() < worthThreads ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+    const unsigned cores =
+        w.lanes() < worthThreads ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
     const auto part = [&](unsigned i) {
         const Blocks some{blocks * i / cores, blocks * (i + 1) / cores, blocks};
         drawBlocks(timeline, refreshes, w, colors, some, pixels);

@@ -19,12 +19,14 @@ inline constexpr std::size_t shades = 6;
 
 /// Which requests are drawn into how many pixels.
 struct LaneWindow {
-    std::uint32_t first = 0, last = 0;   ///< requests [first, last), from 0: one lane each, in this order from the top
+    /// requests [first, last), from 0: one lane each, in this order from the top
+    std::uint32_t first = 0, last = 0;
     TimeRange range;
-    int columns = 1, rows = 1;           ///< device pixels
-    double tail = 6;                     ///< columns that the mark of an answer takes behind the end of its request
-    double pixel = 1;                    ///< device pixels of a logical one
-    const TimeWarp* warp = nullptr;      ///< of the axis; nullptr: straight
+    int columns = 1, rows = 1;  ///< device pixels
+    /// columns that the mark of an answer takes behind the end of its request
+    double tail = 6;
+    double pixel = 1;                ///< device pixels of a logical one
+    const TimeWarp* warp = nullptr;  ///< of the axis; nullptr: straight
 
     std::uint32_t lanes() const { return last - first; }
     /// Rows that are used: a lane is at most 22 logical pixels high, so that few lanes stay lanes.
@@ -41,17 +43,17 @@ using ShadeColors = std::array<QRgb, shades>;
 
 /// A refresh and the row it is drawn in: that of the request whose look started it.
 struct RowOfRefresh {
-    std::uint32_t request = 0, lane = 0;   ///< both as lanes of the timeline
+    std::uint32_t request = 0, lane = 0;  ///< both as lanes of the timeline
 };
 
-/// Draws lanes by scanning: for each row of pixels, the time its requests spend in each state is added up per column, exactly,
-/// then coloured once. Costs some 4 ns a step whatever the zoom; many lanes are shared among the cores. A load or a failure
-/// among thousands keeps two thirds of its colour however small its share.
+/// Draws lanes by scanning: for each row of pixels, the time its requests spend in each state is added up per
+/// column, exactly, then coloured once. Costs some 4 ns a step whatever the zoom; many lanes are shared among
+/// the cores. A load or a failure among thousands keeps two thirds of its colour however small its share.
 class LaneScan {
 public:
     /// `refreshes` by rising request. The image has the window's size, transparent where nothing is.
-    static QImage draw(const Timeline& timeline, std::span<const RowOfRefresh> refreshes, const LaneWindow& window,
-                       const ShadeColors& colors);
+    static QImage draw(const Timeline& timeline, std::span<const RowOfRefresh> refreshes,
+                       const LaneWindow& window, const ShadeColors& colors);
 
 private:
     class Row;
@@ -63,8 +65,8 @@ private:
         QRgb* first;
         std::ptrdiff_t stride;
     };
-    static void drawBlocks(const Timeline& timeline, std::span<const RowOfRefresh> refreshes, const LaneWindow& window,
-                           const ShadeColors& colors, Blocks blocks, Pixels pixels);
+    static void drawBlocks(const Timeline& timeline, std::span<const RowOfRefresh> refreshes,
+                           const LaneWindow& window, const ShadeColors& colors, Blocks blocks, Pixels pixels);
 };
 
 }  // namespace stampede::ui

@@ -3,8 +3,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
 
@@ -27,17 +27,27 @@ void LockTrack::prepare()
     waiting_ = run() ? Curve(run()->timeline.waiting.of(key_)) : Curve();
 }
 
-std::span<const LockBand> LockTrack::bands() const { return run()->timeline.locks.of(key_); }
-std::span<const LockOverlap> LockTrack::overlaps() const { return run()->timeline.overlaps.of(key_); }
+std::span<const LockBand> LockTrack::bands() const
+{
+    return run()->timeline.locks.of(key_);
+}
+std::span<const LockOverlap> LockTrack::overlaps() const
+{
+    return run()->timeline.overlaps.of(key_);
+}
 
-int LockTrack::plotHeight() const { return 24 + (waiting_.empty() ? 0 : 26) + (run() && !overlaps().empty() ? 26 : 0); }
+int LockTrack::plotHeight() const
+{
+    return 24 + (waiting_.empty() ? 0 : 26) + (run() && !overlaps().empty() ? 26 : 0);
+}
 
 QString LockTrack::nothingToSay() const
 {
     if (!run() || !run()->timeline.locks.items.empty()) return QString();
     const Who who = run()->scenario.strategy.who;
     if (who == Who::everyone) return tr("none taken: with this strategy everyone may load");
-    if (who == Who::one_per_instance) return tr("none taken: each instance keeps its own list of loads in flight");
+    if (who == Who::one_per_instance)
+        return tr("none taken: each instance keeps its own list of loads in flight");
     return tr("none was taken in this run");
 }
 
@@ -49,7 +59,9 @@ QString LockTrack::subtitle()
     QString said = lease ? tr("lease on %1").arg(name)
                          : QString::fromStdString(run()->scenario.strategy.options.lock_prefix) + name;
     if (overlaps().size() == 1) said += tr(" · once two callers acted on it at the same time");
-    if (overlaps().size() > 1) said += tr(" · %1 times two callers acted on it at the same time").arg(countText(std::uint64_t(overlaps().size())));
+    if (overlaps().size() > 1)
+        said += tr(" · %1 times two callers acted on it at the same time")
+                    .arg(countText(std::uint64_t(overlaps().size())));
     return said;
 }
 
@@ -59,7 +71,8 @@ QString LockTrack::summary()
     const Instant t = session().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
     if (!band) return tr("Nobody holds the lock.");
-    return bandTexts(*band, t).first() + tr("; %1 waiting").arg(countText(run()->timeline.waiting_at(key_, t)));
+    return bandTexts(*band, t).first() +
+           tr("; %1 waiting").arg(countText(run()->timeline.waiting_at(key_, t)));
 }
 
 QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
@@ -69,7 +82,8 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
     const QString token = tr("token %1").arg(tokenText(band.token));
     QString time;
     if (playhead >= band.taken && playhead < band.until) {
-        time = band.valid_until >= never ? tr("never expires") : tr("expires in %1").arg(durationText(band.valid_until - playhead));
+        time = band.valid_until >= never ? tr("never expires")
+                                         : tr("expires in %1").arg(durationText(band.valid_until - playhead));
     } else {
         const QString length = durationText(band.until - band.taken);
         switch (band.how) {
@@ -81,14 +95,19 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
         }
     }
     const QString dot = QStringLiteral(" · ");
-    return {held + dot + token + dot + time, held + dot + time, held, who, QString::number(band.holder.number())};
+    return {held + dot + token + dot + time, held + dot + time, held, who,
+            QString::number(band.holder.number())};
 }
 
-QRectF LockTrack::bandRow() const { return QRectF(plotRect().left(), plotRect().top(), plotRect().width(), theme().px(24)); }
+QRectF LockTrack::bandRow() const
+{
+    return QRectF(plotRect().left(), plotRect().top(), plotRect().width(), theme().px(24));
+}
 
 QRectF LockTrack::overlapRow() const
 {
-    return overlaps().empty() ? QRectF() : bandRow().translated(0, theme().px(27)).adjusted(0, 0, 0, -theme().px(2));
+    return overlaps().empty() ? QRectF()
+                              : bandRow().translated(0, theme().px(27)).adjusted(0, 0, 0, -theme().px(2));
 }
 
 QRectF LockTrack::waitingRow() const
@@ -143,17 +162,19 @@ void LockTrack::paintBands(QPainter& painter)
         if (band.taken > range.until) break;
         if (std::max(band.until, band.believed_until) < range.from) continue;
         const QRectF rect = bandRect(band);
-        if (rect.right() < drawn + 0.5) continue;   // a band within the last pixel adds nothing
+        if (rect.right() < drawn + 0.5) continue;  // a band within the last pixel adds nothing
         drawn = rect.right();
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.lock);
         const double radius = std::min(double(t.px(4)), rect.width() / 2);
         painter.drawRoundedRect(rect, radius, radius);
-        if (band.how == LockEnd::released || band.how == LockEnd::open || band.believed_until <= band.until) continue;
+        if (band.how == LockEnd::released || band.how == LockEnd::open || band.believed_until <= band.until)
+            continue;
         const double believed = std::min(axis().x(band.believed_until), axis().right() + 8);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(t.failure, 1.2 * t.scale, Qt::DashLine));
-        painter.drawRect(QRectF(rect.right(), rect.top() + 1, std::max(1.0, believed - rect.right()), rect.height() - 2));
+        painter.drawRect(
+            QRectF(rect.right(), rect.top() + 1, std::max(1.0, believed - rect.right()), rect.height() - 2));
     }
 }
 
@@ -169,9 +190,11 @@ void LockTrack::paintOverlaps(QPainter& painter)
         QPainterPath path(QPointF(left, row.top()));
         const double spike = t.px(3);
         path.lineTo(right, row.top());
-        for (int i = 1; i <= 4; ++i) path.lineTo(right + (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
+        for (int i = 1; i <= 4; ++i)
+            path.lineTo(right + (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
         path.lineTo(left, row.bottom());
-        for (int i = 3; i >= 0; --i) path.lineTo(left - (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
+        for (int i = 3; i >= 0; --i)
+            path.lineTo(left - (i % 2 ? spike : 0), row.top() + row.height() * i / 4);
         painter.setPen(QPen(t.failure, 1.2 * t.scale));
         painter.setBrush(t.failureFill);
         painter.drawPath(path);
@@ -194,7 +217,7 @@ void LockTrack::paintWaiting(QPainter& painter)
     painter.setBrush(t.waitingFill);
     painter.drawPolygon(area);
     painter.setPen(QPen(t.waiting, 1.4 * t.scale, Qt::DotLine));
-    painter.setClipRect(row.adjusted(0, -2, 0, -2), Qt::IntersectClip);   // nobody waiting is no line
+    painter.setClipRect(row.adjusted(0, -2, 0, -2), Qt::IntersectClip);  // nobody waiting is no line
     painter.drawPolyline(line);
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -230,23 +253,27 @@ void LockTrack::paintBandTexts(QPainter& painter)
             paintInside(painter, rect.adjusted(t.px(10), 0, 0, 0), inside);
             continue;
         }
-        const double next = i + 1 < all.size() ? std::min(axis().x(all[i + 1].taken), plotRect().right()) : plotRect().right();
+        const double next = i + 1 < all.size() ? std::min(axis().x(all[i + 1].taken), plotRect().right())
+                                               : plotRect().right();
         const QString behind = fitting(texts, t.strong, next - rect.right() - t.px(12));
         painter.setPen(t.lockText);
         if (!behind.isEmpty() && behind != texts.last())
-            painter.drawText(QRectF(rect.right() + t.px(6), rect.top(), next - rect.right(), rect.height()), Qt::AlignLeft | Qt::AlignVCenter, behind);
+            painter.drawText(QRectF(rect.right() + t.px(6), rect.top(), next - rect.right(), rect.height()),
+                             Qt::AlignLeft | Qt::AlignVCenter, behind);
         else if (!inside.isEmpty())
             paintInside(painter, rect.adjusted(t.px(4), 0, 0, 0), inside);
     }
 }
 
-/// White on what has happened, dark on the paler future: the same text twice, each clipped to its side of the playhead.
+/// White on what has happened, dark on the paler future: the same text twice, each clipped to its side of the
+/// playhead.
 void LockTrack::paintInside(QPainter& painter, const QRectF& rect, const QString& text)
 {
     const double x = playheadX();
     for (bool past : {true, false}) {
         painter.save();
-        painter.setClipRect(past ? QRectF(0, 0, x, height()) : QRectF(x, 0, width(), height()), Qt::IntersectClip);
+        painter.setClipRect(past ? QRectF(0, 0, x, height()) : QRectF(x, 0, width(), height()),
+                            Qt::IntersectClip);
         painter.setPen(past ? readableOn(theme().lock) : theme().ink);
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
         painter.restore();
@@ -261,10 +288,13 @@ void LockTrack::paintOverlapTexts(QPainter& painter)
         const double left = std::max(axis().x(overlap.from), axis().left());
         const double right = std::min(axis().x(overlap.until), axis().right());
         if (right < axis().left() || left > axis().right()) continue;
-        const QString both = tr("× %1 and %2 both act on it").arg(callText(overlap.first), callText(overlap.second));
-        const QString cause = overlap.cause == LockEnd::expired   ? tr("%1: the first one's lock had expired").arg(both)
-                              : overlap.cause == LockEnd::deleted ? tr("%1: the first one's lock was deleted by another").arg(both)
-                                                                  : tr("%1: Redis had lost the lock").arg(both);
+        const QString both =
+            tr("× %1 and %2 both act on it").arg(callText(overlap.first), callText(overlap.second));
+        const QString cause = overlap.cause == LockEnd::expired
+                                  ? tr("%1: the first one's lock had expired").arg(both)
+                              : overlap.cause == LockEnd::deleted
+                                  ? tr("%1: the first one's lock was deleted by another").arg(both)
+                                  : tr("%1: Redis had lost the lock").arg(both);
         const QString text = fitting({cause, both, QStringLiteral("×")}, t.small, right - left - t.px(10));
         painter.setPen(t.ink);
         if (!text.isEmpty())
@@ -274,7 +304,10 @@ void LockTrack::paintOverlapTexts(QPainter& painter)
 }
 
 /// The texts of the bands count down, so all of the plot follows the playhead.
-QRegion LockTrack::liveRegion(double) const { return rect(); }
+QRegion LockTrack::liveRegion(double) const
+{
+    return rect();
+}
 
 const LockBand* LockTrack::bandAt(QPointF at) const
 {
@@ -296,6 +329,9 @@ void LockTrack::hovered(QPointF at)
     session().hover(band ? band->holder : CallId());
 }
 
-void LockTrack::unhovered() { session().hover(CallId()); }
+void LockTrack::unhovered()
+{
+    session().hover(CallId());
+}
 
 }  // namespace stampede::ui

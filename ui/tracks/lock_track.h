@@ -5,7 +5,8 @@
 
 namespace stampede::ui {
 
-/// The lock of the most contended key: who held it and for how long, who waited meanwhile, and where two acted on it at once.
+/// The lock of the most contended key: who held it and for how long, who waited meanwhile, and where two
+/// acted on it at once.
 class LockTrack final : public Track {
     Q_OBJECT
 
@@ -15,8 +16,8 @@ public:
     int plotHeight() const override;
     QString summary() override;
 
-    /// What a band says when there is room for all of it; shorter forms follow. The time left is said while the playhead is
-    /// inside the band.
+    /// What a band says when there is room for all of it; shorter forms follow. The time left is said while
+    /// the playhead is inside the band.
     static QStringList bandTexts(const LockBand& band, Instant playhead);
 
 protected:

@@ -3,7 +3,7 @@
 #include <QFontMetricsF>
 #include <QPixmap>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,15 +13,21 @@ namespace stampede::ui {
 QColor mixed(const QColor& a, const QColor& b, double share)
 {
     const auto channel = [share](double x, double y) { return static_cast<float>(y + (x - y) * share); };
-    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()), channel(a.blueF(), b.blueF()));
+    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()),
+                            channel(a.blueF(), b.blueF()));
 }
 
-QColor tint(const QColor& colour, double share) { return mixed(colour, theme().panel, share); }
+QColor tint(const QColor& colour, double share)
+{
+    return mixed(colour, theme().panel, share);
+}
 
 double contrast(const QColor& a, const QColor& b)
 {
     const auto luminance = [](const QColor& c) {
-        const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+        const auto linear = [](double v) {
+            return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+        };
         return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
     };
     const double x = luminance(a), y = luminance(b);
@@ -50,7 +56,8 @@ QBrush hatch(const QColor& colour, double pixelRatio)
     QPainter painter(&tile);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, 1.6 * theme().scale, Qt::SolidLine, Qt::SquareCap));
-    for (int shift : {-period, 0, period}) painter.drawLine(QPointF(shift, period), QPointF(shift + period, 0));
+    for (int shift : {-period, 0, period})
+        painter.drawLine(QPointF(shift, period), QPointF(shift + period, 0));
     painter.end();
     return QBrush(tile);
 }

@@ -14,7 +14,10 @@ namespace {
 
 constexpr std::size_t mostCandidates = 20'000;
 
-double ratio(Duration a, Duration b) { return b.count() == 0 ? 0 : static_cast<double>(a.count()) / static_cast<double>(b.count()); }
+double ratio(Duration a, Duration b)
+{
+    return b.count() == 0 ? 0 : static_cast<double>(a.count()) / static_cast<double>(b.count());
+}
 
 /// The mean load time of the entries seen; of a run without any, what the database takes.
 Duration loadTime(const Run& run, std::uint32_t key)
@@ -74,10 +77,14 @@ double ProbabilityCurve::at(Duration remaining) const
 
 QString ProbabilityCurve::formula() const
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("stampede::ui::Probability", text); };
+    const auto tr = [](const char* text) {
+        return QCoreApplication::translate("stampede::ui::Probability", text);
+    };
     switch (kind) {
-    case When::Kind::power: return tr(QT_TRANSLATE_NOOP("stampede::ui::Probability", "power: 1 − (remaining / ttl)^β"));
-    case When::Kind::uniform: return tr(QT_TRANSLATE_NOOP("stampede::ui::Probability", "uniform: 1 − remaining / window"));
+    case When::Kind::power:
+        return tr(QT_TRANSLATE_NOOP("stampede::ui::Probability", "power: 1 − (remaining / ttl)^β"));
+    case When::Kind::uniform:
+        return tr(QT_TRANSLATE_NOOP("stampede::ui::Probability", "uniform: 1 − remaining / window"));
     default: return tr(QT_TRANSLATE_NOOP("stampede::ui::Probability", "XFetch: e^(−remaining / βδ)"));
     }
 }
@@ -85,7 +92,8 @@ QString ProbabilityCurve::formula() const
 QString chanceText(double chance)
 {
     const double percent = 100 * chance;
-    if (percent > 0 && percent < 0.01) return QCoreApplication::translate("stampede::ui::Probability", "under 0.01 %");
+    if (percent > 0 && percent < 0.01)
+        return QCoreApplication::translate("stampede::ui::Probability", "under 0.01 %");
     return QStringLiteral("%1 %").arg(percent, 0, percent < 10 ? 'g' : 'f', percent < 10 ? 2 : 0);
 }
 
@@ -95,7 +103,8 @@ std::optional<double> steadyRate(const Scenario& scenario)
     double rate = 0;
     for (const Traffic& traffic : scenario.traffic) {
         if (const auto* steady = std::get_if<Steady>(&traffic)) rate += steady->rate;
-        if (std::holds_alternative<Closed>(traffic) || std::holds_alternative<Replay>(traffic) || std::holds_alternative<Ramp>(traffic))
+        if (std::holds_alternative<Closed>(traffic) || std::holds_alternative<Replay>(traffic) ||
+            std::holds_alternative<Ramp>(traffic))
             return std::nullopt;
     }
     return rate > 0 ? std::optional(rate) : std::nullopt;
@@ -107,11 +116,14 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
     const Duration delta = loadTime(run, key);
     bool power = false, xfetch = false;
     for (const When& when : run.scenario.strategy.when) {
-        if (when.kind != When::Kind::power && when.kind != When::Kind::xfetch && when.kind != When::Kind::uniform) continue;
+        if (when.kind != When::Kind::power && when.kind != When::Kind::xfetch &&
+            when.kind != When::Kind::uniform)
+            continue;
         out.curves.push_back(curve(when, run, delta, true));
         power |= when.kind == When::Kind::power;
         xfetch |= when.kind == When::Kind::xfetch;
-        if (when.kind == When::Kind::xfetch) out.firstRefreshExpected = expectedFirstRefresh(run.scenario, when.beta, delta);
+        if (when.kind == When::Kind::xfetch)
+            out.firstRefreshExpected = expectedFirstRefresh(run.scenario, when.beta, delta);
     }
     When other;
     other.kind = power ? When::Kind::xfetch : When::Kind::power;
@@ -122,7 +134,8 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
     out.shortest = std::clamp(delta / 20, out.longest / 30'000, out.longest / 20);
     std::vector<const Roll*> seen;
     const auto& rolls = run.timeline.rolls;
-    const auto first = std::lower_bound(rolls.begin(), rolls.end(), range.from, [](const Roll& r, Instant t) { return r.at < t; });
+    const auto first = std::lower_bound(rolls.begin(), rolls.end(), range.from,
+                                        [](const Roll& r, Instant t) { return r.at < t; });
     const bool oneKey = run.timeline.keys.size() <= 1;
     for (auto r = first; r != rolls.end() && r->at <= range.until; ++r)
         if (oneKey || run.recording->call(r->call).key == key) seen.push_back(&*r);
@@ -130,7 +143,8 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
     return out;
 }
 
-QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance)
+QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining,
+                         double chance)
 {
     const double low = std::log(seconds(picture.shortest)), high = std::log(seconds(picture.longest));
     const double at = std::log(std::max(1e-9, seconds(remaining)));
@@ -145,7 +159,8 @@ std::vector<Dot> dotsOf(const ProbabilityPicture& picture, const QRectF& plot, d
     std::vector<Dot> out;
     for (const Roll& roll : picture.rolls) {
         if (roll.remaining < picture.shortest) continue;
-        const QPointF at = probabilityPoint(picture, plot, std::min(roll.remaining, picture.longest), static_cast<double>(roll.u));
+        const QPointF at = probabilityPoint(picture, plot, std::min(roll.remaining, picture.longest),
+                                            static_cast<double>(roll.u));
         const auto column = static_cast<std::size_t>(std::max(0.0, (at.x() - plot.left()) / spacing));
         const auto row = static_cast<std::size_t>(std::max(0.0, (at.y() - plot.top()) / spacing));
         const std::size_t cell = row * columns + column;

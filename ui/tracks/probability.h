@@ -17,9 +17,9 @@ namespace stampede::ui {
 struct ProbabilityCurve {
     When::Kind kind = When::Kind::xfetch;
     double beta = 1;
-    Duration delta{};        ///< δ, the load time (xfetch)
-    Duration span{};         ///< ttl (power), window (uniform)
-    bool inForce = false;    ///< the strategy uses it; else it is there to compare
+    Duration delta{};      ///< δ, the load time (xfetch)
+    Duration span{};       ///< ttl (power), window (uniform)
+    bool inForce = false;  ///< the strategy uses it; else it is there to compare
 
     /// The chance that one request with so much time left decides to refresh: 0…1.
     double at(Duration remaining) const;
@@ -30,9 +30,11 @@ struct ProbabilityCurve {
 /// What the probability track draws about a run.
 struct ProbabilityPicture {
     std::vector<ProbabilityCurve> curves;
-    Duration longest{}, shortest{};              ///< ends of the axis, time to expiry
-    std::vector<Roll> rolls;                     ///< of one key, by time; of very many an even part, with all that refreshed
-    std::optional<Duration> firstRefreshExpected;  ///< before expiry, by theory; when the rate of requests is known
+    Duration longest{}, shortest{};  ///< ends of the axis, time to expiry
+    /// of one key, by time; of very many an even part, with all that refreshed
+    std::vector<Roll> rolls;
+    /// before expiry, by theory; when the rate of requests is known
+    std::optional<Duration> firstRefreshExpected;
 };
 
 struct Dot {
@@ -40,12 +42,13 @@ struct Dot {
     Roll roll;
 };
 
-/// The rolls as dots of a plot. Of dots that would lie on each other only the first is kept: one to a square of `spacing`
-/// pixels; all that refreshed are.
+/// The rolls as dots of a plot. Of dots that would lie on each other only the first is kept: one to a square
+/// of `spacing` pixels; all that refreshed are.
 std::vector<Dot> dotsOf(const ProbabilityPicture& picture, const QRectF& plot, double spacing);
 
 /// Where a time to expiry and a chance lie in the plot: a logarithmic axis that runs down to the right.
-QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining, double chance);
+QPointF probabilityPoint(const ProbabilityPicture& picture, const QRectF& plot, Duration remaining,
+                         double chance);
 /// The chances at the lower and upper edge of the plot: dots on 0 and 1 stay whole.
 inline constexpr double leastChance = -0.025, greatestChance = 1.03;
 

@@ -2,7 +2,7 @@
 
 #include <qcustomplot.h>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/time_axis.h"
 
@@ -29,7 +29,8 @@ QSharedPointer<QCPAxisTicker> timeTicker(const ProbabilityPicture& picture, doub
 QSharedPointer<QCPAxisTicker> chanceTicker()
 {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    for (int percent : {0, 25, 50, 75, 100}) ticker->addTick(percent / 100.0, QStringLiteral("%1 %").arg(percent));
+    for (int percent : {0, 25, 50, 75, 100})
+        ticker->addTick(percent / 100.0, QStringLiteral("%1 %").arg(percent));
     return ticker;
 }
 
@@ -51,7 +52,8 @@ void style(QCPAxis& axis)
     axis.grid()->setSubGridVisible(false);
 }
 
-void addCurve(QCustomPlot& chart, const ProbabilityCurve& curve, const ProbabilityPicture& picture, double width)
+void addCurve(QCustomPlot& chart, const ProbabilityCurve& curve, const ProbabilityPicture& picture,
+              double width)
 {
     const Theme& t = theme();
     QVector<double> keys, chances;
@@ -86,17 +88,20 @@ ProbabilityPlot::ProbabilityPlot() : chart_(std::make_unique<QCustomPlot>())
 
 ProbabilityPlot::~ProbabilityPlot() = default;
 
-QImage ProbabilityPlot::draw(const ProbabilityPicture& picture, QSize size, const QRectF& plot, double pixelRatio)
+QImage ProbabilityPlot::draw(const ProbabilityPicture& picture, QSize size, const QRectF& plot,
+                             double pixelRatio)
 {
     QCustomPlot& chart = *chart_;
     chart.clearGraphs();
-    chart.axisRect()->setMargins(QMargins(int(plot.left()), int(plot.top()), int(size.width() - plot.right()), int(size.height() - plot.bottom())));
+    chart.axisRect()->setMargins(QMargins(int(plot.left()), int(plot.top()), int(size.width() - plot.right()),
+                                          int(size.height() - plot.bottom())));
     style(*chart.xAxis);
     style(*chart.yAxis);
     chart.xAxis->setRange(seconds(picture.shortest), seconds(picture.longest));
     chart.xAxis->setTicker(timeTicker(picture, plot.width()));
     chart.xAxis->setLabel(QCoreApplication::translate("stampede::ui::ProbabilityPlot", "time to expiry →"));
-    for (auto curve = picture.curves.rbegin(); curve != picture.curves.rend(); ++curve) addCurve(chart, *curve, picture, plot.width());
+    for (auto curve = picture.curves.rbegin(); curve != picture.curves.rend(); ++curve)
+        addCurve(chart, *curve, picture, plot.width());
     QImage image = chart.toPixmap(size.width(), size.height(), pixelRatio).toImage();
     image.setDevicePixelRatio(pixelRatio);
     return image;

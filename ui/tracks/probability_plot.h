@@ -11,8 +11,8 @@ class QCustomPlot;
 
 namespace stampede::ui {
 
-/// Draws the curves of refresh probability with QCustomPlot: the time to expiry on a logarithmic axis that runs down to the
-/// right, the chance upwards.
+/// Draws the curves of refresh probability with QCustomPlot: the time to expiry on a logarithmic axis that
+/// runs down to the right, the chance upwards.
 class ProbabilityPlot {
 public:
     ProbabilityPlot();

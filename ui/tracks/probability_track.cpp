@@ -2,7 +2,7 @@
 
 #include <QPainter>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -27,13 +27,17 @@ QImage stamp(double radius, const QColor& line, const QColor& fill, double pixel
 
 }  // namespace
 
-ProbabilityTrack::ProbabilityTrack(Session& session, QWidget* parent) : Track(session, tr("Refresh probability"), parent) {}
+ProbabilityTrack::ProbabilityTrack(Session& session, QWidget* parent)
+    : Track(session, tr("Refresh probability"), parent)
+{
+}
 
 QString ProbabilityTrack::nothingToSay() const
 {
     if (!run() || run()->scenario.strategy.rolls()) return QString();
-    return run()->scenario.strategy.scheduled() ? tr("no dice: this strategy refreshes on a schedule")
-                                                : tr("no dice: this strategy refreshes when the value has expired");
+    return run()->scenario.strategy.scheduled()
+               ? tr("no dice: this strategy refreshes on a schedule")
+               : tr("no dice: this strategy refreshes when the value has expired");
 }
 
 const ProbabilityPicture& ProbabilityTrack::picture()
@@ -46,12 +50,16 @@ const ProbabilityPicture& ProbabilityTrack::picture()
 QString ProbabilityTrack::subtitle()
 {
     if (!run()) return QString();
-    if (isFolded() && run()->timeline.rolls.empty()) return tr("no request rolled in this run: none found a fresh value");
+    if (isFolded() && run()->timeline.rolls.empty())
+        return tr("no request rolled in this run: none found a fresh value");
     const ProbabilityPicture& p = picture();
-    QString said = tr("against time to expiry; a dot for each roll with room for it, filled where it decided to refresh");
+    QString said = tr(
+        "against time to expiry; a dot for each roll with room for it, filled where it decided to refresh");
     for (const ProbabilityCurve& c : p.curves)
-        if (c.inForce && c.kind == When::Kind::xfetch) said += tr("; β = %1, δ = %2").arg(c.beta).arg(durationText(c.delta));
-        else if (c.inForce && c.kind == When::Kind::power) said += tr("; β = %1").arg(c.beta);
+        if (c.inForce && c.kind == When::Kind::xfetch)
+            said += tr("; β = %1, δ = %2").arg(c.beta).arg(durationText(c.delta));
+        else if (c.inForce && c.kind == When::Kind::power)
+            said += tr("; β = %1").arg(c.beta);
     return said;
 }
 
@@ -59,9 +67,11 @@ QString ProbabilityTrack::summary()
 {
     if (!run()) return QString();
     const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
-    if (state != EntryState::fresh || picture().curves.empty()) return tr("There is no fresh entry to roll for.");
+    if (state != EntryState::fresh || picture().curves.empty())
+        return tr("There is no fresh entry to roll for.");
     const Duration left = band->fresh_until - session().playhead();
-    return tr("With %1 left a request refreshes with a chance of %2.").arg(durationText(left), chanceText(picture().curves.front().at(left)));
+    return tr("With %1 left a request refreshes with a chance of %2.")
+        .arg(durationText(left), chanceText(picture().curves.front().at(left)));
 }
 
 void ProbabilityTrack::paintFrame(QPainter& painter)
@@ -113,7 +123,8 @@ void ProbabilityTrack::paintExpected(QPainter& painter)
     painter.setPen(QPen(t.ink, 1.3 * t.scale, Qt::DotLine));
     painter.drawLine(QPointF(x, plotRect().top()), QPointF(x, plotRect().bottom()));
     painter.setFont(t.strong);
-    const QString text = tr("first refresh expected: %1 before expiry").arg(durationText(*p.firstRefreshExpected));
+    const QString text =
+        tr("first refresh expected: %1 before expiry").arg(durationText(*p.firstRefreshExpected));
     QRectF rect = labelRect(t.strong, text, 0, plotRect().top() + plotRect().height() * 0.36);
     rect.moveRight(x - t.px(4));
     if (rect.left() < plotRect().left()) rect.moveLeft(x + t.px(4));
@@ -132,7 +143,8 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
         double y = plotRect().center().y(), x = plotRect().center().x();
         for (int px = 0; px < int(plotRect().width()); px += 2) {
             const double share = px / plotRect().width();
-            const double at = std::log(seconds(p.longest)) + (std::log(seconds(p.shortest)) - std::log(seconds(p.longest))) * share;
+            const double at = std::log(seconds(p.longest)) +
+                              (std::log(seconds(p.shortest)) - std::log(seconds(p.longest))) * share;
             const double chance = curve.at(from_seconds(std::exp(at)));
             if (chance < wanted) continue;
             const QPointF point = probabilityPoint(p, plotRect(), from_seconds(std::exp(at)), chance);
@@ -173,9 +185,11 @@ void ProbabilityTrack::paintSelected(QPainter& painter)
     const CallId selected = session().selected();
     if (!selected.is_request()) return;
     const auto& rolls = run()->timeline.rolls;
-    const auto roll = std::find_if(rolls.begin(), rolls.end(), [&](const Roll& r) { return r.call == selected; });
+    const auto roll =
+        std::find_if(rolls.begin(), rolls.end(), [&](const Roll& r) { return r.call == selected; });
     if (roll == rolls.end() || roll->remaining < picture().shortest) return;
-    const QPointF at = probabilityPoint(picture(), plotRect(), std::min(roll->remaining, picture().longest), double(roll->u));
+    const QPointF at = probabilityPoint(picture(), plotRect(), std::min(roll->remaining, picture().longest),
+                                        double(roll->u));
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme().panel, 4 * theme().scale));
     painter.drawEllipse(at, 7 * theme().scale, 7 * theme().scale);

@@ -5,7 +5,8 @@
 
 namespace stampede::ui {
 
-/// How likely a request is to refresh early, against the time to expiry: the curves, and each request's draw as a dot.
+/// How likely a request is to refresh early, against the time to expiry: the curves, and each request's draw
+/// as a dot.
 class ProbabilityTrack final : public Track {
     Q_OBJECT
 
@@ -43,7 +44,7 @@ private:
     ProbabilityPicture picture_;
     std::vector<Dot> dots_;
     bool known_ = false;
-    QImage dot_, refreshDot_;    ///< stamps: a draw that found the value good, one that decided to refresh
+    QImage dot_, refreshDot_;  ///< stamps: a draw that found the value good, one that decided to refresh
 };
 
 }  // namespace stampede::ui

@@ -2,8 +2,8 @@
 
 #include <QPainter>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/density_paint.h"
 #include "ui/tracks/paint.h"
 
@@ -39,7 +39,8 @@ void RequestsTrack::paintCutColumns(QPainter& painter)
     }
 }
 
-/// Texts along the upper edge: how many came at once where a column is cut, how many loads began where some did.
+/// Texts along the upper edge: how many came at once where a column is cut, how many loads began where some
+/// did.
 void RequestsTrack::placeColumnTexts()
 {
     const Theme& t = theme();
@@ -66,8 +67,10 @@ void RequestsTrack::placeColumnTexts()
     for (const LoadGroup& group : groups_) {
         const QString count = countText(group.loads);
         const bool early = group.early == group.loads;
-        const QString text = early ? group.loads == 1 ? tr("1 refresh started") : tr("%1 refreshes started").arg(count)
-                                   : group.loads == 1 ? tr("1 load started") : tr("%1 loads started").arg(count);
+        const QString text =
+            early ? group.loads == 1 ? tr("1 refresh started") : tr("%1 refreshes started").arg(count)
+            : group.loads == 1 ? tr("1 load started")
+                               : tr("%1 loads started").arg(count);
         place(text, t.strong, time.x(group.from) - t.px(5), time.x(group.until) + t.px(8), true);
     }
 }
@@ -76,7 +79,8 @@ void RequestsTrack::paintColumnTexts(QPainter& painter)
 {
     painter.setFont(theme().strong);
     for (const BlockText& text : texts_)
-        drawLabel(painter, text.rect, Qt::AlignCenter, text.text, text.loads ? theme().loadText : theme().ink);
+        drawLabel(painter, text.rect, Qt::AlignCenter, text.text,
+                  text.loads ? theme().loadText : theme().ink);
 }
 
 }  // namespace stampede::ui

@@ -3,8 +3,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 
-#include "ui/text/format.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/refresh_rows.h"
 
@@ -27,16 +27,19 @@ QString RequestsTrack::subtitle()
 {
     if (!run()) return QString();
     measure();
-    const auto [first, last] = run()->timeline.lanes.seen(session().visible().from, session().visible().until);
+    const auto [first, last] =
+        run()->timeline.lanes.seen(session().visible().from, session().visible().until);
     const qint64 count = last - first;
     if (lanes_) {
         if (count == 1) return tr("one lane; click it for its story");
         if (count <= 5000) return tr("%1 lanes; click one for its story").arg(countText(count));
         const double perRow = double(count) / std::max(1.0, lanesRect().height());
-        return tr("%1 lanes, %2 to a row of pixels; loads and failures always show").arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
+        return tr("%1 lanes, %2 to a row of pixels; loads and failures always show")
+            .arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
     }
     const TimeRange v = session().visible();
-    const double rate = double(count) / std::max(1e-9, seconds(session().axis().bent_length(v.from, v.until)));
+    const double rate =
+        double(count) / std::max(1e-9, seconds(session().axis().bent_length(v.from, v.until)));
     return tr("%1 a second; each column is %2, by what its requests met; every load shows")
         .arg(countText(std::uint64_t(rate + 0.5)), durationText(density_.length));
 }
@@ -45,12 +48,14 @@ QString RequestsTrack::summary()
 {
     if (!run()) return QString();
     std::array<std::uint32_t, call_states> in{};
-    const auto [first, last] = run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
+    const auto [first, last] =
+        run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
     for (std::uint32_t lane = first; lane < last; ++lane)
         ++in[std::size_t(run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playhead()))];
     const auto of = [&](CallState s) { return countText(in[std::size_t(s)]); };
     return tr("Of %1 requests, now %2 look, %3 wait, %4 load.")
-        .arg(countText(std::uint64_t(run()->recording->requests.size())), of(CallState::lookup), of(CallState::waiting), of(CallState::loading));
+        .arg(countText(std::uint64_t(run()->recording->requests.size())), of(CallState::lookup),
+             of(CallState::waiting), of(CallState::loading));
 }
 
 void RequestsTrack::prepare()
@@ -69,7 +74,8 @@ void RequestsTrack::measure()
     measured_ = true;
     lanes_ = lanesFit(run()->timeline, session().visible(), session().axis());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0), session().axis());
+    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0),
+                            session().axis());
     groups_ = groupLoads(run()->timeline, session().visible(), session().axis());
 }
 
@@ -124,8 +130,14 @@ void RequestsTrack::clicked(QPointF at)
     call.is_nobody() ? Track::clicked(at) : session().select(call);
 }
 
-void RequestsTrack::hovered(QPointF at) { session().hover(requestAt(at)); }
-void RequestsTrack::unhovered() { session().hover(CallId()); }
+void RequestsTrack::hovered(QPointF at)
+{
+    session().hover(requestAt(at));
+}
+void RequestsTrack::unhovered()
+{
+    session().hover(CallId());
+}
 
 void RequestsTrack::keyPressEvent(QKeyEvent* event)
 {
@@ -149,8 +161,9 @@ void RequestsTrack::paintFrame(QPainter& painter)
     placeColumnTexts();
     painter.setPen(theme().muted);
     painter.setFont(theme().small);
-    painter.drawText(QRectF(0, plotRect().top() - theme().px(3), gutterLeft() - theme().px(8), theme().px(16)),
-                     Qt::AlignRight | Qt::AlignVCenter, countText(density_.top));
+    painter.drawText(
+        QRectF(0, plotRect().top() - theme().px(3), gutterLeft() - theme().px(8), theme().px(16)),
+        Qt::AlignRight | Qt::AlignVCenter, countText(density_.top));
 }
 
 void RequestsTrack::paintPlot(QPainter& painter)
@@ -162,14 +175,16 @@ void RequestsTrack::paintPlot(QPainter& painter)
 void RequestsTrack::paintLanes(QPainter& painter)
 {
     const Theme& t = theme();
-    const ShadeColors colors{t.lookup.rgb(), t.waitingFill.rgb(), t.fresh.rgb(), t.stale.rgb(), t.load.rgb(), t.failure.rgb()};
+    const ShadeColors colors{t.lookup.rgb(), t.waitingFill.rgb(), t.fresh.rgb(),
+                             t.stale.rgb(),  t.load.rgb(),        t.failure.rgb()};
     QImage image = LaneScan::draw(run()->timeline, refreshes_, window(devicePixelRatioF()), colors);
     image.setDevicePixelRatio(devicePixelRatioF());
     painter.drawImage(lanesRect().topLeft(), image);
     paintRareLoads(painter);
 }
 
-/// Loads in lanes thinner than a line, where there are few enough to be drawn as lines; and those no request started.
+/// Loads in lanes thinner than a line, where there are few enough to be drawn as lines; and those no request
+/// started.
 void RequestsTrack::paintRareLoads(QPainter& painter)
 {
     const Timeline& timeline = run()->timeline;
@@ -181,14 +196,15 @@ void RequestsTrack::paintRareLoads(QPainter& painter)
             if (timeline.lanes.state[i] != CallState::loading) continue;
             const double left = std::max(time.x(timeline.lanes.at[i]), time.left());
             const double right = std::min(time.x(timeline.lanes.at[i + 1]), time.right());
-            if (right > left) painter.fillRect(QRectF(left, y, std::max(right - left, 1.5), height), theme().load);
+            if (right > left)
+                painter.fillRect(QRectF(left, y, std::max(right - left, 1.5), height), theme().load);
         }
     };
-    for (std::uint32_t lane : orphans_)
-        drawLoads(lane, plotRect().top() + theme().px(2), theme().px(5));
+    for (std::uint32_t lane : orphans_) drawLoads(lane, plotRect().top() + theme().px(2), theme().px(5));
     if (w.laneHeight() >= line) return;
-    const auto first = std::lower_bound(timeline.loads.begin(), timeline.loads.end(), w.range.from - (w.range.length() * 4),
-                                        [](const Load& l, Instant at) { return l.began < at; });
+    const auto first =
+        std::lower_bound(timeline.loads.begin(), timeline.loads.end(), w.range.from - (w.range.length() * 4),
+                         [](const Load& l, Instant at) { return l.began < at; });
     const auto last = std::upper_bound(first, timeline.loads.end(), w.range.until,
                                        [](Instant at, const Load& l) { return at < l.began; });
     if (last - first > w.rows / 6) return;
@@ -196,7 +212,8 @@ void RequestsTrack::paintRareLoads(QPainter& painter)
         CallId row = load->call;
         if (row.is_refresh()) row = run()->recording->call(row).parent;
         if (!row.is_request() || row.number() - 1 < w.first || row.number() - 1 >= w.last) continue;
-        const double y = std::clamp(w.top(row.number() - 1) + w.laneHeight() / 2 - line / 2, 0.0, lanesRect().height() - line);
+        const double y = std::clamp(w.top(row.number() - 1) + w.laneHeight() / 2 - line / 2, 0.0,
+                                    lanesRect().height() - line);
         drawLoads(timeline.lanes.lane(load->call), lanesRect().top() + y, line);
     }
 }
@@ -209,7 +226,8 @@ void RequestsTrack::paintLive(QPainter& painter)
     painter.save();
     painter.setClipRect(plotRect().adjusted(-2, -4, 2, 4));
     paintForkEnds(painter);
-    if (session().hovered() != session().selected()) paintMarked(painter, session().hovered(), theme().muted, 1);
+    if (session().hovered() != session().selected())
+        paintMarked(painter, session().hovered(), theme().muted, 1);
     paintMarked(painter, session().selected(), theme().ink, 1.6);
     painter.restore();
 }
@@ -232,7 +250,8 @@ QRectF RequestsTrack::laneRect(CallId call) const
     if (lane < w.first || lane >= w.last) return QRectF();
     const double left = time.x(lanes.begins(lane)) - 1, right = time.x(lanes.ends(lane)) + w.tail + 1;
     const double height = std::max(w.laneHeight(), double(theme().px(5)));
-    const double middle = std::clamp(w.top(lane) + w.laneHeight() / 2, height / 2, area.height() - height / 2);
+    const double middle =
+        std::clamp(w.top(lane) + w.laneHeight() / 2, height / 2, area.height() - height / 2);
     return QRectF(left, area.top() + middle - height / 2, std::max(right - left, 8.0), height);
 }
 
@@ -257,7 +276,8 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
     const double half = t.px(8), right = gutterLeft() - t.px(10);
     double taken = -100;
     const auto write = [&](double y, const QString& text) {
-        painter.drawText(QRectF(0, area.top() + y - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(0, area.top() + y - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter,
+                         text);
     };
     const QRectF marked = laneRect(session().selected());
     if (!marked.isEmpty()) {
@@ -274,7 +294,8 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
     if (std::abs(taken - top) > 1.8 * half) write(top, shortNumber(w.first + 1));
     if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half) write(bottom, shortNumber(w.last));
     if (orphans_.empty()) return;
-    painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter, tr("refresher"));
+    painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter,
+                     tr("refresher"));
 }
 
 void RequestsTrack::paintLaneTexts(QPainter& painter)

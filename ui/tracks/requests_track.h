@@ -59,7 +59,7 @@ private:
     Density density_;
     std::vector<LoadGroup> groups_;
     std::vector<BlockText> texts_;
-    std::vector<std::uint32_t> orphans_;   ///< lanes of refreshes that no request started
+    std::vector<std::uint32_t> orphans_;  ///< lanes of refreshes that no request started
     bool lanes_ = true;
     bool measured_ = false;
 };

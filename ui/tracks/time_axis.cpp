@@ -1,6 +1,6 @@
 #include "ui/tracks/time_axis.h"
 
-#include "ui/text/format.h"
+#include "ui/look/words/format.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,10 @@ struct Unit {
 };
 constexpr Unit units[] = {{"ns", 1}, {"µs", 1'000}, {"ms", ms}, {"s", s}, {"min", minute}};
 
-qint64 floorDiv(qint64 a, qint64 b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+qint64 floorDiv(qint64 a, qint64 b)
+{
+    return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
 
 int decimals(qint64 step, qint64 unit)
 {
@@ -28,7 +31,8 @@ int decimals(qint64 step, qint64 unit)
     return n;
 }
 
-/// The largest unit of which the magnitude holds at least two; minutes only if the step consists of whole ones.
+/// The largest unit of which the magnitude holds at least two; minutes only if the step consists of whole
+/// ones.
 Unit unitFor(qint64 magnitude, qint64 step)
 {
     if (step % minute == 0 && step > 0) return units[4];
@@ -43,7 +47,8 @@ QString grouped(const QString& digits)
     const qsizetype point = digits.indexOf(u'.');
     QString out = digits;
     const qsizetype start = digits.startsWith(u'-') ? 1 : 0;
-    for (qsizetype i = (point < 0 ? digits.size() : point) - 3; i > start; i -= 3) out.insert(i, QChar(0x202f));
+    for (qsizetype i = (point < 0 ? digits.size() : point) - 3; i > start; i -= 3)
+        out.insert(i, QChar(0x202f));
     out.replace(u'-', QChar(0x2212));
     return out;
 }
@@ -74,9 +79,15 @@ Instant TimeAxis::at(double x) const
     return warp_ ? warp_->straightened(place) : place;
 }
 
-Duration TimeAxis::perPixel() const { return Duration(std::max<qint64>(1, std::llround(1 / pixelsPerNs_))); }
+Duration TimeAxis::perPixel() const
+{
+    return Duration(std::max<qint64>(1, std::llround(1 / pixelsPerNs_)));
+}
 
-Duration TimeAxis::length(double pixels) const { return Duration(std::llround(pixels / pixelsPerNs_)); }
+Duration TimeAxis::length(double pixels) const
+{
+    return Duration(std::llround(pixels / pixelsPerNs_));
+}
 
 Duration niceStep(Duration atLeast)
 {
@@ -96,7 +107,9 @@ std::vector<Tick> ticks(const TimeAxis& axis, double spacing)
 {
     const TimeRange range = axis.range();
     const qint64 step = niceStep(axis.length(spacing)).count();
-    const Unit unit = unitFor(std::max(std::abs(range.from.time_since_epoch().count()), std::abs(range.until.time_since_epoch().count())), step);
+    const Unit unit = unitFor(std::max(std::abs(range.from.time_since_epoch().count()),
+                                       std::abs(range.until.time_since_epoch().count())),
+                              step);
     const int digits = decimals(step, unit.ns);
     std::vector<Tick> out;
     const auto between = [&](Instant begin, Instant end) {
@@ -120,11 +133,16 @@ std::vector<Tick> ticks(const TimeAxis& axis, double spacing)
 QString timeText(Instant t, Duration perPixel)
 {
     const qint64 ns = t.time_since_epoch().count();
-    const Unit unit = std::abs(ns) >= 2 * s ? units[3] : std::abs(ns) >= 2'000 || perPixel.count() >= 1'000 ? units[2] : units[0];
+    const Unit unit = std::abs(ns) >= 2 * s                                ? units[3]
+                      : std::abs(ns) >= 2'000 || perPixel.count() >= 1'000 ? units[2]
+                                                                           : units[0];
     return inUnit(ns, unit, std::min(6, decimals(std::max<qint64>(1, perPixel.count()), unit.ns)));
 }
 
-QString durationText(Duration d) { return millisecondsText(milliseconds(d)); }
+QString durationText(Duration d)
+{
+    return millisecondsText(milliseconds(d));
+}
 
 QString shortNumber(qint64 n)
 {

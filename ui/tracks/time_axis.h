@@ -9,9 +9,9 @@
 
 namespace stampede::ui {
 
-/// Maps instants to x and back: `range.from` at `left`, `range.until` at `right`. A range without length counts as one
-/// nanosecond, a width without pixels as one pixel; so both directions are always defined. Idle time may be shortened; the
-/// axis refers to the warp that says so, which must outlive it.
+/// Maps instants to x and back: `range.from` at `left`, `range.until` at `right`. A range without length
+/// counts as one nanosecond, a width without pixels as one pixel; so both directions are always defined. Idle
+/// time may be shortened; the axis refers to the warp that says so, which must outlive it.
 class TimeAxis {
 public:
     TimeAxis(TimeRange range, double left, double right);
@@ -22,14 +22,17 @@ public:
     double right() const { return right_; }
     double width() const { return right_ - left_; }
 
-    double x(Instant t) const { return left_ + static_cast<double>((bent(t) - begin_).count()) * pixelsPerNs_; }
+    double x(Instant t) const
+    {
+        return left_ + static_cast<double>((bent(t) - begin_).count()) * pixelsPerNs_;
+    }
     /// The instant under `x`, rounded to a nanosecond; outside the pixels it goes on as inside.
     Instant at(double x) const;
     /// Of what is not shortened.
     Duration perPixel() const;
     /// A length of the axis: of time that is not shortened.
     Duration length(double pixels) const;
-    const TimeWarp* warp() const { return warp_; }   ///< nullptr: straight
+    const TimeWarp* warp() const { return warp_; }  ///< nullptr: straight
 
 private:
     Instant bent(Instant t) const { return warp_ ? warp_->bent(t, hint_) : t; }
@@ -37,7 +40,7 @@ private:
     TimeRange range_;
     double left_, right_;
     const TimeWarp* warp_ = nullptr;
-    mutable std::size_t hint_ = 0;   ///< where the last instant was found
+    mutable std::size_t hint_ = 0;  ///< where the last instant was found
     Instant begin_{};
     double pixelsPerNs_;
 };
@@ -47,15 +50,16 @@ struct Tick {
     QString label;
 };
 
-/// 1, 2 or 5 times a power of ten nanoseconds up to 1 s; above it 1, 2, 5, 10, 20, 30 s, then minutes: the shortest such
-/// step that is at least `atLeast`.
+/// 1, 2 or 5 times a power of ten nanoseconds up to 1 s; above it 1, 2, 5, 10, 20, 30 s, then minutes: the
+/// shortest such step that is at least `atLeast`.
 Duration niceStep(Duration atLeast);
 
-/// Labelled ticks inside the range, at least `spacing` pixels apart, all in one unit: "0 ms", "20 ms"; "1.5 s". None stand
-/// where time is shortened.
+/// Labelled ticks inside the range, at least `spacing` pixels apart, all in one unit: "0 ms", "20 ms"; "1.5
+/// s". None stand where time is shortened.
 std::vector<Tick> ticks(const TimeAxis& axis, double spacing = 84);
 
-/// "63.4 ms", "9.320 s", "0.6 ms": with as many digits as a pixel of `perPixel` can show; whole digits only if 0.
+/// "63.4 ms", "9.320 s", "0.6 ms": with as many digits as a pixel of `perPixel` can show; whole digits only
+/// if 0.
 QString timeText(Instant t, Duration perPixel);
 /// A length of time for people: "9.94 s", "101 ms", "5 min".
 QString durationText(Duration d);

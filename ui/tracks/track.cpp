@@ -3,7 +3,7 @@
 #include <QEvent>
 #include <QPainter>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 
 #include <cmath>
 
@@ -27,7 +27,8 @@ Track::Track(Session& session, const QString& title, QWidget* parent)
     connect(&session_, &Session::forkChanged, this, &Track::takeRun);
     connect(&session_.marks(), &TimeMarks::rangeChanged, this, qOverload<>(&QWidget::update));
     connect(&session_.marks(), &TimeMarks::cursorsChanged, this, qOverload<>(&QWidget::update));
-    connect(&session_, &Session::scenarioChanged, this, qOverload<>(&QWidget::update));   // it has the bookmarks
+    connect(&session_, &Session::scenarioChanged, this,
+            qOverload<>(&QWidget::update));  // it has the bookmarks
     connect(&session_, &Session::visibleChanged, this, &Track::redraw);
     connect(&session_, &Session::axisChanged, this, &Track::redraw);
     connect(&session_, &Session::playheadChanged, this, &Track::playheadMoved);
@@ -35,11 +36,23 @@ Track::Track(Session& session, const QString& title, QWidget* parent)
     connect(&session_, &Session::hoverChanged, this, qOverload<>(&QWidget::update));
 }
 
-int Track::gutterLeft() { return theme().px(60); }
-int Track::gutterRight() { return theme().px(24); }
-int Track::titleHeight() const { return theme().px(34); }
+int Track::gutterLeft()
+{
+    return theme().px(60);
+}
+int Track::gutterRight()
+{
+    return theme().px(24);
+}
+int Track::titleHeight() const
+{
+    return theme().px(34);
+}
 
-bool Track::isFolded() const { return !run_ || !nothingToSay().isEmpty() || folded_.value_or(startsFolded()); }
+bool Track::isFolded() const
+{
+    return !run_ || !nothingToSay().isEmpty() || folded_.value_or(startsFolded());
+}
 
 void Track::setFolded(bool folded)
 {
@@ -111,7 +124,10 @@ QSize Track::sizeHint() const
     return {theme().px(600), height};
 }
 
-QSize Track::minimumSizeHint() const { return {theme().px(240), sizeHint().height()}; }
+QSize Track::minimumSizeHint() const
+{
+    return {theme().px(240), sizeHint().height()};
+}
 
 QRectF Track::plotRect() const
 {
@@ -143,14 +159,19 @@ void Track::redraw()
     update();
 }
 
-double Track::paleness() const { return outdated_ ? 0.55 : 1; }
+double Track::paleness() const
+{
+    return outdated_ ? 0.55 : 1;
+}
 
 QRegion Track::liveRegion(double x) const
 {
     const QRectF plot = plotRect();
-    QRegion line = QRect(static_cast<int>(std::floor(x)) - 3, static_cast<int>(plot.top()) - 6, 7, static_cast<int>(plot.height()) + 12);
+    QRegion line = QRect(static_cast<int>(std::floor(x)) - 3, static_cast<int>(plot.top()) - 6, 7,
+                         static_cast<int>(plot.height()) + 12);
     if (!labelsTime()) return line;
-    const int reach = theme().px(130);   // of the labels that make way for the playhead's time, wherever the edge has put it
+    const int reach =
+        theme().px(130);  // of the labels that make way for the playhead's time, wherever the edge has put it
     const int middle = std::clamp(static_cast<int>(x), 0, width());
     return line + QRect(middle - reach, static_cast<int>(plot.bottom()) - 1, 2 * reach, theme().px(28));
 }
@@ -162,12 +183,17 @@ void Track::playheadMoved()
     const QRect body = rect().adjusted(0, titleHeight() - 8, 0, 0);
     const double low = std::min(before, lastPlayheadX_), high = std::max(before, lastPlayheadX_);
     QRegion changed = liveRegion(before) + liveRegion(lastPlayheadX_);
-    const double left = std::clamp(low, -10.0, width() + 10.0), right = std::clamp(high, -10.0, width() + 10.0);
-    changed += QRect(static_cast<int>(left) - 2, body.top(), static_cast<int>(right - left) + 5, body.height());
+    const double left = std::clamp(low, -10.0, width() + 10.0),
+                 right = std::clamp(high, -10.0, width() + 10.0);
+    changed +=
+        QRect(static_cast<int>(left) - 2, body.top(), static_cast<int>(right - left) + 5, body.height());
     update(changed & body);
 }
 
-void Track::resizeEvent(QResizeEvent*) { redraw(); }
+void Track::resizeEvent(QResizeEvent*)
+{
+    redraw();
+}
 
 void Track::changeEvent(QEvent* event)
 {

@@ -12,14 +12,15 @@ namespace stampede::ui {
 
 struct Theme;
 
-/// One card of the lab's centre: a title, a sentence beside it, and a plot on the common time axis. What the plot holds is
-/// drawn once for a run, range and size, and kept; the playhead, the paler future and texts that follow the playhead are
-/// laid over it, so a moving playhead costs a few columns.
+/// One card of the lab's centre: a title, a sentence beside it, and a plot on the common time axis. What the
+/// plot holds is drawn once for a run, range and size, and kept; the playhead, the paler future and texts
+/// that follow the playhead are laid over it, so a moving playhead costs a few columns.
 ///
-/// Mouse, on every track: drag moves the playhead, the wheel zooms around the cursor, Shift and the wheel or a drag with the
-/// middle button pan, a double click shows all. Shift and drag select a range, Ctrl and click set a cursor, and cursors can be
-/// dragged. A click on the title folds the track, a drag of the title moves it among the
-/// others, a drag of its lower edge makes it higher or lower; a double click there gives it its own height again.
+/// Mouse, on every track: drag moves the playhead, the wheel zooms around the cursor, Shift and the wheel or
+/// a drag with the middle button pan, a double click shows all. Shift and drag select a range, Ctrl and click
+/// set a cursor, and cursors can be dragged. A click on the title folds the track, a drag of the title moves
+/// it among the others, a drag of its lower edge makes it higher or lower; a double click there gives it its
+/// own height again.
 class Track : public QWidget {
     Q_OBJECT
 
@@ -32,7 +33,8 @@ public:
     /// As its user wants it; nullopt: as the run suggests.
     std::optional<bool> foldedByUser() const { return folded_; }
     void resetFolded();
-    /// Height of the plot at scale 1, as its user wants it; nullopt: its own, and a share of what is to spare.
+    /// Height of the plot at scale 1, as its user wants it; nullopt: its own, and a share of what is to
+    /// spare.
     std::optional<int> chosenHeight() const { return chosenHeight_; }
     void setChosenHeight(std::optional<int> height);
     /// By so much, from the height it has now.
@@ -157,9 +159,9 @@ private:
     Session& session_;
     RunPtr run_;
     QString title_;
-    double elsewhereRatio_ = 0;  ///< while it is painted onto another surface: pixels a pixel there
-    QImage frame_, content_;     ///< kept pictures; null when they no longer hold
-    std::optional<bool> folded_;   ///< as its user wants it
+    double elsewhereRatio_ = 0;   ///< while it is painted onto another surface: pixels a pixel there
+    QImage frame_, content_;      ///< kept pictures; null when they no longer hold
+    std::optional<bool> folded_;  ///< as its user wants it
     std::optional<int> chosenHeight_;
     bool masked_ = false, outdated_ = false, focusedByKey_ = false, lifted_ = false;
     Drag drag_ = Drag::none;

@@ -6,8 +6,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/look/theme/theme.h"
 #include "ui/session/session.h"
-#include "ui/theme/theme.h"
 #include "ui/tracks/database_track.h"
 #include "ui/tracks/entry_track.h"
 #include "ui/tracks/flow_track.h"
@@ -22,7 +22,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int patienceMs = 150;   ///< a run that takes longer than this pales the picture of the one before
+constexpr int patienceMs = 150;  ///< a run that takes longer than this pales the picture of the one before
 
 Track* named(Track* track, const char* name)
 {
@@ -33,25 +33,29 @@ Track* named(Track* track, const char* name)
 }  // namespace
 
 struct TrackArea::Parts {
-    std::vector<Track*> tracks;   ///< as they stand
+    std::vector<Track*> tracks;  ///< as they stand
     QStringList ownOrder;
     QScrollArea* scroll = nullptr;
     QWidget* content = nullptr;
     QVBoxLayout* column = nullptr;
     QTimer patience;
     bool masked = false;
-    bool resetting = false;       ///< what changes now is not to be kept
+    bool resetting = false;  ///< what changes now is not to be kept
 };
 
 TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>())
 {
     auto* content = parts_->content = new QWidget;
     parts_->column = new QVBoxLayout(content);
-    parts_->tracks = {named(new FlowTrack(session, content), "flow"), named(new RequestsTrack(session, content), "requests"),
-                      named(new LockTrack(session, content), "lock"), named(new EntryTrack(session, content), "entry"),
-                      named(new ProbabilityTrack(session, content), "probability"), named(new DatabaseTrack(session, content), "database")};
+    parts_->tracks = {named(new FlowTrack(session, content), "flow"),
+                      named(new RequestsTrack(session, content), "requests"),
+                      named(new LockTrack(session, content), "lock"),
+                      named(new EntryTrack(session, content), "entry"),
+                      named(new ProbabilityTrack(session, content), "probability"),
+                      named(new DatabaseTrack(session, content), "database")};
     for (Track* track : parts_->tracks) adopt(track);
-    connect(&session, &Session::runChanged, this, &TrackArea::share);   // after the tracks, which were connected first
+    connect(&session, &Session::runChanged, this,
+            &TrackArea::share);  // after the tracks, which were connected first
 
     auto* scroll = parts_->scroll = new QScrollArea(this);
     scroll->setWidget(content);
@@ -75,8 +79,9 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
     });
     connect(&session, &Session::maskedChanged, this, &TrackArea::setMasked);
     const QStringList order = track_settings::order(parts_->ownOrder);
-    std::stable_sort(parts_->tracks.begin(), parts_->tracks.end(),
-                     [&](Track* a, Track* b) { return order.indexOf(a->objectName()) < order.indexOf(b->objectName()); });
+    std::stable_sort(parts_->tracks.begin(), parts_->tracks.end(), [&](Track* a, Track* b) {
+        return order.indexOf(a->objectName()) < order.indexOf(b->objectName());
+    });
     place();
 }
 
@@ -101,7 +106,10 @@ void TrackArea::adopt(Track* track)
     connect(track, &Track::titleDropped, track, [track] { track->setLifted(false); });
 }
 
-const std::vector<Track*>& TrackArea::tracks() const { return parts_->tracks; }
+const std::vector<Track*>& TrackArea::tracks() const
+{
+    return parts_->tracks;
+}
 
 Track* TrackArea::focusedTrack() const
 {
@@ -184,7 +192,8 @@ void TrackArea::share()
     for (Track* track : parts_->tracks) {
         const int stretch = track->wantsSpareHeight() ? track->stretch() : 0;
         parts_->column->setStretchFactor(track, stretch);
-        track->setSizePolicy(QSizePolicy::Preferred, stretch > 0 ? QSizePolicy::MinimumExpanding : QSizePolicy::Fixed);
+        track->setSizePolicy(QSizePolicy::Preferred,
+                             stretch > 0 ? QSizePolicy::MinimumExpanding : QSizePolicy::Fixed);
         anyOpen |= stretch > 0;
     }
     if (parts_->column->count() > 0) parts_->column->setStretch(parts_->column->count() - 1, anyOpen ? 0 : 1);
@@ -202,6 +211,9 @@ void TrackArea::setMasked(bool masked)
     for (Track* track : parts_->tracks) track->setMasked(masked);
 }
 
-bool TrackArea::isMasked() const { return parts_->masked; }
+bool TrackArea::isMasked() const
+{
+    return parts_->masked;
+}
 
 }  // namespace stampede::ui

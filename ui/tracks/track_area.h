@@ -10,9 +10,9 @@ namespace stampede::ui {
 class Session;
 class Track;
 
-/// The centre of the lab: a column of track cards on one time axis. The tracks listen to the session and call its setters; the
-/// spare height goes to the requests, and the column scrolls when there is too little. Order, folding and heights are the
-/// user's, and remembered.
+/// The centre of the lab: a column of track cards on one time axis. The tracks listen to the session and call
+/// its setters; the spare height goes to the requests, and the column scrolls when there is too little.
+/// Order, folding and heights are the user's, and remembered.
 class TrackArea : public QWidget {
     Q_OBJECT
 

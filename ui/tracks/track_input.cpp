@@ -5,7 +5,7 @@
 #include <QMouseEvent>
 #include <QWheelEvent>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 
 #include <cmath>
 
@@ -21,11 +21,14 @@ constexpr int dragThreshold = 4;
 
 bool Track::inPlot(QPointF at) const
 {
-    return !isFolded() && !masked_ && hasTimeAxis() && at.y() >= titleHeight() && at.x() >= gutterLeft() - 6 &&
-           at.x() <= width() - gutterRight() + 6;
+    return !isFolded() && !masked_ && hasTimeAxis() && at.y() >= titleHeight() &&
+           at.x() >= gutterLeft() - 6 && at.x() <= width() - gutterRight() + 6;
 }
 
-bool Track::onTitle(QPointF at) const { return rect().contains(at.toPoint()) && at.y() < titleHeight(); }
+bool Track::onTitle(QPointF at) const
+{
+    return rect().contains(at.toPoint()) && at.y() < titleHeight();
+}
 
 bool Track::onLowerEdge(QPointF at) const
 {
@@ -39,13 +42,17 @@ void Track::mousePressEvent(QMouseEvent* event)
     heightAtPress_ = plotHeightNow();
     drag_ = Drag::none;
     const bool left = event->button() == Qt::LeftButton;
-    if (left && onLowerEdge(pressedAt_)) drag_ = Drag::edge;
-    else if (left && onTitle(pressedAt_)) drag_ = Drag::title;
+    if (left && onLowerEdge(pressedAt_))
+        drag_ = Drag::edge;
+    else if (left && onTitle(pressedAt_))
+        drag_ = Drag::title;
     else if (const auto cursor = left ? cursorAt(pressedAt_) : std::nullopt) {
         drag_ = Drag::cursor;
         draggedCursor_ = *cursor;
-    } else if (left && inPlot(pressedAt_)) drag_ = Drag::pressed;
-    else if (event->button() == Qt::MiddleButton && inPlot(pressedAt_)) drag_ = Drag::pan;
+    } else if (left && inPlot(pressedAt_))
+        drag_ = Drag::pressed;
+    else if (event->button() == Qt::MiddleButton && inPlot(pressedAt_))
+        drag_ = Drag::pan;
 }
 
 void Track::mouseMoveEvent(QMouseEvent* event)
@@ -69,7 +76,9 @@ void Track::drag(QMouseEvent* event)
     if (drag_ == Drag::range) session_.marks().setRange(axis().at(pressedAt_.x()), axis().at(at.x()));
     if (drag_ == Drag::cursor) session_.marks().setCursor(draggedCursor_, axis().at(at.x()));
     if (drag_ == Drag::move) emit titleDragged(event->globalPosition().toPoint());
-    if (drag_ == Drag::edge) setChosenHeight(heightAtPress_ + static_cast<int>(std::lround((at.y() - pressedAt_.y()) / theme().scale)));
+    if (drag_ == Drag::edge)
+        setChosenHeight(heightAtPress_ +
+                        static_cast<int>(std::lround((at.y() - pressedAt_.y()) / theme().scale)));
     if (drag_ == Drag::pan) {
         const TimeAxis start(rangeAtPress_, axis().left(), axis().right(), session_.axis());
         session_.setVisible(panned(rangeAtPress_, start.length(pressedAt_.x() - at.x()), session_.axis()));
@@ -81,7 +90,9 @@ std::optional<std::size_t> Track::cursorAt(QPointF at) const
 {
     if (!inPlot(at)) return {};
     for (std::size_t i = 0; i < TimeMarks::cursors; ++i)
-        if (const auto cursor = session_.marks().cursor(i); cursor && std::abs(axis().x(*cursor) - at.x()) <= theme().px(4)) return i;
+        if (const auto cursor = session_.marks().cursor(i);
+            cursor && std::abs(axis().x(*cursor) - at.x()) <= theme().px(4))
+            return i;
     return {};
 }
 
@@ -95,10 +106,13 @@ void Track::showCursor(QPointF at)
 void Track::mouseReleaseEvent(QMouseEvent* event)
 {
     const Drag drag = std::exchange(drag_, Drag::none);
-    if (drag == Drag::pressed && event->modifiers() & Qt::ControlModifier) session_.marks().placeCursor(axis().at(event->position().x()));
-    else if (drag == Drag::pressed) clicked(event->position());
+    if (drag == Drag::pressed && event->modifiers() & Qt::ControlModifier)
+        session_.marks().placeCursor(axis().at(event->position().x()));
+    else if (drag == Drag::pressed)
+        clicked(event->position());
     if (drag == Drag::move) emit titleDropped();
-    if (drag == Drag::title && onTitle(event->position()) && run_ && nothingToSay().isEmpty()) setFolded(!isFolded());
+    if (drag == Drag::title && onTitle(event->position()) && run_ && nothingToSay().isEmpty())
+        setFolded(!isFolded());
 }
 
 void Track::mouseDoubleClickEvent(QMouseEvent* event)
@@ -106,10 +120,13 @@ void Track::mouseDoubleClickEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton) return;
     if (onLowerEdge(event->position())) return setChosenHeight({});
     if (inPlot(event->position())) return session_.showAll();
-    mousePressEvent(event);   // a second click on the title is one more click
+    mousePressEvent(event);  // a second click on the title is one more click
 }
 
-void Track::clicked(QPointF at) { session_.setPlayhead(axis().at(at.x())); }
+void Track::clicked(QPointF at)
+{
+    session_.setPlayhead(axis().at(at.x()));
+}
 
 void Track::wheelEvent(QWheelEvent* event)
 {
@@ -117,7 +134,8 @@ void Track::wheelEvent(QWheelEvent* event)
     const QPoint turned = event->angleDelta();
     const bool pans = event->modifiers() & Qt::ShiftModifier || std::abs(turned.x()) > std::abs(turned.y());
     const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
-    pans ? session_.pan(-notches * 0.12) : session_.zoom(axis().at(event->position().x()), std::pow(0.8, notches));
+    pans ? session_.pan(-notches * 0.12)
+         : session_.zoom(axis().at(event->position().x()), std::pow(0.8, notches));
     event->accept();
 }
 
@@ -134,11 +152,15 @@ void Track::focusOutEvent(QFocusEvent* event)
     QWidget::focusOutEvent(event);
 }
 
-void Track::leaveEvent(QEvent*) { unhovered(); }
+void Track::leaveEvent(QEvent*)
+{
+    unhovered();
+}
 
 void Track::keyPressEvent(QKeyEvent* event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && nothingToSay().isEmpty()) return setFolded(!isFolded());
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && nothingToSay().isEmpty())
+        return setFolded(!isFolded());
     QWidget::keyPressEvent(event);
 }
 
@@ -146,9 +168,11 @@ bool Track::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const QPointF at = static_cast<QHelpEvent*>(event)->pos();
-        setToolTip(onTitle(at)       ? tr("Click to fold or unfold (Return), drag to move (Alt+↑ and Alt+↓)")
-                   : onLowerEdge(at) ? tr("Drag to make it higher or lower (Alt+Shift+↑ and ↓), double-click for its own height")
-                                     : QString());
+        setToolTip(
+            onTitle(at) ? tr("Click to fold or unfold (Return), drag to move (Alt+↑ and Alt+↓)")
+            : onLowerEdge(at)
+                ? tr("Drag to make it higher or lower (Alt+Shift+↑ and ↓), double-click for its own height")
+                : QString());
     }
     return QWidget::event(event);
 }

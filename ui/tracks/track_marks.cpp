@@ -3,14 +3,14 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/text/event_text.h"
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
+#include "ui/look/words/event_text.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
 
-// What people mark in time, drawn over every track: the selected range, cursors, bookmarks, where the run forks; and the
-// breaks of an axis that shortens idle time.
+// What people mark in time, drawn over every track: the selected range, cursors, bookmarks, where the run
+// forks; and the breaks of an axis that shortens idle time.
 
 namespace stampede::ui {
 
@@ -21,7 +21,8 @@ QPolygonF torn(double x, double top, double bottom, double tooth)
 {
     QPolygonF edge;
     int i = 0;
-    for (double y = top; y < bottom; y += tooth, ++i) edge << QPointF(x + (i % 2 ? tooth / 2 : -tooth / 2), y);
+    for (double y = top; y < bottom; y += tooth, ++i)
+        edge << QPointF(x + (i % 2 ? tooth / 2 : -tooth / 2), y);
     edge << QPointF(x, bottom);
     return edge;
 }
@@ -34,11 +35,13 @@ void Track::paintBreaks(QPainter& painter)
     const Theme& t = theme();
     const QRectF plot = plotRect();
     for (const IdleGap& gap : session_.axis().gaps()) {
-        const double left = std::max(axis().x(gap.from), plot.left() - 8), right = std::min(axis().x(gap.until), plot.right() + 8);
+        const double left = std::max(axis().x(gap.from), plot.left() - 8),
+                     right = std::min(axis().x(gap.until), plot.right() + 8);
         if (right - left < 1 || left > plot.right() || right < plot.left()) continue;
         painter.save();
         painter.setClipRect(plot);
-        QPolygonF shape = torn(left, plot.top(), plot.bottom(), t.px(5)), back = torn(right, plot.top(), plot.bottom(), t.px(5));
+        QPolygonF shape = torn(left, plot.top(), plot.bottom(), t.px(5)),
+                  back = torn(right, plot.top(), plot.bottom(), t.px(5));
         std::reverse(back.begin(), back.end());
         shape += back;
         QPainterPath path;
@@ -72,7 +75,8 @@ void Track::paintRange(QPainter& painter)
     const auto& range = session_.marks().range();
     if (!range) return;
     const QRectF plot = plotRect();
-    const double left = std::max(axis().x(range->from), plot.left()), right = std::min(axis().x(range->until), plot.right());
+    const double left = std::max(axis().x(range->from), plot.left()),
+                 right = std::min(axis().x(range->until), plot.right());
     if (right < left) return;
     QColor veil = theme().accent;
     veil.setAlphaF(0.1F);
@@ -117,9 +121,11 @@ void Track::paintBookmark(QPainter& painter, const Bookmark& bookmark)
     painter.setPen(Qt::NoPen);
     painter.setBrush(t.muted);
     const double w = t.px(8), top = plot.top() - t.px(4);
-    painter.drawPolygon(QPolygonF({{x, top}, {x + w, top}, {x + w * 0.7, top + w * 0.4}, {x + w, top + w * 0.8}, {x, top + w * 0.8}}));
-    if (!namesPlayhead()) return;   // its text stands once, where the playhead's time does
-    const QString text = QFontMetricsF(t.small).elidedText(QString::fromStdString(bookmark.text), Qt::ElideRight, t.px(160));
+    painter.drawPolygon(QPolygonF(
+        {{x, top}, {x + w, top}, {x + w * 0.7, top + w * 0.4}, {x + w, top + w * 0.8}, {x, top + w * 0.8}}));
+    if (!namesPlayhead()) return;  // its text stands once, where the playhead's time does
+    const QString text =
+        QFontMetricsF(t.small).elidedText(QString::fromStdString(bookmark.text), Qt::ElideRight, t.px(160));
     QRectF rect = labelRect(t.small, text, x + t.px(3), plot.bottom() - t.px(9));
     if (rect.right() > plot.right()) rect.moveRight(x - t.px(3));
     painter.setFont(t.small);

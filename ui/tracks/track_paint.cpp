@@ -3,7 +3,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 
-#include "ui/theme/theme.h"
+#include "ui/look/theme/theme.h"
 
 #include <cmath>
 
@@ -29,7 +29,8 @@ void Track::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const QPaintEngine& engine = *painter.paintEngine();
-    if (engine.type() != QPaintEngine::Raster || engine.paintDevice()->devicePixelRatioF() != devicePixelRatioF())
+    if (engine.type() != QPaintEngine::Raster ||
+        engine.paintDevice()->devicePixelRatioF() != devicePixelRatioF())
         return paintElsewhere(painter);
     if (frame_.isNull() || frame_.devicePixelRatio() != devicePixelRatioF()) drawFrame();
     painter.drawImage(0, 0, frame_);
@@ -39,12 +40,14 @@ void Track::paintEvent(QPaintEvent*)
     paintInFront(painter);
 }
 
-/// Into a file, or a picture of another resolution: the card, its texts and its axis are painted directly, and the content that
-/// is kept as a picture is made anew, fine enough for paper.
+/// Into a file, or a picture of another resolution: the card, its texts and its axis are painted directly,
+/// and the content that is kept as a picture is made anew, fine enough for paper.
 void Track::paintElsewhere(QPainter& painter)
 {
     constexpr double onPaper = 3;
-    elsewhereRatio_ = painter.paintEngine()->type() == QPaintEngine::Raster ? painter.paintEngine()->paintDevice()->devicePixelRatioF() : onPaper;
+    elsewhereRatio_ = painter.paintEngine()->type() == QPaintEngine::Raster
+                          ? painter.paintEngine()->paintDevice()->devicePixelRatioF()
+                          : onPaper;
     content_ = QImage();
     pictureOutdated();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -60,8 +63,10 @@ void Track::paintElsewhere(QPainter& painter)
 
 int Track::metric(PaintDeviceMetric metric) const
 {
-    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatio) return static_cast<int>(std::ceil(elsewhereRatio_));
-    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatioScaled) return static_cast<int>(elsewhereRatio_ * devicePixelRatioFScale());
+    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatio)
+        return static_cast<int>(std::ceil(elsewhereRatio_));
+    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatioScaled)
+        return static_cast<int>(elsewhereRatio_ * devicePixelRatioFScale());
     return QWidget::metric(metric);
 }
 
@@ -136,7 +141,8 @@ void Track::paintTitle(QPainter& painter)
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(t.small).elidedText(said, Qt::ElideRight, rest.width()));
     if (run_ && !nothingToSay().isEmpty()) return;
-    const double x = width() - t.px(20), y = titleHeight() / 2.0, w = t.px(4), h = isFolded() ? -t.px(2) : t.px(2);
+    const double x = width() - t.px(20), y = titleHeight() / 2.0, w = t.px(4),
+                 h = isFolded() ? -t.px(2) : t.px(2);
     painter.setPen(QPen(t.muted, 1.5 * t.scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(QPolygonF({{x - w, y + h}, {x, y - h}, {x + w, y + h}}));
@@ -149,7 +155,8 @@ void Track::paintMask(QPainter& painter)
     painter.drawRoundedRect(plotRect(), theme().px(4), theme().px(4));
     painter.setFont(theme().strong);
     painter.setPen(theme().muted);
-    if (plotRect().height() >= theme().px(40)) painter.drawText(plotRect(), Qt::AlignCenter, tr("hidden until you have predicted"));
+    if (plotRect().height() >= theme().px(40))
+        painter.drawText(plotRect(), Qt::AlignCenter, tr("hidden until you have predicted"));
 }
 
 void Track::paintFrame(QPainter& painter)
@@ -174,7 +181,8 @@ void Track::paintTimeLabels(QPainter& painter)
     if (namesPlayhead() && now >= plot.left() - 1 && now <= plot.right() + 1) {
         const QString text = timeText(session_.playhead(), axis().perPixel());
         const double width = metrics.horizontalAdvance(text) + t.px(12);
-        chip = QRectF(std::clamp(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4), width, t.px(18));
+        chip = QRectF(std::clamp(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4),
+                      width, t.px(18));
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.ink);
         painter.drawRoundedRect(chip, t.px(4), t.px(4));
@@ -209,7 +217,8 @@ void Track::paintPlayhead(QPainter& painter)
     const double x = playheadX();
     if (x < plot.left() - 1 || x > plot.right() + 1) return;
     painter.setPen(QPen(theme().ink, 1.6 * theme().scale, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLine(QPointF(x, plot.top() - theme().px(4)), QPointF(x, plot.bottom() + (labelsTime() ? theme().px(3) : 0)));
+    painter.drawLine(QPointF(x, plot.top() - theme().px(4)),
+                     QPointF(x, plot.bottom() + (labelsTime() ? theme().px(3) : 0)));
 }
 
 }  // namespace stampede::ui

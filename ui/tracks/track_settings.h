@@ -6,11 +6,12 @@
 
 namespace stampede::ui {
 
-/// What is remembered of a person's tracks: their order, and of each whether it is folded and how high it is. Tracks are named
-/// by words that never change.
+/// What is remembered of a person's tracks: their order, and of each whether it is folded and how high it is.
+/// Tracks are named by words that never change.
 namespace track_settings {
 
-/// `known` in the order that was kept; those that are new since stand behind the one they follow by themselves.
+/// `known` in the order that was kept; those that are new since stand behind the one they follow by
+/// themselves.
 QStringList order(const QStringList& known);
 void keepOrder(const QStringList& order);
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui/session/views/desk.h"
+
+namespace stampede::ui {
+
+class TrackArea;
+
+/// Moving, folding and sizing the track that has the focus, and putting all of them back. `tracks` must
+/// outlive the commands.
+void addTrackCommands(const Desk& desk, TrackArea& tracks);
+
+}  // namespace stampede::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QWidget>
+
+namespace stampede::ui {
+
+class FoldTitle;
+class TextRows;
+
+/// A caption that folds what stands below it, and remembers that.
+class Section : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `id`: under which it is remembered.
+    Section(const QString& id, const QString& title, TextRows* rows, QWidget* parent = nullptr);
+
+    TextRows* rows() const { return rows_; }
+    FoldTitle* title() const { return title_; }
+    void setTitle(const QString& title);
+    bool isOpen() const;
+    /// Lays itself out for this width and says how high it is then. At once: rows follow the playhead, and a
+    /// layout that took several turns of the event loop would be seen.
+    int arrange(int width);
+
+signals:
+    void toggled();
+
+private:
+    FoldTitle* title_ = nullptr;
+    TextRows* rows_ = nullptr;
+};
+
+}  // namespace stampede::ui

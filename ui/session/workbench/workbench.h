@@ -1,0 +1,99 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/analysis/timeline.h"
+#include "core/recording/recording.h"
+#include "core/scenario/scenario.h"
+#include "core/scenario/scenario_file.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace stampede::ui {
+
+class Session;
+
+/// Changes the session's scenario on behalf of a person: opens presets and files, chooses strategies, moves
+/// parameters, and remembers what was opened (to reset to) and what was before (to undo to). One drag is one
+/// step.
+class Workbench : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Workbench(Session& session, QObject* parent = nullptr);
+
+    /// Takes a scenario as opened. `id` is the preset's, or empty. When its run is there, the playhead goes
+    /// to `at`, or else to a telling moment.
+    void open(const Scenario& scenario, const QString& id, std::optional<Instant> at = {});
+    /// Takes a recording as opened: what it holds is shown; changing its scenario simulates anew.
+    /// Throws InputError when the recording's scenario cannot be read.
+    void openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at = {});
+    /// Unless the guard objects.
+    void openPreset(const Preset& preset);
+    /// Asked before a person's own work gives way to a preset; false: stay.
+    void setGuard(std::function<bool()> mayLeave) { mayLeave_ = std::move(mayLeave); }
+    QString openedId() const { return openedId_; }
+    const Scenario& openedScenario() const { return opened_; }
+    /// What was opened, with the strategy now chosen: what parameters are reset to.
+    Scenario baseline() const;
+
+    /// Options that a person has changed are kept; the others become the strategy's own.
+    void chooseStrategy(const QString& id);
+    /// What chooseStrategy would make of the scenario. REQUIRES: a named strategy has this id.
+    Scenario under(const QString& id) const;
+    void chooseWhen(const std::vector<When>& when);
+    void chooseWho(Who who);
+    void chooseMeanwhile(const std::vector<Meanwhile>& meanwhile);
+
+    /// While a drag goes on (between beginDrag and endDrag) all changes are one step of undo.
+    void change(const std::function<void(Scenario&)>& edit);
+    void beginDrag();
+    void endDrag();
+    /// Lets a fault happen, one step of undo. What would have come without it stays to be seen beside what
+    /// comes.
+    void inject(const Fault& fault);
+    /// Takes the fault away at which the run forks.
+    void dropFault();
+    void resetAll();
+    void undo();
+    void redo();
+    bool canUndo() const { return !undo_.empty(); }
+    bool canRedo() const { return !redo_.empty(); }
+
+signals:
+    void opening();  ///< something else takes the place of what is there, which is still there
+    void opened();
+    void historyChanged();
+
+private:
+    Scenario withStrategy(StrategySpec spec) const;
+    void takeStrategy(StrategySpec spec);
+    void apply(const Scenario& scenario);
+    void remember();
+    void arrive();
+
+    Session& session_;
+    std::function<bool()> mayLeave_;
+    Scenario opened_;
+    QString openedId_;
+    std::vector<Scenario> undo_, redo_;
+    std::vector<Fault> injected_;  ///< newest last; the run forks at the newest that the scenario has
+    bool arriving_ = false;        ///< the run of what was opened is still awaited
+    std::optional<Instant> arriveAt_;
+    bool dragging_ = false;
+    bool dragRemembered_ = false;
+};
+
+/// Where to look first: the share of the run at which most of what is worth seeing has begun, known better
+/// for some presets.
+Instant tellingMoment(const QString& presetId, Instant from, Instant until);
+/// Whose story to read first: somebody amid the crowd that waits, else who started
+/// the newest load. REQUIRES: it has a request.
+CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at);
+/// A speed at which the run takes some ten seconds.
+double comfortableSpeed(Duration length);
+
+}  // namespace stampede::ui

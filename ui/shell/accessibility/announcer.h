@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+namespace stampede::ui {
+
+class Headline;
+class Session;
+
+/// Tells assistive technology what the headline has come to say: when it has changed and time stands still,
+/// at most once a second, so that a drag or a moving playhead does not talk without end. Of a live run that
+/// goes on it tells every five seconds.
+class Announcer : public QObject {
+    Q_OBJECT
+
+public:
+    Announcer(Session& session, Headline& headline, QObject* parent);
+
+signals:
+    void announced(const QString& words);
+
+private:
+    void noteChange();
+    void announce();
+
+    Session& session_;
+    Headline& headline_;
+    QTimer rest_;
+    QString told_;
+};
+
+}  // namespace stampede::ui

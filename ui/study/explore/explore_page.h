@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ui/session/views/desk.h"
+#include "ui/session/views/views.h"
+#include "ui/study/explore/heat_study.h"
+#include "ui/study/explore/seed_study.h"
+#include "ui/study/explore/strategy_study.h"
+
+class QBoxLayout;
+class QLabel;
+
+namespace stampede::ui {
+
+class BandChart;
+class ChartCard;
+class HeatMap;
+class Histogram;
+class MenuButton;
+class WhiskerChart;
+
+/// From one run to many: how a figure is spread over seeds, whether strategies differ by more than luck, and
+/// how it depends on two parameters.
+class ExplorePage : public Page {
+    Q_OBJECT
+
+public:
+    explicit ExplorePage(const Desk& desk, QWidget* parent = nullptr);
+
+    bool settled() const override;
+    bool hasTransport() const override { return false; }
+    /// The strategies with their intervals.
+    TableData table() const override { return strategyTable(); }
+
+    const std::string& metric() const { return metric_; }
+    void setMetric(const std::string& path);
+    const SeedStudy& seeds() const { return seeds_; }
+    HeatStudy& heat() { return heat_; }
+    const StrategyStudy& strategies() const { return strategies_; }
+    Histogram* histogram() const { return histogram_; }
+    HeatMap* map() const { return map_; }
+    MenuButton* metricMenu() const { return metricMenu_; }
+    /// Of what is shown, as programs read them: a row each seed, strategy or cell.
+    TableData seedTable() const { return seeds_.table(metric_); }
+    TableData strategyTable() const { return strategies_.table(metric_); }
+    TableData heatTable() const { return heat_.table(metric_); }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeHead();
+    QWidget* makeMap();
+    void fillMetrics();
+    void fillAxes();
+    void fit();
+    void tell();
+    void tellSettled();
+    void openCell(int column, int row);
+
+    Desk desk_;
+    SeedStudy seeds_;
+    StrategyStudy strategies_;
+    HeatStudy heat_;
+    std::string metric_ = "database.queries";
+    QLabel* title_ = nullptr;
+    QLabel* note_ = nullptr;
+    MenuButton* metricMenu_ = nullptr;
+    MenuButton* xMenu_ = nullptr;
+    MenuButton* yMenu_ = nullptr;
+    Histogram* histogram_ = nullptr;
+    ChartCard* histogramCard_ = nullptr;
+    WhiskerChart* whiskers_ = nullptr;
+    ChartCard* whiskerCard_ = nullptr;
+    BandChart* band_ = nullptr;
+    ChartCard* bandCard_ = nullptr;
+    HeatMap* map_ = nullptr;
+    ChartCard* mapCard_ = nullptr;
+    QBoxLayout* cards_ = nullptr;
+    QBoxLayout* head_ = nullptr;
+    QString xPath_, yPath_, axesFor_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,173 @@
+#include "ui/study/explore/seed_study.h"
+
+#include "core/analysis/metrics_json.h"
+#include "core/world/world.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace stampede::ui {
+
+namespace {
+
+constexpr int restMs = 250;
+
+/// So many that all of them take seconds, not minutes.
+std::size_t seedsFor(std::uint64_t requests)
+{
+    return requests <= 20'000 ? 300 : requests <= 100'000 ? 100 : 30;
+}
+
+/// The greatest value of a step curve in each slice of a range.
+template <std::size_t n>
+std::array<std::uint32_t, n> peaks(const std::vector<Step>& curve, TimeRange range)
+{
+    std::array<std::uint32_t, n> out{};
+    std::size_t next = 0;
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const Instant end =
+            range.from + Duration(range.length().count() / std::int64_t(n) * std::int64_t(i + 1));
+        out[i] = value;
+        for (; next < curve.size() && curve[next].at < end; ++next) {
+            value = curve[next].value;
+            out[i] = std::max(out[i], value);
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+SeedStudy::SeedStudy(Session& session, QObject* parent)
+    : QObject(parent), session_(session), batch_(Batch::Urgency::soon)
+{
+    rest_ = new QTimer(this);
+    rest_->setSingleShot(true);
+    rest_->setInterval(restMs);
+    connect(rest_, &QTimer::timeout, this, &SeedStudy::compute);
+    connect(&session_, &Session::scenarioChanged, this, &SeedStudy::follow);
+    connect(&session_, &Session::runChanged, this, &SeedStudy::follow);
+    connect(&batch_, &Batch::failed, this, [this](const QString& sentence) { trouble_ = sentence; });
+    connect(&batch_, &Batch::finished, this, [this] {
+        emit changed();
+        emit settledNow();
+    });
+}
+
+void SeedStudy::setWatched(bool watched)
+{
+    watched_ = watched;
+    if (watched) return follow();
+    rest_->stop();
+    if (batch_.busy()) begun_ = false;
+    batch_.stop();
+}
+
+bool SeedStudy::settled() const
+{
+    return watched_ && begun_ && !rest_->isActive() && !batch_.busy();
+}
+
+void SeedStudy::follow()
+{
+    if (!watched_ || !session_.run() || session_.run()->scenario != session_.scenario()) return;
+    if (begun_ && base_ == session_.scenario()) return;
+    batch_.stop();
+    base_ = session_.scenario();
+    begun_ = true;
+    rest_->start();
+}
+
+void SeedStudy::compute()
+{
+    const Run& run = *session_.run();
+    range_ = {run.extent().from, std::max(run.timeline.last_activity, run.extent().from + Duration(1000)) +
+                                     run.content().length() / 50};
+    const std::size_t count = seedsFor(run.recording->requests.size());
+    metrics_.assign(count, {});
+    profiles_.assign(count, {});
+    there_.assign(count, 0);
+    known_ = 0;
+    trouble_.clear();
+    std::vector<Batch::Task> tasks;
+    for (std::size_t i = 0; i < count; ++i) {
+        tasks.push_back([this, i, scenario = base_,
+                         range = range_](const std::stop_token& stop) mutable -> Batch::Deliver {
+            scenario.seed += i;
+            const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+            if (!recording) return {};
+            const Metrics metrics = measure(*recording);
+            const Profile profile = peaks<slices>(build_timeline(*recording).in_flight, range);
+            return [this, i, metrics, profile] { receive(i, metrics, profile); };
+        });
+    }
+    batch_.start(std::move(tasks));
+    emit changed();
+}
+
+/// Shown in stages: a picture of each new seed would only flicker.
+void SeedStudy::receive(std::size_t seed, const Metrics& metrics, const Profile& profile)
+{
+    metrics_[seed] = metrics;
+    profiles_[seed] = profile;
+    there_[seed] = 1;
+    const std::size_t before = known_;
+    while (known_ < there_.size() && there_[known_]) ++known_;
+    for (std::size_t stage : {std::size_t(10), std::size_t(30), std::size_t(100), there_.size()})
+        if (before < stage && known_ >= stage) return emit changed();
+}
+
+std::vector<double> SeedStudy::values(const std::string& path) const
+{
+    std::vector<double> out;
+    for (std::size_t i = 0; i < known_; ++i) out.push_back(metric(metrics_[i], path));
+    return out;
+}
+
+Summary SeedStudy::summary(const std::string& path) const
+{
+    return summarize(values(path));
+}
+
+TableData SeedStudy::table(const std::string& path) const
+{
+    TableData out;
+    out.header = {tr("Seed"), QString::fromStdString(path)};
+    const std::vector<double> all = values(path);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        out.rows.push_back({QString::number(base_.seed + i), plainNumber(all[i])});
+    return out;
+}
+
+SeedStudy::Band SeedStudy::band() const
+{
+    Band band;
+    if (known_ == 0) return band;
+    std::vector<std::int64_t> slice(known_);
+    for (std::size_t s = 0; s < slices; ++s) {
+        for (std::size_t i = 0; i < known_; ++i) slice[i] = profiles_[i][s];
+        band.low.push_back(double(nearest_rank(slice, 0.05)));
+        band.middle.push_back(double(nearest_rank(slice, 0.5)));
+        band.high.push_back(double(nearest_rank(slice, 0.95)));
+        band.own.push_back(double(profiles_[0][s]));
+    }
+    return band;
+}
+
+TableData SeedStudy::bandTable() const
+{
+    TableData out;
+    out.header = {tr("From (s)"), tr("5 %"), tr("median"), tr("95 %"), tr("seed %1").arg(base_.seed)};
+    const Band b = band();
+    for (std::size_t s = 0; s < b.middle.size(); ++s) {
+        const Instant at =
+            range_.from + Duration(range_.length().count() / std::int64_t(slices) * std::int64_t(s));
+        out.rows.push_back({plainNumber(seconds(at.time_since_epoch())), plainNumber(b.low[s]),
+                            plainNumber(b.middle[s]), plainNumber(b.high[s]), plainNumber(b.own[s])});
+    }
+    return out;
+}
+
+}  // namespace stampede::ui

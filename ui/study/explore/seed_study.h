@@ -1,0 +1,72 @@
+#pragma once
+
+#include <QObject>
+
+#include "core/analysis/metrics.h"
+#include "core/analysis/statistics.h"
+#include "ui/look/words/table_data.h"
+#include "ui/session/batch/batch.h"
+#include "ui/session/session.h"
+
+#include <array>
+
+class QTimer;
+
+namespace stampede::ui {
+
+/// The session's scenario with many seeds: every figure of each run, and how many queries ran at once over
+/// time. Stages of 10, 30, 100 and 300 seeds, so that something is there soon. Computes only while it is
+/// watched.
+class SeedStudy : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SeedStudy(Session& session, QObject* parent = nullptr);
+
+    void setWatched(bool watched);
+    const Scenario& scenario() const { return base_; }
+    /// By seed from the scenario's own on; only the first `known()` of them are there, without gaps.
+    std::size_t known() const { return known_; }
+    std::size_t wanted() const { return metrics_.size(); }
+    bool settled() const;
+    QString trouble() const { return trouble_; }
+
+    std::vector<double> values(const std::string& metric) const;
+    Summary summary(const std::string& metric) const;
+    TableData table(const std::string& metric) const;
+
+    /// Queries at once in each slice of the run: the greatest number in it. Quantiles over the seeds that are
+    /// known.
+    static constexpr std::size_t slices = 240;
+    TimeRange range() const { return range_; }
+    struct Band {
+        std::vector<double> low, middle, high, own;  ///< 5 %, 50 %, 95 %; of the scenario's own seed
+    };
+    Band band() const;
+    TableData bandTable() const;
+
+signals:
+    void changed();
+    void settledNow();
+
+private:
+    using Profile = std::array<std::uint32_t, slices>;
+    void follow();
+    void compute();
+    void receive(std::size_t seed, const Metrics& metrics, const Profile& profile);
+
+    Session& session_;
+    Batch batch_;
+    QTimer* rest_ = nullptr;
+    bool watched_ = false;
+    Scenario base_;
+    bool begun_ = false;
+    TimeRange range_;
+    std::vector<Metrics> metrics_;
+    std::vector<Profile> profiles_;
+    std::vector<char> there_;
+    std::size_t known_ = 0;
+    QString trouble_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/learn/challenges.h"
+#include "ui/teach/learn/learn_parts.h"
+
+class QGridLayout;
+
+namespace stampede::ui {
+
+class ChallengeDesk;
+
+/// "easy"
+QString levelText(Challenge::Level level);
+
+/// All challenges, with what has become of each.
+class ChallengeList : public ScrollColumn {
+    Q_OBJECT
+
+public:
+    explicit ChallengeList(ChallengeDesk& desk, QWidget* parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fill();
+    QWidget* card(const Challenge& challenge, int number);
+
+    ChallengeDesk& desk_;
+    int columns_ = 0;
+};
+
+}  // namespace stampede::ui

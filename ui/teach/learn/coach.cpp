@@ -1,0 +1,206 @@
+#include "ui/teach/learn/coach.h"
+
+#include "core/lesson/references.h"
+#include "ui/session/views/views.h"
+#include "ui/teach/learn/evidence_panel.h"
+#include "ui/teach/learn/excursion.h"
+#include "ui/teach/lesson/scene_director.h"
+
+#include <QRandomGenerator>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace stampede::ui {
+
+namespace {
+
+const QString clockSetting = QStringLiteral("learn/clock");
+
+/// What the points say, with the figures of the runs they refer to. Takes as long as these runs; call it on a
+/// worker.
+QStringList filledPoints(const InterviewQuestion& question, const std::stop_token& stop)
+{
+    MeasuredRuns runs;
+    for (const std::string& name : interview().runs_of(question))
+        runs.emplace(name, measure_run(*interview().book.run(name), stop));
+    QStringList points;
+    if (stop.stop_requested()) return points;
+    for (const AnswerPoint& point : question.points)
+        points += QString::fromStdString(filled(point.say, runs));
+    return points;
+}
+
+}  // namespace
+
+Coach::Coach(const Desk& desk, Excursion& excursion, QObject* parent)
+    : QObject(parent), desk_(desk), excursion_(excursion), batch_(Batch::Urgency::soon)
+{
+    director_ = new SceneDirector(desk, this);
+}
+
+/// The panel is the window's while it is shown there; the window may be gone by now.
+Coach::~Coach()
+{
+    if (evidence_ && !evidence_->parent()) delete evidence_;
+}
+
+void Coach::ask(std::vector<const InterviewQuestion*> questions)
+{
+    if (questions.empty()) return;
+    queue_ = std::move(questions);
+    at_ = 0;
+    round_.clear();
+    begin();
+}
+
+void Coach::askLevel(const std::string& level)
+{
+    std::vector<const InterviewQuestion*> chosen;
+    for (const InterviewQuestion& q : interview().questions)
+        if (q.level == level) chosen.push_back(&q);
+    const auto best = CoachHistory::load().best();
+    const auto known = [&](const InterviewQuestion* q) {
+        const auto at = best.find(QString::fromStdString(q->id));
+        return at == best.end() ? -1.0 : at->second;
+    };
+    std::stable_sort(chosen.begin(), chosen.end(), [&](auto* a, auto* b) { return known(a) < known(b); });
+    ask(std::move(chosen));
+}
+
+void Coach::askMock(int count)
+{
+    std::vector<const InterviewQuestion*> all;
+    for (const InterviewQuestion& q : interview().questions) all.push_back(&q);
+    std::shuffle(all.begin(), all.end(), *QRandomGenerator::global());
+    all.resize(std::min(all.size(), static_cast<std::size_t>(std::max(1, count))));
+    std::stable_sort(all.begin(), all.end(), [](auto* a, auto* b) { return a->level < b->level; });
+    ask(std::move(all));
+}
+
+void Coach::begin()
+{
+    answer_ = {};
+    answer_.question = QString::fromStdString(question().id);
+    points_.clear();
+    phase_ = Phase::asking;
+    clock_.start();
+    measure();
+    emit changed();
+}
+
+void Coach::measure()
+{
+    const InterviewQuestion* asked = &question();
+    batch_.start({[this, asked](const std::stop_token& stop) -> Batch::Deliver {
+        const QStringList points = filledPoints(*asked, stop);
+        if (points.isEmpty()) return {};
+        return [this, asked, points] {
+            if (phase_ == Phase::choosing || phase_ == Phase::done || &question() != asked) return;
+            points_ = points;
+            if (phase_ != Phase::grading) return;
+            keep();
+            emit changed();
+        };
+    }});
+}
+
+int Coach::seconds() const
+{
+    return phase_ == Phase::asking ? static_cast<int>(clock_.elapsed() / 1000) : answer_.seconds;
+}
+
+void Coach::reveal(bool aloud)
+{
+    if (phase_ != Phase::asking) return;
+    answer_.seconds = seconds();
+    answer_.aloud = aloud;
+    answer_.when = QDateTime::currentDateTime();
+    answer_.ticked = QList<bool>(static_cast<qsizetype>(question().points.size()), false);
+    phase_ = Phase::grading;
+    keep();
+    emit changed();
+}
+
+void Coach::tick(std::size_t point, bool on)
+{
+    if (phase_ != Phase::grading) return;
+    answer_.ticked[static_cast<qsizetype>(point)] = on;
+    keep();
+}
+
+/// An answer counts from the moment it is compared with the model one.
+void Coach::keep()
+{
+    answer_.points.clear();
+    for (const QString& point : points_) answer_.points += withoutLinks(point);
+    CoachHistory history = CoachHistory::load();
+    history.keep(answer_);
+    history.save();
+    const bool again = !round_.isEmpty() && round_.last().question == answer_.question;
+    if (again)
+        round_.last() = answer_;
+    else
+        round_ += answer_;
+}
+
+void Coach::answerAgain()
+{
+    begin();
+}
+
+void Coach::next()
+{
+    if (phase_ == Phase::choosing || phase_ == Phase::done) return;
+    if (at_ + 1 < queue_.size()) {
+        ++at_;
+        return begin();
+    }
+    phase_ = round_.isEmpty() ? Phase::choosing : Phase::done;
+    emit changed();
+}
+
+void Coach::stop()
+{
+    batch_.stop();
+    phase_ = Phase::choosing;
+    emit changed();
+}
+
+void Coach::show(std::size_t point)
+{
+    const AnswerPoint& said = question().points[point];
+    if (!said.show) return;
+    excursion_.leave();
+    if (!evidence_) evidence_ = new EvidencePanel(*this, desk_);
+    evidence_->tell(point);
+    desk_.views.setGuest(evidence_);
+    director_->show(interview().book, *said.show, *said.show, true);
+}
+
+std::size_t Coach::shownBeside(std::size_t point, int direction) const
+{
+    const auto& points = question().points;
+    for (std::size_t i = point + static_cast<std::size_t>(direction); i < points.size();
+         i += static_cast<std::size_t>(direction))
+        if (points[i].show) return i;
+    return point;
+}
+
+void Coach::endShowing()
+{
+    director_->stop();
+    if (evidence_ && desk_.views.guest() == evidence_) desk_.views.setGuest(nullptr);
+}
+
+bool Coach::showsClock()
+{
+    return QSettings().value(clockSetting, true).toBool();
+}
+
+void Coach::setShowsClock(bool on)
+{
+    QSettings().setValue(clockSetting, on);
+}
+
+}  // namespace stampede::ui

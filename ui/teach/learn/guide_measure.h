@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QObject>
+
+#include "core/analysis/metrics.h"
+#include "ui/session/batch/batch.h"
+#include "ui/session/views/desk.h"
+
+#include <map>
+#include <string>
+
+namespace stampede::ui {
+
+/// What each named strategy would do to the scenario that the person is working on: one run each, in the
+/// background.
+class GuideMeasure : public QObject {
+    Q_OBJECT
+
+public:
+    explicit GuideMeasure(const Desk& desk, QObject* parent = nullptr);
+
+    /// nullptr until it is known.
+    const Metrics* of(const std::string& strategy) const;
+    bool settled() const { return !batch_.busy(); }
+
+signals:
+    void arrived(const QString& strategy);
+    void settledNow();
+
+private:
+    void start();
+
+    Desk desk_;
+    Batch batch_;
+    std::map<std::string, Metrics> measured_;
+};
+
+}  // namespace stampede::ui

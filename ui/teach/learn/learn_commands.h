@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/session/views/desk.h"
+
+#include <functional>
+
+namespace stampede::ui {
+
+class LearnPage;
+
+/// Ways to everything in Learn, and back. `page` makes the page when it is first needed.
+void addLearnCommands(const Desk& desk, const std::function<LearnPage*()>& page);
+
+}  // namespace stampede::ui
