@@ -4,40 +4,87 @@
 #include "core/service/service_core.h"
 #include "core/strategy/catalogue.h"
 
+#include <algorithm>
 #include <mutex>
+#include <stdexcept>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
 namespace stampede {
 
+namespace {
+
+constexpr std::size_t most_loader_threads = 1'000;
+constexpr std::chrono::nanoseconds longest_ttl = std::chrono::hours(8'760);
+
+/// Names become part of the names of keys: what would need quoting there, or means something to a Redis
+/// cluster, is refused rather than changed.
+void check(const CacheServiceOptions& options)
+{
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    const std::string& name = options.name;
+    if (name.empty() || name.size() > 64 || name.find_first_not_of(allowed) != name.npos)
+        throw std::invalid_argument(
+            "CacheServiceOptions::name: it must have 1 to 64 letters, digits, - _ or .");
+    if (options.loader_threads < 1 || options.loader_threads > most_loader_threads)
+        throw std::invalid_argument("CacheServiceOptions::loader_threads: it is " +
+                                    std::to_string(options.loader_threads) + "; it must be from 1 to " +
+                                    std::to_string(most_loader_threads));
+}
+
+ServiceRequest request_for(const std::string& key, std::chrono::nanoseconds ttl, const Loader& loader,
+                           const std::string& strategy)
+{
+    const NamedStrategy* named = find_strategy(strategy);
+    if (!named)
+        throw InputError("strategy: \"" + strategy +
+                         "\" is not in the catalogue; \"locking\" is the usual one");
+    if (ttl < std::chrono::milliseconds(1) || ttl > longest_ttl)
+        throw InputError("ttl: a value lives for at least 1ms and at most 8760h");
+    ServiceRequest request;
+    request.key = key;
+    request.ttl = ttl;
+    request.loader = loader;
+    request.strategy = &named->spec;
+    request.answer = std::make_shared<PendingGet>();
+    return request;
+}
+
+}  // namespace
+
 /// The thread of the loop, and what goes to it.
 class CacheService::Core {
 public:
-    explicit Core(const CacheServiceOptions& options)
+    explicit Core(const CacheServiceOptions& options) : service_(value_space(options))
     {
-        std::promise<EventLoop*> ready;
-        std::future<EventLoop*> connected = ready.get_future();
-        thread_ = std::jthread([this, options, ready = std::move(ready)](std::stop_token stop) mutable {
-            run(options, ready, stop);
-        });
-        loop_ = connected.get();
+        std::promise<void> ready;
+        std::future<void> connected = ready.get_future();
+        thread_ = std::jthread([this, options, ready = std::move(ready)](
+                                   const std::stop_token& stop) mutable { run(options, ready, stop); });
+        connected.get();
     }
     ~Core()
     {
         thread_.request_stop();
+        const std::lock_guard lock(mutex_);
         if (loop_) loop_->wake();
     }
 
     void ask(ServiceRequest request)
     {
         const std::lock_guard lock(mutex_);
+        if (closed_) return request.answer->fail(sentence_for(request.key));
         inbox_.push_back(std::move(request));
         loop_->wake();
     }
 
+    /// As in LoaderWaits.
+    std::string value_name(const std::string& key) const { return service_ + key; }
+
 private:
-    void run(const CacheServiceOptions& options, std::promise<EventLoop*>& ready, std::stop_token stop)
+    void run(const CacheServiceOptions& options, std::promise<void>& ready, const std::stop_token& stop)
     {
         std::optional<ServiceCore> core;
         try {
@@ -46,25 +93,58 @@ private:
             ready.set_exception(std::current_exception());
             return;
         }
-        ready.set_value(&core->loop());
-        core->serve([&] {
-            std::vector<ServiceRequest> asked;
-            {
-                const std::lock_guard lock(mutex_);
-                asked.swap(inbox_);
-            }
-            for (ServiceRequest& r : asked) core->begin(std::move(r));
-            return stop.stop_requested();
-        });
+        {
+            const std::lock_guard lock(mutex_);
+            loop_ = &core->loop();
+        }
+        ready.set_value();
+        try {
+            core->serve([&] {
+                for (ServiceRequest& r : take_inbox()) core->begin(std::move(r));
+                return stop.stop_requested();
+            });
+        } catch (const std::exception& e) {
+            why_ = std::string(": ") + e.what();
+        }
+        close(*core);
     }
 
-    EventLoop* loop_ = nullptr;  ///< lives on the thread
+    std::vector<ServiceRequest> take_inbox()
+    {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(inbox_, {});
+    }
+
+    void close(ServiceCore& core)
+    {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = true;
+            loop_ = nullptr;
+        }
+        for (const ServiceRequest& r : take_inbox()) r.answer->fail(sentence_for(r.key));
+        core.fail_all("The cache was closed" + why_ + " while its value was asked for.");
+    }
+
+    std::string sentence_for(const std::string& key) const
+    {
+        return "The cache was closed" + why_ + " while \"" + key + "\" was asked for.";
+    }
+
+    const std::string service_;
     std::mutex mutex_;
+    EventLoop* loop_ = nullptr;  ///< lives on the thread
+    bool closed_ = false;
+    std::string why_;  ///< of closing before the end; set before closed_
     std::vector<ServiceRequest> inbox_;
     std::jthread thread_;  ///< last: it uses the rest
 };
 
-CacheService::CacheService(CacheServiceOptions options) : core_(std::make_unique<Core>(options)) {}
+CacheService::CacheService(CacheServiceOptions options)
+{
+    check(options);
+    core_ = std::make_unique<Core>(options);
+}
 CacheService::~CacheService() = default;
 
 std::future<std::optional<std::string>> CacheService::get_async(const std::string& key,
@@ -72,17 +152,11 @@ std::future<std::optional<std::string>> CacheService::get_async(const std::strin
                                                                 const Loader& loader,
                                                                 const std::string& strategy)
 {
-    const NamedStrategy* named = find_strategy(strategy);
-    if (!named)
-        throw InputError("strategy: \"" + strategy +
-                         "\" is not in the catalogue; \"locking\" is the usual one");
-    if (ttl < std::chrono::milliseconds(1)) throw InputError("ttl: a value has to live for at least 1ms");
-    ServiceRequest request;
-    request.key = key;
-    request.ttl = ttl;
-    request.loader = loader;
-    request.strategy = &named->spec;
-    std::future<std::optional<std::string>> answer = request.answer.get_future();
+    ServiceRequest request = request_for(key, ttl, loader, strategy);
+    LoaderPool::Waiting waiting(true);
+    request.by_loader = waiting.nested();
+    waiting.wait_for(core_->value_name(key), request.answer);
+    std::future<std::optional<std::string>> answer = request.answer->future();
     core_->ask(std::move(request));
     return answer;
 }
@@ -90,11 +164,13 @@ std::future<std::optional<std::string>> CacheService::get_async(const std::strin
 std::optional<std::string> CacheService::get(const std::string& key, std::chrono::nanoseconds ttl,
                                              const Loader& loader, const std::string& strategy)
 {
-    try {
-        return get_async(key, ttl, loader, strategy).get();
-    } catch (const std::future_error&) {
-        throw LoadFailed("The cache was closed while \"" + key + "\" was asked for.");
-    }
+    ServiceRequest request = request_for(key, ttl, loader, strategy);
+    LoaderPool::Waiting waiting(false);
+    request.by_loader = waiting.nested();
+    waiting.wait_for(core_->value_name(key), request.answer);
+    std::future<std::optional<std::string>> answer = request.answer->future();
+    core_->ask(std::move(request));
+    return answer.get();
 }
 
 }  // namespace stampede

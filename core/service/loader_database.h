@@ -1,17 +1,12 @@
 #pragma once
 
 #include "core/database/database.h"
-#include "core/service/loader.h"
+#include "core/service/loader_pool.h"
 #include "core/service/value_table.h"
 #include "core/store/event_loop.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <unordered_map>
-#include <vector>
 
 namespace stampede {
 
@@ -20,14 +15,14 @@ namespace stampede {
 class LoaderDatabase final : public Database {
 public:
     LoaderDatabase(EventLoop& loop, ValueTable& values, std::size_t threads);
-    ~LoaderDatabase() override;
 
-    /// What loads `key` from now on.
-    void set_loader(std::uint32_t key, const Loader& loader);
+    /// What loads `key` from now on; `value_name` as in LoaderWaits.
+    void set_loader(std::uint32_t key, const std::string& value_name, const Loader& loader);
     /// What the loader of `key` said when it failed last; empty if it never did.
     const std::string& last_error(std::uint32_t key) { return rows_[key].error; }
     /// Ends the queries whose loaders have come back. On the loop's thread, after each wake-up.
     void deliver();
+    LoaderPool& pool() { return pool_; }
 
     Await run(Query& q, Duration limit) override;
     Status read(std::uint32_t key, Instant started, std::uint32_t& version) override;
@@ -36,29 +31,15 @@ public:
 
 private:
     struct Row {
+        std::string value_name;
         Loader loader;
         std::string error;
     };
-    struct Job {
-        Query* client = nullptr;  ///< null once nobody waits
-        std::uint32_t key = 0;
-        Loader loader;
-        std::optional<std::string> value;
-        std::string error;
-        bool failed = false;
-    };
-
-    void work(std::stop_token stop);
-    static void load(Job& job);
 
     EventLoop& loop_;
     ValueTable& values_;
     std::unordered_map<std::uint32_t, Row> rows_;
-    std::mutex mutex_;  ///< guards what follows
-    std::condition_variable_any wanted_;
-    std::deque<Job*> waiting_;
-    std::vector<Job*> done_;
-    std::vector<std::jthread> threads_;  ///< last: they use the rest
+    LoaderPool pool_;  ///< last: its threads use the rest
 };
 
 }  // namespace stampede

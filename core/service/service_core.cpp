@@ -1,5 +1,7 @@
 #include "core/service/service_core.h"
 
+#include "core/store/sha1.h"
+
 #include <random>
 
 namespace stampede {
@@ -18,6 +20,16 @@ RedisStoreOptions store_options(const CacheServiceOptions& options, ValueTable& 
     return o;
 }
 
+/// A key as the server knows it. RedisKeys calls what has no usable name by a number that counts within one
+/// process only; services that share values need the same name everywhere.
+std::string shared_name(const std::string& key)
+{
+    constexpr std::string_view mark = "sha1:";
+    if (!key.empty() && key.size() <= RedisKeys::longest_name && key.front() != '#' && !key.starts_with(mark))
+        return key;
+    return std::string(mark) + sha1_hex(key) + ":" + std::to_string(key.size());
+}
+
 std::uint64_t unpredictable()
 {
     std::random_device device;
@@ -25,6 +37,11 @@ std::uint64_t unpredictable()
 }
 
 }  // namespace
+
+std::string value_space(const CacheServiceOptions& options)
+{
+    return parse_redis_address(options.address).display() + " " + options.name + "\n";
+}
 
 ServiceCore::Cache::Cache(const StrategySpec& spec, Duration ttl, std::uint64_t seed,
                           RefreshListener& listener, Services& services)
@@ -35,7 +52,7 @@ ServiceCore::Cache::Cache(const StrategySpec& spec, Duration ttl, std::uint64_t 
 }
 
 ServiceCore::ServiceCore(const CacheServiceOptions& options)
-    : recorder_(scheduler_, Recorder::Keeps::nothing), loop_(scheduler_),
+    : service_(value_space(options)), recorder_(scheduler_, Recorder::Keeps::nothing), loop_(scheduler_),
       store_(loop_, recorder_, store_options(options, values_)),
       database_(loop_, values_, options.loader_threads), services_{scheduler_, recorder_, store_, database_},
       seed_(unpredictable())
@@ -49,6 +66,7 @@ void ServiceCore::serve(const std::function<bool()>& over)
     loop_.run_until([&] {
         database_.deliver();
         const bool stop = over();
+        break_rings();
         if (loop_.before_sleep) loop_.before_sleep();  // sends what the new requests asked for
         return stop;
     });
@@ -57,7 +75,9 @@ void ServiceCore::serve(const std::function<bool()>& over)
 void ServiceCore::begin(ServiceRequest request)
 {
     const std::uint32_t key = number_of(request.key);
-    database_.set_loader(key, request.loader);
+    database_.set_loader(key, service_ + request.key, request.loader);
+    if (request.by_loader) database_.pool().want(key);
+    open_.insert(request.answer);
     Cache& cache = cache_for(request);
     answer(cache.instance, *this, cache.engine, key, std::move(request));
 }
@@ -70,20 +90,37 @@ Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std:
     const Answer answer = co_await engine.get(c);
     if (answer.served == Served::failed) {
         const std::string& why = core.database_.last_error(key);
-        request.answer.set_exception(std::make_exception_ptr(
-            LoadFailed("\"" + request.key + "\" could not be loaded" + (why.empty() ? "." : ": " + why))));
+        request.answer->fail("\"" + request.key + "\" could not be loaded" +
+                             (why.empty() ? "." : ": " + why));
     } else if (c.entry.negative) {
-        request.answer.set_value(std::nullopt);
+        request.answer->give(std::nullopt);
     } else {
-        request.answer.set_value(std::string(core.values_.text(answer.version)));
+        request.answer->give(std::string(core.values_.text(answer.version)));
     }
+    core.open_.erase(request.answer);
+    if (request.by_loader) core.database_.pool().unwant(key);
     core.values_.call_ended(c.epoch);
+}
+
+void ServiceCore::fail_all(const std::string& why)
+{
+    for (const PendingGetPtr& get : open_) get->fail(why);
+    open_.clear();
+}
+
+/// Rings of loaders concern all services of the process, so any of them looks.
+void ServiceCore::break_rings()
+{
+    const auto now = LoaderWaits::Clock::now();
+    if (now < rings_at_) return;
+    rings_at_ = now + std::chrono::milliseconds(100);
+    LoaderWaits::of_this_process().break_rings();
 }
 
 std::uint32_t ServiceCore::number_of(const std::string& key)
 {
     const auto [known, is_new] = numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size()));
-    if (is_new) store_.name_key(known->second, key);
+    if (is_new) store_.name_key(known->second, shared_name(key));
     return known->second;
 }
 

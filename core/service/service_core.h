@@ -8,8 +8,12 @@
 #include <functional>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace stampede {
+
+/// What stands before a key in LoaderWaits: server and service. Throws InputError for what is no address.
+std::string value_space(const CacheServiceOptions& options);
 
 /// One get() on its way to the thread that serves it.
 struct ServiceRequest {
@@ -17,7 +21,8 @@ struct ServiceRequest {
     Duration ttl{};
     Loader loader;
     const StrategySpec* strategy = nullptr;
-    std::promise<std::optional<std::string>> answer;
+    bool by_loader = false;  ///< a loader waits for it
+    PendingGetPtr answer;
 };
 
 /// What serves a CacheService, on one thread: the live world without a scenario and without a recording.
@@ -30,6 +35,8 @@ public:
     /// Runs until `over`, which is asked after every wake-up.
     void serve(const std::function<bool()>& over);
     void begin(ServiceRequest request);
+    /// Whoever waits for a value gets LoadFailed.
+    void fail_all(const std::string& why);
 
 private:
     /// Values with one strategy and one ttl: an instance of their own, since its schedule and its loads go by
@@ -53,9 +60,12 @@ private:
                        ServiceRequest request);
     void refresh_began(Caller& c) override { c.epoch = values_.call_began(); }
     void refresh_ended(Caller& c) override { values_.call_ended(c.epoch); }
+    void break_rings();
     std::uint32_t number_of(const std::string& key);
     Cache& cache_for(const ServiceRequest& request);
 
+    const std::string service_;  ///< server and name, for LoaderWaits
+    LoaderWaits::Clock::time_point rings_at_{};
     Scheduler scheduler_;
     Recorder recorder_;
     EventLoop loop_;
@@ -65,7 +75,8 @@ private:
     Services services_;
     std::uint64_t seed_;
     std::unordered_map<std::string, std::uint32_t> numbers_;  ///< of keys
-    std::map<CacheKey, std::unique_ptr<Cache>> caches_;       ///< last: their tasks use the rest
+    std::unordered_set<PendingGetPtr> open_;
+    std::map<CacheKey, std::unique_ptr<Cache>> caches_;  ///< last: their tasks use the rest
 };
 
 }  // namespace stampede

@@ -13,8 +13,7 @@ RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std
 void RedisKeys::name(std::uint32_t key, std::string name)
 {
     // A name that looks like a number beyond the names would be two keys in one.
-    constexpr std::size_t longest = 256;
-    if (name.empty() || name.size() > longest || name.front() == '#') name = "#" + std::to_string(key);
+    if (name.empty() || name.size() > longest_name || name.front() == '#') name = "#" + std::to_string(key);
     if (key >= names_.size()) names_.resize(key + 1);
     names_[key] = std::move(name);
 }

@@ -17,6 +17,8 @@ namespace stampede {
 ///     stampede:{1f3a9c24}:released               channel: numbers of keys whose lock was released
 class RedisKeys {
 public:
+    static constexpr std::size_t longest_name = 256;  ///< bytes
+
     /// `names` by key; a key beyond them, or with a name longer than 256 bytes, is called by its number. A
     /// lock prefix that does not begin with "lock:" gets it in front, so that a lock is never taken for an
     /// entry.
