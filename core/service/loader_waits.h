@@ -11,9 +11,9 @@
 
 namespace stampede {
 
-/// Which loaders of this process wait for which values, so that a ring of them (a needs b, b needs a) is found
-/// and broken instead of waiting for ever. A value is named by its server, its service and its key, so that
-/// rings through several services are found as well. Any thread.
+/// Which loaders of this process wait for which values, so that a ring of them (a needs b, b needs a) is
+/// found and broken instead of waiting for ever. A value is named by its server, its service and its key, so
+/// that rings through several services are found as well. Any thread.
 class LoaderWaits {
 public:
     using Clock = std::chrono::steady_clock;
@@ -42,8 +42,8 @@ public:
         std::vector<Wait> waits_;  ///< guarded by the mutex of LoaderWaits
     };
 
-    /// Fails one get of each ring whose waits have all lasted for `patience`: younger ones may be over as soon
-    /// as the server has answered.
+    /// Fails one get of each ring whose waits have all lasted for `patience`: younger ones may be over as
+    /// soon as the server has answered.
     void break_rings(Clock::duration patience = std::chrono::milliseconds(200));
 
 private:

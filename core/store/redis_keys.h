@@ -21,7 +21,7 @@ public:
 
     /// `names` by key; a key beyond them, or with a name longer than 256 bytes, is called by its number. A
     /// lock prefix that does not begin with "lock:" gets it in front, so that a lock is never taken for an
-    /// entry.
+    /// entry. Throws InputError for blanks, control characters and braces in `run` or `lock_prefix`.
     RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names);
 
     /// Names one more key, or another one.
