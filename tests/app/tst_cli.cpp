@@ -221,7 +221,7 @@ void tst_Cli::aSweepHasALineForEachPoint()
 void tst_Cli::aSweepStopsOnCtrlC()
 {
     QProcess process;
-    process.start(QString::fromUtf8(test::stampede_program()),
+    process.start(QString::fromUtf8(stampede::test::stampede_program()),
                   QProcess::splitCommand(QStringLiteral(
                       "sweep steady-hot-key --over strategy.poll=10ms:99ms:5000 --csv --jobs 1")));
     for (int rows = 0; rows < 3; ++rows) {

@@ -12,7 +12,7 @@ struct Ran {
     QString out, err;
 };
 
-static Ran stampede(const QStringList& arguments)
+static Ran run_stampede(const QStringList& arguments)
 {
     QProcess process;
     process.start(QString::fromUtf8(stampede::test::stampede_program()), arguments);
@@ -32,7 +32,7 @@ private slots:
 
 void tst_ValidateCommand::itPrintsATableAndAVerdict()
 {
-    const Ran ran = stampede({"validate", "--only", "nodes", "--only", "lease"});
+    const Ran ran = run_stampede({"validate", "--only", "nodes", "--only", "lease"});
     QCOMPARE(ran.status, 0);
     QCOMPARE(ran.err, QString());
     const QStringList lines = ran.out.split('\n', Qt::SkipEmptyParts);
@@ -45,7 +45,7 @@ void tst_ValidateCommand::itPrintsATableAndAVerdict()
 
 void tst_ValidateCommand::itPrintsALineOfJsonForEachFigure()
 {
-    const Ran ran = stampede({"validate", "--json", "--only", "regular"});
+    const Ran ran = run_stampede({"validate", "--json", "--only", "regular"});
     QCOMPARE(ran.status, 0);
     const QStringList lines = ran.out.split('\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
@@ -59,7 +59,7 @@ void tst_ValidateCommand::itPrintsALineOfJsonForEachFigure()
 
 void tst_ValidateCommand::anUnknownFigureIsRefusedInOneLine()
 {
-    const Ran ran = stampede({"validate", "--only", "fleets"});
+    const Ran ran = run_stampede({"validate", "--only", "fleets"});
     QCOMPARE(ran.status, 2);
     QCOMPARE(ran.out, QString());
     QVERIFY(
