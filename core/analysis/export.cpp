@@ -150,14 +150,14 @@ void export_csv(const Recording& r, const TextSink& out)
 {
     struct Fate {
         std::optional<Instant> arrived, ended;
-        What how = What::failed;
+        EventKind how = EventKind::failed;
         std::uint32_t version = 0;
     };
     std::vector<Fate> fates(r.requests.size());
     for (const Event& e : r.events) {
         if (!e.call.is_request()) continue;
         Fate& f = fates[e.call.number() - 1];
-        if (e.what() == What::arrived) f.arrived = e.at;
+        if (e.what() == EventKind::arrived) f.arrived = e.at;
         if (!ends_request(e.what())) continue;
         f.ended = e.at;
         f.how = e.what();
@@ -171,7 +171,8 @@ void export_csv(const Recording& r, const TextSink& out)
         line += (f.arrived ? in_ms(*f.arrived) : "") + "," + (f.ended ? in_ms(*f.ended) : "") + ",";
         if (f.arrived && f.ended) line += in_ms(run_start + (*f.ended - *f.arrived));
         line += f.ended ? fmt::format(",{},", stampede::name(f.how)) : std::string(",unfinished,");
-        if (f.ended && f.how != What::failed && f.how != What::rejected) line += std::to_string(f.version);
+        if (f.ended && f.how != EventKind::failed && f.how != EventKind::rejected)
+            line += std::to_string(f.version);
         out(line + "\n");
     }
 }

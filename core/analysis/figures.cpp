@@ -18,15 +18,16 @@ std::size_t until(const std::vector<Instant>& sorted, Instant t)
     return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), t) - sorted.begin());
 }
 
-bool begins_wait(What w)
+bool begins_wait(EventKind w)
 {
-    return w == What::queued || w == What::joined || w == What::waits || w == What::query_queued;
+    return w == EventKind::queued || w == EventKind::joined || w == EventKind::waits ||
+           w == EventKind::query_queued;
 }
 
-bool ends_wait(What w)
+bool ends_wait(EventKind w)
 {
-    return w == What::worker_taken || w == What::query_started || w == What::query_timed_out ||
-           w == What::load_began || w == What::second_look_hit || ends_request(w);
+    return w == EventKind::worker_taken || w == EventKind::query_started || w == EventKind::query_timed_out ||
+           w == EventKind::load_began || w == EventKind::second_look_hit || ends_request(w);
 }
 
 }  // namespace
@@ -63,9 +64,10 @@ Figures::Figures(const Recording& recording)
         end_at_.push_back(e.at);
         longest_.push_back(longest);
         oldest_open_.push_back(oldest);
-        const Kind kind = e.what() == What::rejected ? rejected
-                          : e.what() == What::failed ? failed
-                                                     : Kind(int(e.what()) - int(What::answered_fresh));
+        const Kind kind = e.what() == EventKind::rejected ? rejected
+                          : e.what() == EventKind::failed
+                              ? failed
+                              : Kind(int(e.what()) - int(EventKind::answered_fresh));
         ends_[kind].push_back(e.at);
         if (kind != rejected && kind != failed) {
             answer_at_.push_back(e.at);
@@ -83,17 +85,17 @@ void Figures::read_queries(const Recording& recording)
     std::vector<bool> in_queue(recording.requests.size() + recording.refreshes.size() + 1);
     std::uint64_t queued = 0;
     for (const Event& e : recording.events) {
-        if (e.what() < What::query_queued || e.what() > What::query_failed) continue;
+        if (e.what() < EventKind::query_queued || e.what() > EventKind::query_failed) continue;
         const std::size_t call = e.call.is_nobody()    ? in_queue.size() - 1
                                  : e.call.is_refresh() ? recording.requests.size() + e.call.number() - 1
                                                        : e.call.number() - 1;
-        const bool starts = e.what() == What::query_started;
-        if (e.what() == What::query_queued || (starts && queued == 0)) queries_.push_back(e.at);
-        if (e.what() == What::query_queued)
+        const bool starts = e.what() == EventKind::query_started;
+        if (e.what() == EventKind::query_queued || (starts && queued == 0)) queries_.push_back(e.at);
+        if (e.what() == EventKind::query_queued)
             ++queued;
         else if (queued > 0 && (starts || in_queue[call]))
             --queued;
-        in_queue[call] = e.what() == What::query_queued;
+        in_queue[call] = e.what() == EventKind::query_queued;
     }
 }
 
@@ -104,8 +106,8 @@ void Figures::read_cycles(const Recording& recording)
     for (std::size_t i = 0; i < recording.events.size(); ++i) {
         const Event& e = recording.events[i];
         if (e.call.is_nobody()) continue;
-        if (e.what() == What::load_began) meter.load_began(recording.call(e.call).key, e.at);
-        if (e.what() != What::stored) continue;
+        if (e.what() == EventKind::load_began) meter.load_began(recording.call(e.call).key, e.at);
+        if (e.what() != EventKind::stored) continue;
         while (detail < recording.details.size() && recording.details[detail].event < i) ++detail;
         if (detail == recording.details.size() || recording.details[detail].event != i) continue;
         const Detail& d = recording.details[detail];

@@ -76,12 +76,12 @@ void count_queries(FiguresAt& f, const Recording& r, const Timeline& t, Instant 
     };
     for (std::size_t i = r.first_event_at(from); i < r.events.size() && !stop.stop_requested(); ++i) {
         const Event& e = r.events[i];
-        if (e.what() == What::rejected) f.rejected += counts(e);
-        if (e.what() == What::query_queued) {
+        if (e.what() == EventKind::rejected) f.rejected += counts(e);
+        if (e.what() == EventKind::query_queued) {
             f.queries += counts(e);
             e.call.is_nobody() ? void(++batches_queued) : void(queued[t.lanes.lane(e.call)] = true);
         }
-        if (e.what() == What::query_started && !leaves_queue(e)) f.queries += counts(e);
+        if (e.what() == EventKind::query_started && !leaves_queue(e)) f.queries += counts(e);
     }
 }
 

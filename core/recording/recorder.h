@@ -41,11 +41,11 @@ public:
         return CallId::refresh(static_cast<std::uint32_t>(recording_.refreshes.size()));
     }
 
-    void emit(What what, CallId call, std::uint32_t aux = 0)
+    void emit(EventKind what, CallId call, std::uint32_t aux = 0)
     {
         if (keeps_) recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
     }
-    void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
+    void emit(EventKind what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
               std::int64_t c = 0)
     {
         if (!keeps_) return;

@@ -276,7 +276,7 @@ void RecordingReader::check_events() const
     Instant last{-never.time_since_epoch()};
     for (std::size_t i = 0; i < r_.events.size(); ++i) {
         const Event& e = r_.events[i];
-        if (e.what() >= What::count_)
+        if (e.what() >= EventKind::count_)
             fail(fmt::format("is inconsistent: event {} is of a kind that is not known", i));
         if (!known(e.call))
             fail(fmt::format("is inconsistent: event {} belongs to a call that is not there", i));

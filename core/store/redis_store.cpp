@@ -167,7 +167,7 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
         break;
     case Verb::fill:
         if (ok) emit_stored(r.call, *r.entry);
-        if (o.status == Status::refused) recorder_.emit(What::fill_refused, r.call, 0, r.token, o.token);
+        if (o.status == Status::refused) recorder_.emit(EventKind::fill_refused, r.call, 0, r.token, o.token);
         break;
     case Verb::look_or_lease:
     case Verb::take_lock:
@@ -177,19 +177,19 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
         held_until_ = r.verb == Verb::take_lock_forever ? never : r.sent + r.ttl;
         held_key_ = r.key;
         holder_ = r.call;
-        recorder_.emit(What::lock_taken, r.call, 0, o.token, held_until_.time_since_epoch().count());
+        recorder_.emit(EventKind::lock_taken, r.call, 0, o.token, held_until_.time_since_epoch().count());
         break;
     case Verb::release_lock:
-        if (ok) recorder_.emit(What::lock_released, r.call, 0, r.token);
-        if (o.status == Status::refused) recorder_.emit(What::release_lost, r.call, 0, r.token, o.token);
+        if (ok) recorder_.emit(EventKind::lock_released, r.call, 0, r.token);
+        if (o.status == Status::refused) recorder_.emit(EventKind::release_lost, r.call, 0, r.token, o.token);
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
     case Verb::delete_lock:
-        if (ok) recorder_.emit(What::lock_deleted, r.call, 0, r.token, o.token);
+        if (ok) recorder_.emit(EventKind::lock_deleted, r.call, 0, r.token, o.token);
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
     case Verb::erase:
-        if (ok && r.call.is_nobody()) recorder_.emit(What::erased, CallId(), 0, r.key);
+        if (ok && r.call.is_nobody()) recorder_.emit(EventKind::erased, CallId(), 0, r.key);
         break;
     default: break;
     }
@@ -335,7 +335,7 @@ void RedisStore::data_lost()
 {
     holder_ = CallId();
     for (const std::uint32_t key : std::set<std::uint32_t>(written_.begin(), written_.end()))
-        recorder_.emit(What::erased, CallId(), 0, key);
+        recorder_.emit(EventKind::erased, CallId(), 0, key);
 }
 
 }  // namespace stampede

@@ -71,7 +71,7 @@ Status SimulatedStore::execute(Command& c)
     case Verb::put: return put(c, slot);
     case Verb::fill:
         if (kept(slot) && slot.entry.token > c.token) {
-            recorder_.emit(What::fill_refused, c.call, 0, c.token, slot.entry.token);
+            recorder_.emit(EventKind::fill_refused, c.call, 0, c.token, slot.entry.token);
             return Status::refused;
         }
         return put(c, slot);
@@ -82,7 +82,7 @@ Status SimulatedStore::execute(Command& c)
         return Status::ok;
     case Verb::release_lock: return release(c, slot);
     case Verb::delete_lock:
-        recorder_.emit(What::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        recorder_.emit(EventKind::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
         free_lock(slot);
         return Status::ok;
     case Verb::watch_lock: return watch(c, slot);
@@ -120,17 +120,17 @@ Status SimulatedStore::take_lock(Command& c, Slot& slot, Instant until)
     slot.locked_until = until;
     slot.holder = c.call;
     last_locked_ = c.key;
-    recorder_.emit(What::lock_taken, c.call, 0, c.token, until.time_since_epoch().count());
+    recorder_.emit(EventKind::lock_taken, c.call, 0, c.token, until.time_since_epoch().count());
     return Status::ok;
 }
 
 Status SimulatedStore::release(Command& c, Slot& slot)
 {
     if (!held(slot) || slot.lock != c.token) {
-        recorder_.emit(What::release_lost, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        recorder_.emit(EventKind::release_lost, c.call, 0, c.token, held(slot) ? slot.lock : 0);
         return Status::refused;
     }
-    recorder_.emit(What::lock_released, c.call, 0, c.token);
+    recorder_.emit(EventKind::lock_released, c.call, 0, c.token);
     free_lock(slot);
     return Status::ok;
 }
@@ -214,7 +214,7 @@ void SimulatedStore::cut_off(std::uint16_t instance, Instant until)
 void SimulatedStore::flush(std::uint32_t key)
 {
     slots_[key].entry.present = false;
-    recorder_.emit(What::erased, CallId(), 0, key);
+    recorder_.emit(EventKind::erased, CallId(), 0, key);
 }
 
 void SimulatedStore::flush_all()

@@ -80,7 +80,7 @@ protected:
 
     void emit_stored(CallId call, const Entry& e)
     {
-        recorder_.emit(What::stored, call, 0,
+        recorder_.emit(EventKind::stored, call, 0,
                        static_cast<std::int64_t>(std::uint64_t{e.generation} << 32 | e.version),
                        e.fresh_until.time_since_epoch().count(), e.kept_until.time_since_epoch().count());
     }

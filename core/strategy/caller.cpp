@@ -6,7 +6,7 @@ void Caller::lead()
 {
     leading = true;
     home.flights[key()] = this;
-    emit(What::led);
+    emit(EventKind::led);
 }
 
 Await Caller::join(Caller& other, Instant until)

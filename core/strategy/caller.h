@@ -35,7 +35,7 @@ struct Caller {
     std::uint32_t key() const { return command.key; }
     Scheduler& scheduler() const { return home.services.scheduler; }
     Instant now() const { return scheduler().now(); }
-    void emit(What what, std::uint32_t aux = 0) const
+    void emit(EventKind what, std::uint32_t aux = 0) const
     {
         home.services.recorder.emit(what, command.call, aux);
     }

@@ -17,7 +17,7 @@ Task<Answer> Engine::ask(Caller& c)
     const Status asked = co_await who.ask(c, o_);
     const Verdict verdict = who.verdict(c, asked);
     if (verdict == Verdict::mine) {
-        c.emit(What::won, c.holds_lock ? 1 : 0);
+        c.emit(EventKind::won, c.holds_lock ? 1 : 0);
         if (c.holds_lock && o_.makes(Mistake::setnx_then_expire))
             co_await c.send(Verb::expire_lock, o_.lock_timeout);
     }
@@ -29,17 +29,17 @@ Task<Answer> Engine::act_on(Caller& c, Verdict verdict)
 {
     if (verdict == Verdict::mine) return load(c);
     if (verdict == Verdict::unknown) {
-        c.emit(What::store_failed);
+        c.emit(EventKind::store_failed);
         return through_the_gate(c);
     }
-    c.emit(What::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
+    c.emit(EventKind::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
     switch (next_step(spec_.meanwhile, verdict, c.usable() && spec_.serves_old())) {
     case Step::serve_old:
         if (!c.command.call.is_request()) hold_off(c, false, c.command.ttl);
         return at_once(old_value(c));
     case Step::fail: return at_once(answer(c, Served::failed));
-    case Step::join: c.emit(What::joined); return share(c);
-    case Step::wait: c.emit(What::waits); return wait_for_value(c, verdict == Verdict::theirs_elsewhere);
+    case Step::join: c.emit(EventKind::joined); return share(c);
+    case Step::wait: c.emit(EventKind::waits); return wait_for_value(c, verdict == Verdict::theirs_elsewhere);
     }
     return at_once(answer(c, Served::failed));
 }
@@ -66,7 +66,7 @@ Task<Answer> Engine::share(Caller& c)
         const bool again = o_.on_leader_failure == OnLeaderFailure::re_elect &&
                            (got == Status::abandoned || c.survived++ == 0);
         if (!again) co_return answer(c, Served::failed);
-        c.emit(What::re_elected);
+        c.emit(EventKind::re_elected);
     }
     co_return co_await continue_as(waited(c, !late));
 }
@@ -80,16 +80,16 @@ Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
         const Status looked = co_await c.send(Verb::look);
         if (looked == Status::error) break;
         if (c.fresh() && c.entry.generation != c.asked_generation) co_return answer(c, Served::shared);
-        c.emit(What::poll_missed);
+        c.emit(EventKind::poll_missed);
         if (c.now() >= c.deadline) break;
         // a notification that brought no value is not waited for again at once: whoever released may have
         // failed
         const bool watch = locked && o_.wait_by == WaitBy::notify && !notified;
         notified = co_await pause(c, watch) == Status::ok && watch;
-        if (notified) c.emit(What::notified);
+        if (notified) c.emit(EventKind::notified);
         if (o_.on_leader_failure == OnLeaderFailure::re_elect) {
             if (c.now() >= c.deadline) break;
-            c.emit(What::re_elected);
+            c.emit(EventKind::re_elected);
             again = true;
         }
     }
@@ -111,14 +111,14 @@ Await Engine::pause(Caller& c, bool watch)
 Task<Answer> Engine::through_the_gate(Caller& c)
 {
     if (c.now() >= c.deadline) {
-        c.emit(What::deadline_passed);
+        c.emit(EventKind::deadline_passed);
         if (o_.on_deadline != OnDeadline::load) return at_once(give_up(c));
     }
     if (o_.makes(Mistake::timeout_herd)) return load(c);
     const auto flight = c.home.flights.find(c.key());
     if (flight != c.home.flights.end() && flight->second != &c) {
         c.leader = flight->second;
-        c.emit(What::joined);
+        c.emit(EventKind::joined);
         return share_late(c);
     }
     if (!c.leading) c.lead();

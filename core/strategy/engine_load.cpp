@@ -15,13 +15,13 @@ Task<Answer> Engine::load(Caller& c)
         }
         // a lease that was asked for has brought a look of its own
         if (c.fresh() && c.entry.generation != c.asked_generation) {
-            c.emit(What::second_look_hit);
+            c.emit(EventKind::second_look_hit);
             if (c.holds_lock) co_await who.release(c, o_);
             co_return answer(c, Served::shared);
         }
     }
     const Instant began = c.now();
-    c.home.services.recorder.emit(What::load_began, c.command.call, 0, c.asked_generation,
+    c.home.services.recorder.emit(EventKind::load_began, c.command.call, 0, c.asked_generation,
                                   c.entry.fresh_until.time_since_epoch().count());
     const Status got = co_await guarded_query(c);
     Served how = Served::loaded;
@@ -29,9 +29,9 @@ Task<Answer> Engine::load(Caller& c)
     if (got == Status::ok || got == Status::absent) {
         take_value(c, began, got == Status::ok);
         worth_storing = got == Status::ok || o_.negative_ttl;
-        c.emit(got == Status::ok ? What::load_ended : What::load_found_nothing, c.entry.version);
+        c.emit(got == Status::ok ? EventKind::load_ended : EventKind::load_found_nothing, c.entry.version);
     } else {
-        c.emit(What::load_failed);
+        c.emit(EventKind::load_failed);
         if (!c.command.call.is_request()) hold_off(c, true, Duration::zero());
         worth_storing = use_old_value(c);
         how = worth_storing ? Served::stale : Served::failed;
@@ -82,7 +82,7 @@ void Engine::take_value(Caller& c, Instant began, bool found)
 bool Engine::use_old_value(Caller& c)
 {
     if (!o_.fail_safe || !c.usable()) return false;
-    c.emit(What::fail_safe_used);
+    c.emit(EventKind::fail_safe_used);
     c.entry.backed_off = true;
     const auto held = c.home.hold_offs.find(c.key());
     const Duration pause = held == c.home.hold_offs.end() ? Duration(1s) : held->second.backoff;

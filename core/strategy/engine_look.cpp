@@ -17,7 +17,7 @@ Task<Answer> Engine::get(Caller& c)
 {
     const Status looked = co_await who_.look(c, o_);
     if (looked == Status::error) {
-        c.emit(What::store_failed);
+        c.emit(EventKind::store_failed);
         c.entry.present = false;
     }
     if (spec_.scheduled()) note_hot(c);
@@ -28,10 +28,10 @@ Task<Answer> Engine::get(Caller& c)
         if (o_.soft_timeout) {
             const auto flight = c.home.flights.find(c.key());
             if (flight != c.home.flights.end()) {
-                c.emit(What::joined);
+                c.emit(EventKind::joined);
                 const Status got = co_await c.join(*flight->second, c.now() + *o_.soft_timeout);
                 if (got == Status::ok) co_return answer(c, Served::shared);
-                if (got == Status::timeout) c.emit(What::soft_timeout);
+                if (got == Status::timeout) c.emit(EventKind::soft_timeout);
             }
         }
         co_return old_value(c);
@@ -44,7 +44,7 @@ Due Engine::judge(Caller& c, bool record)
 {
     c.early = false;
     if (!c.usable()) {
-        if (record) c.emit(What::missed);
+        if (record) c.emit(EventKind::missed);
         return Due::expired;
     }
     const bool rolls = spec_.rolls() && c.command.call.is_request();
@@ -55,15 +55,15 @@ Due Engine::judge(Caller& c, bool record)
     Recorder& recorder = c.home.services.recorder;
     const Duration remaining = c.entry.fresh_until - c.home.clock();
     if (d == Due::expired) {
-        recorder.emit(What::found_stale, c.command.call, 0, -remaining.count(), 0, c.entry.generation);
+        recorder.emit(EventKind::found_stale, c.command.call, 0, -remaining.count(), 0, c.entry.generation);
     } else if (rolls) {
-        recorder.emit(d == Due::early ? What::due_early : What::hit, c.command.call, 0, remaining.count(),
-                      std::bit_cast<std::int64_t>(u), c.entry.generation);
+        recorder.emit(d == Due::early ? EventKind::due_early : EventKind::hit, c.command.call, 0,
+                      remaining.count(), std::bit_cast<std::int64_t>(u), c.entry.generation);
     } else if (d == Due::early) {
-        recorder.emit(What::due_early, c.command.call, 0, remaining.count(),
+        recorder.emit(EventKind::due_early, c.command.call, 0, remaining.count(),
                       std::bit_cast<std::int64_t>(-1.0), c.entry.generation);
     } else {
-        c.emit(What::hit);
+        c.emit(EventKind::hit);
     }
     return d;
 }

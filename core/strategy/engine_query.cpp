@@ -7,7 +7,7 @@ namespace stampede {
 Task<Status> Engine::guarded_query(Caller& c)
 {
     if (o_.breaker && !breaker_lets_through(c)) {
-        c.emit(What::breaker_refused);
+        c.emit(EventKind::breaker_refused);
         co_return Status::failed;
     }
     Status got = Status::failed;
@@ -47,7 +47,7 @@ Task<Status> Engine::ride(Caller& c)
     home.batch_keys = 1;
     co_await batch.sleep(o_.collapse_window);
     home.batch = nullptr;
-    batch.emit(What::batch_sent, home.batch_keys);
+    batch.emit(EventKind::batch_sent, home.batch_keys);
     Query query(c.scheduler());
     query.key = c.key();
     query.call = c.command.call;
@@ -65,7 +65,7 @@ bool Engine::breaker_lets_through(Caller& c)
     if (home.failures < o_.breaker->failures) return true;
     if (home.probing || c.now() < home.open_until) return false;
     home.probing = true;
-    c.emit(What::breaker_probed);
+    c.emit(EventKind::breaker_probed);
     return true;
 }
 
@@ -75,7 +75,7 @@ void Engine::breaker_learns(Caller& c, Status got)
     const bool was_open = home.failures >= o_.breaker->failures;
     if (got == Status::ok || got == Status::absent) {
         if (was_open && !home.probing) return;  // a query from before it opened; only the probe closes it
-        if (home.probing) c.emit(What::breaker_closed);
+        if (home.probing) c.emit(EventKind::breaker_closed);
         home.failures = 0;
         home.probing = false;
         return;
@@ -84,7 +84,7 @@ void Engine::breaker_learns(Caller& c, Status got)
     home.probing = false;
     if (++home.failures < o_.breaker->failures) return;
     home.open_until = c.now() + o_.breaker->open_for;
-    c.emit(What::breaker_opened);
+    c.emit(EventKind::breaker_opened);
 }
 
 }  // namespace stampede

@@ -15,7 +15,7 @@ Root Engine::refresh(Instance& home, Engine& e, Refresh why)
     const CallId id = home.services.recorder.begin_refresh(why.key, home.id, why.origin, why.parent);
     Caller c(home, why.key, id, why.origin);
     c.entry = why.seen;
-    c.emit(What::refresh_began);
+    c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     if (why.lease != 0) {
         c.command.verb = Verb::look_or_lease;
@@ -37,7 +37,7 @@ Root Engine::refresh(Instance& home, Engine& e, Refresh why)
         if (home.scheduled.contains(why.key) && c.fresh())
             home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
     }
-    c.emit(What::refresh_ended);
+    c.emit(EventKind::refresh_ended);
     e.listener_.refresh_ended(c);
 }
 
@@ -72,21 +72,21 @@ Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime life
 {
     const CallId id = home.services.recorder.begin_refresh(key, home.id, Origin::warming, CallId());
     Caller c(home, key, id, Origin::warming);
-    c.emit(What::refresh_began);
+    c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     const Instant began = c.now();
-    c.home.services.recorder.emit(What::load_began, c.command.call, 0, 0, 0);
+    c.home.services.recorder.emit(EventKind::load_began, c.command.call, 0, 0, 0);
     if (co_await e.guarded_query(c) == Status::ok) {
         const Lifetime usual = std::exchange(e.lifetime_, lifetime);
         e.take_value(c, began, true);
         e.lifetime_ = usual;
-        c.emit(What::load_ended, c.entry.version);
+        c.emit(EventKind::load_ended, c.entry.version);
         c.entry.generation = e.next_generation();
         co_await who_rule(Who::everyone).fill(c, e.o_);
     } else {
-        c.emit(What::load_failed);
+        c.emit(EventKind::load_failed);
     }
-    c.emit(What::refresh_ended);
+    c.emit(EventKind::refresh_ended);
     e.listener_.refresh_ended(c);
 }
 
@@ -110,7 +110,7 @@ void Engine::hold_off(Caller& c, bool failed, Duration lock_left)
     } else {
         h.until = std::max(h.until, c.now() + lock_left);
     }
-    c.emit(What::refresh_held_off);
+    c.emit(EventKind::refresh_held_off);
 }
 
 }  // namespace stampede

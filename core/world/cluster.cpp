@@ -96,8 +96,8 @@ void Cluster::begin_request(std::uint32_t key, std::size_t client)
     if (client != no_client) clients_[client].asking = id;
     ++open_;
     if (!home) {
-        services_.recorder.emit(What::arrived, id);
-        services_.recorder.emit(What::failed, id);
+        services_.recorder.emit(EventKind::arrived, id);
+        services_.recorder.emit(EventKind::failed, id);
         request_ended(false, client);
         return;
     }
@@ -160,7 +160,7 @@ void Cluster::kill(Instance& instance)
 {
     if (!instance.alive) return;
     Recorder& recorder = services_.recorder;
-    recorder.emit(What::instance_killed, CallId(), instance.id);
+    recorder.emit(EventKind::instance_killed, CallId(), instance.id);
     const Recording& so_far = recorder.recording();
     std::vector<bool> ended(so_far.requests.size());
     for (const Event& e : so_far.events)
@@ -174,7 +174,7 @@ void Cluster::kill(Instance& instance)
     instance.open_requests = instance.open_refreshes = 0;
     for (std::uint32_t n = 1; n <= ended.size(); ++n)
         if (!ended[n - 1] && so_far.requests[n - 1].instance == instance.id)
-            recorder.emit(What::failed, CallId::request(n));
+            recorder.emit(EventKind::failed, CallId::request(n));
     for (Client& c : clients_)
         if (c.done && !ended[c.asking.number() - 1] && so_far.call(c.asking).instance == instance.id)
             services_.scheduler.finish_at(*std::exchange(c.done, nullptr), Status::ok,
@@ -184,7 +184,7 @@ void Cluster::kill(Instance& instance)
 
 void Cluster::pause(Instance& instance, Duration d)
 {
-    services_.recorder.emit(What::instance_paused, CallId(), instance.id);
+    services_.recorder.emit(EventKind::instance_paused, CallId(), instance.id);
     instance.pause.until = std::max(instance.pause.until, services_.scheduler.now() + d);
 }
 

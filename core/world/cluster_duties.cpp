@@ -16,7 +16,7 @@ Root Cluster::warming(Cluster& cluster, std::uint32_t index)
     const Warming w = cluster.scenario_.warming[index];
     Operation timer(cluster.services_.scheduler);
     co_await cluster.services_.scheduler.sleep(timer, cluster.at(w.at) - cluster.services_.scheduler.now());
-    cluster.services_.recorder.emit(What::warmed, CallId(), index);
+    cluster.services_.recorder.emit(EventKind::warmed, CallId(), index);
     const Lifetime lifetime{w.ttl.value_or(cluster.scenario_.cache.ttl), cluster.scenario_.cache.jitter};
     cluster.warm_top(w.top, lifetime);
 }
@@ -31,7 +31,7 @@ Root Cluster::adaptation(Cluster& cluster)
         const auto answered = static_cast<double>(std::exchange(cluster.answered_, 0));
         const auto hits = static_cast<double>(std::exchange(cluster.hits_, 0));
         if (answered == 0 || hits / answered >= a.hit_rate_below) continue;
-        cluster.services_.recorder.emit(What::alert, CallId(), 0,
+        cluster.services_.recorder.emit(EventKind::alert, CallId(), 0,
                                         static_cast<std::int64_t>(1e6 * hits / answered));
         if (a.action == AdaptAction::warm) {
             const Lifetime lifetime{cluster.scenario_.cache.ttl, cluster.scenario_.cache.jitter};

@@ -4,16 +4,16 @@ namespace stampede {
 
 namespace {
 
-What ending(Served served)
+EventKind ending(Served served)
 {
     switch (served) {
-    case Served::fresh: return What::answered_fresh;
-    case Served::stale: return What::answered_stale;
-    case Served::loaded: return What::answered_loaded;
-    case Served::shared: return What::answered_shared;
+    case Served::fresh: return EventKind::answered_fresh;
+    case Served::stale: return EventKind::answered_stale;
+    case Served::loaded: return EventKind::answered_loaded;
+    case Served::shared: return EventKind::answered_shared;
     case Served::failed: break;
     }
-    return What::failed;
+    return EventKind::failed;
 }
 
 }  // namespace
@@ -22,21 +22,21 @@ What ending(Served served)
 Root Cluster::serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t key, std::size_t client)
 {
     Caller c(home, key, id);
-    c.emit(What::arrived);
+    c.emit(EventKind::arrived);
     if (home.pause.until > c.now()) co_await c.sleep(Duration::zero());
     if (cluster.scenario_.instances.workers > 0 && !cluster.take_worker(c)) {
         if (home.workers_awaited >= cluster.scenario_.instances.queue) {
-            c.emit(What::rejected);
+            c.emit(EventKind::rejected);
             --home.open_requests;
             cluster.request_ended(false, client);
             co_return;
         }
         ++home.workers_awaited;
-        c.emit(What::queued);
+        c.emit(EventKind::queued);
         c.command.status = Status::pending;
         home.worker_queue.append(c.command.place);
         co_await Await(c.command);
-        c.emit(What::worker_taken);
+        c.emit(EventKind::worker_taken);
     }
     const Answer answer = co_await cluster.engine_.get(c);
     c.emit(ending(answer.served), answer.version);
@@ -94,13 +94,13 @@ Root Cluster::check_health(Instance& home, Cluster& cluster)
         failed = healthy ? 0 : failed + 1;
         passed = healthy ? passed + 1 : 0;
         Recorder& recorder = cluster.services_.recorder;
-        if (!healthy) recorder.emit(What::health_check_failed, CallId(), home.id);
+        if (!healthy) recorder.emit(EventKind::health_check_failed, CallId(), home.id);
         if (home.in_rotation && failed >= balancer.remove_after) {
             home.in_rotation = false;
-            recorder.emit(What::instance_removed, CallId(), home.id);
+            recorder.emit(EventKind::instance_removed, CallId(), home.id);
         } else if (!home.in_rotation && passed >= balancer.return_after) {
             home.in_rotation = true;
-            recorder.emit(What::instance_returned, CallId(), home.id);
+            recorder.emit(EventKind::instance_returned, CallId(), home.id);
         }
     }
 }

@@ -14,12 +14,12 @@ Root Faults::happen(Cluster& cluster, Faults& faults, std::uint32_t index)
     Recorder& recorder = cluster.services().recorder;
     Operation timer(scheduler);
     co_await scheduler.sleep(timer, std::max(f.at - scheduler.now(), Duration::zero()));
-    recorder.emit(What::fault_began, CallId(), index);
+    recorder.emit(EventKind::fault_began, CallId(), index);
     faults.begin(f);
     if (f.duration <= Duration::zero()) co_return;
     co_await scheduler.sleep(timer, f.duration);
     faults.end(f);
-    recorder.emit(What::fault_ended, CallId(), index);
+    recorder.emit(EventKind::fault_ended, CallId(), index);
 }
 
 void Faults::begin(const Fault& f)
@@ -55,7 +55,7 @@ void Faults::end(const Fault& f)
     case FaultKind::database_down: database_.set_down(false); break;
     case FaultKind::database_slow: database_.set_times(1); break;
     case FaultKind::pause_instance:
-        cluster_.services().recorder.emit(What::instance_resumed, CallId(), instance(f).id);
+        cluster_.services().recorder.emit(EventKind::instance_resumed, CallId(), instance(f).id);
         break;
     default: break;
     }

@@ -106,7 +106,7 @@ void tst_Explanation::aRequestThatNeverEndedIsToldSo()
 {
     HandWritten h;
     const CallId r = h.request();
-    h.at(0, r, What::arrived);
+    h.at(0, r, EventKind::arrived);
     QCOMPARE(QString::fromStdString(explain(h.recording, Scenario(), r).headline),
              QString("Request 1 had not ended when the run was over."));
 }

@@ -58,8 +58,9 @@ static QString whatIsOutOfPlace(const Scenario& s)
     for (CallId call : calls) {
         const Trail trail = trail_of(*r, call);
         if (trail.own.empty()) continue;
-        const What first = r->events[trail.own.front()].what();
-        if (first != What::arrived && first != What::refresh_began) continue;  // there from the start
+        const EventKind first = r->events[trail.own.front()].what();
+        if (first != EventKind::arrived && first != EventKind::refresh_began)
+            continue;  // there from the start
         const CodeWalk walk(code, *r, trail);
         const Instant end = end_of(*r, trail);
         for (std::size_t i = 0; i < trail.own.size(); ++i) {

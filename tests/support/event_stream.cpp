@@ -24,73 +24,73 @@ struct Fields {
     }
 };
 
-Fields numbers_of_detail(What what, const Detail& d)
+Fields numbers_of_detail(EventKind what, const Detail& d)
 {
     Fields f;
     switch (what) {
-    case What::hit:
-    case What::due_early:
+    case EventKind::hit:
+    case EventKind::due_early:
         f.add("remaining_ns", d.a);
         f.add("roll_bits", d.b);
         f.add("generation", d.c);
         break;
-    case What::found_stale:
+    case EventKind::found_stale:
         f.add("age_ns", d.a);
         f.add("generation", d.c);
         break;
-    case What::load_began:
+    case EventKind::load_began:
         f.add("replaced_generation", d.a);
         f.add("fresh_until_ns", d.b);
         break;
-    case What::stored:
+    case EventKind::stored:
         f.add("generation", static_cast<std::int64_t>(static_cast<std::uint64_t>(d.a) >> 32));
         f.add("version", d.a & 0xffffffff);
         f.add("fresh_until_ns", d.b);
         f.add("kept_until_ns", d.c);
         break;
-    case What::fill_refused:
+    case EventKind::fill_refused:
         f.add("token", d.a);
         f.add("entry_token", d.b);
         break;
-    case What::lock_taken:
+    case EventKind::lock_taken:
         f.add("token", d.a);
         f.add("valid_until_ns", d.b);
         break;
-    case What::lock_released: f.add("token", d.a); break;
-    case What::release_lost:
+    case EventKind::lock_released: f.add("token", d.a); break;
+    case EventKind::release_lost:
         f.add("token", d.a);
         f.add("owner_token", d.b);
         break;
-    case What::lock_deleted: f.add("owner_token", d.b); break;
-    case What::erased: f.add("key", d.a); break;
-    case What::alert: f.add("hit_rate_ppm", d.a); break;
+    case EventKind::lock_deleted: f.add("owner_token", d.b); break;
+    case EventKind::erased: f.add("key", d.a); break;
+    case EventKind::alert: f.add("hit_rate_ppm", d.a); break;
     default: break;
     }
     return f;
 }
 
 /// The name of the small number that an event carries itself; nullptr: it has none.
-const char* name_of_aux(What what)
+const char* name_of_aux(EventKind what)
 {
     switch (what) {
-    case What::won:
-    case What::refused: return "of_cluster";
-    case What::load_ended:
-    case What::query_ended:
-    case What::answered_fresh:
-    case What::answered_stale:
-    case What::answered_loaded:
-    case What::answered_shared: return "version";
-    case What::batch_sent: return "keys";
-    case What::instance_killed:
-    case What::instance_paused:
-    case What::instance_resumed:
-    case What::instance_removed:
-    case What::instance_returned:
-    case What::health_check_failed: return "instance";
-    case What::fault_began:
-    case What::fault_ended: return "fault";
-    case What::warmed: return "warming";
+    case EventKind::won:
+    case EventKind::refused: return "of_cluster";
+    case EventKind::load_ended:
+    case EventKind::query_ended:
+    case EventKind::answered_fresh:
+    case EventKind::answered_stale:
+    case EventKind::answered_loaded:
+    case EventKind::answered_shared: return "version";
+    case EventKind::batch_sent: return "keys";
+    case EventKind::instance_killed:
+    case EventKind::instance_paused:
+    case EventKind::instance_resumed:
+    case EventKind::instance_removed:
+    case EventKind::instance_returned:
+    case EventKind::health_check_failed: return "instance";
+    case EventKind::fault_began:
+    case EventKind::fault_ended: return "fault";
+    case EventKind::warmed: return "warming";
     default: return nullptr;
     }
 }

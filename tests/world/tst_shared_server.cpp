@@ -135,7 +135,7 @@ void tst_SharedServer::theShippedAclIsEnough()
         const RecordingPtr r = run_live(s, other.url("stampede:magpie"));
         QVERIFY(r != nullptr);
         const auto failed = [](const Event& e) {
-            return e.what() == What::failed || e.what() == What::store_failed;
+            return e.what() == EventKind::failed || e.what() == EventKind::store_failed;
         };
         QVERIFY(std::none_of(r->events.begin(), r->events.end(), failed));
         QVERIFY(other.untouched());
@@ -178,7 +178,7 @@ void tst_SharedServer::aKilledServerEndsTheRunWithoutHanging()
     QCOMPARE(r->tasks_left, std::uint64_t(0));
     const auto ends = [](const Event& e) { return ends_request(e.what()); };
     QCOMPARE(std::size_t(std::count_if(r->events.begin(), r->events.end(), ends)), r->requests.size());
-    const auto failed = [](const Event& e) { return e.what() == What::store_failed; };
+    const auto failed = [](const Event& e) { return e.what() == EventKind::store_failed; };
     QVERIFY(std::any_of(r->events.begin(), r->events.end(), failed));
 }
 

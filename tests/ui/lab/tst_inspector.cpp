@@ -197,7 +197,7 @@ void tst_Inspector::theScheduleSaysWhenItRefreshes()
     const Instant tick = run_start + ((due - run_start + 1s - 1ns) / 1s) * 1s;
     bool began = false;
     for (const Event& e : run.recording->events)
-        if (e.what() == What::refresh_began && run.recording->call(e.call).key == key &&
+        if (e.what() == EventKind::refresh_began && run.recording->call(e.call).key == key &&
             run.recording->call(e.call).origin == Origin::schedule)
             began = began || e.at == tick;
     QVERIFY(began);

@@ -193,14 +193,15 @@ private slots:
         const auto refused = [&] {
             return lab.session.run()->recording->events[*lab.session.stepper().event()].what();
         };
-        for (int i = 0; i < 8 && refused() != What::refused; ++i) lab.key(Qt::Key_Left, Qt::ShiftModifier);
-        QCOMPARE(refused(), What::refused);
+        for (int i = 0; i < 8 && refused() != EventKind::refused; ++i)
+            lab.key(Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(refused(), EventKind::refused);
         lab.key(Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(refused(), What::lock_taken);
+        QCOMPARE(refused(), EventKind::lock_taken);
         QCOMPARE(lab.session.selected(), CallId::request(1));
         QVERIFY2(lab.now().startsWith("request 1: "), qPrintable(lab.now()));
         lab.key(Qt::Key_Right, Qt::ControlModifier);
-        QCOMPARE(refused(), What::refused);
+        QCOMPARE(refused(), EventKind::refused);
     }
 
     void anAnswerIsToldWithTheTimeItTook()

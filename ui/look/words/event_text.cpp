@@ -19,19 +19,19 @@ QString ofWorld(const Run& run, const Event& e)
 {
     const QString instance = QString::number(e.aux() + 1);
     switch (e.what()) {
-    case What::instance_killed: return tr("instance %1 is killed").arg(instance);
-    case What::instance_paused: return tr("instance %1 is paused").arg(instance);
-    case What::instance_resumed: return tr("instance %1 goes on").arg(instance);
-    case What::instance_removed: return tr("the balancer takes instance %1 out").arg(instance);
-    case What::instance_returned: return tr("the balancer takes instance %1 in again").arg(instance);
-    case What::health_check_failed: return tr("instance %1 fails a health check").arg(instance);
-    case What::fault_began:
+    case EventKind::instance_killed: return tr("instance %1 is killed").arg(instance);
+    case EventKind::instance_paused: return tr("instance %1 is paused").arg(instance);
+    case EventKind::instance_resumed: return tr("instance %1 goes on").arg(instance);
+    case EventKind::instance_removed: return tr("the balancer takes instance %1 out").arg(instance);
+    case EventKind::instance_returned: return tr("the balancer takes instance %1 in again").arg(instance);
+    case EventKind::health_check_failed: return tr("instance %1 fails a health check").arg(instance);
+    case EventKind::fault_began:
         return e.aux() < run.scenario.faults.size() ? faultText(run.scenario.faults[e.aux()])
                                                     : tr("a fault begins");
-    case What::fault_ended: return tr("the fault is over");
-    case What::erased: return tr("the entry is deleted");
-    case What::warmed: return tr("a warming begins");
-    case What::alert: return tr("alert: the hit rate has fallen");
+    case EventKind::fault_ended: return tr("the fault is over");
+    case EventKind::erased: return tr("the entry is deleted");
+    case EventKind::warmed: return tr("a warming begins");
+    case EventKind::alert: return tr("alert: the hit rate has fallen");
     default: return QString::fromLatin1(name(e.what())).replace(u'_', u' ');
     }
 }
