@@ -27,7 +27,7 @@ class Around {
 public:
     Around(const Recording& r, std::size_t event)
         : r_(r), at_(event), event_(r.events[event]),
-          facts_(event_.call.is_nobody() ? Call{} : r.call(event_.call))
+          facts_(event_.call.is_nobody() ? CallFacts{} : r.call(event_.call))
     {
     }
 
@@ -76,7 +76,7 @@ private:
     const Recording& r_;
     std::size_t at_;
     Event event_;
-    Call facts_;
+    CallFacts facts_;
 };
 
 std::optional<Link> Around::cause() const

@@ -135,8 +135,8 @@ void export_trace_events(const Recording& r, const TextSink& out)
     trace.process_name(redis_process, "Redis");
     trace.process_name(database_process, "database");
     std::uint32_t instances = 0;
-    for (const Call& c : r.requests) instances = std::max(instances, c.instance + 1u);
-    for (const Call& c : r.refreshes) instances = std::max(instances, c.instance + 1u);
+    for (const CallFacts& c : r.requests) instances = std::max(instances, c.instance + 1u);
+    for (const CallFacts& c : r.refreshes) instances = std::max(instances, c.instance + 1u);
     for (std::uint32_t i = 0; i < instances; ++i)
         trace.process_name(first_instance + i, fmt::format("instance {}", i + 1));
     for (const Step& s : t.in_flight) trace.counter(database_process, "queries running", s.at, s.value);
@@ -191,7 +191,7 @@ void export_json(const Recording& r, const TextSink& out)
         std::string line = fmt::format("{}\n{{\"at_ms\":{},\"what\":\"{}\"", i > 0 ? "," : "", in_ms(e.at),
                                        stampede::name(e.what()));
         if (!e.call.is_nobody()) {
-            const Call& c = r.call(e.call);
+            const CallFacts& c = r.call(e.call);
             line += fmt::format(",\"{}\":{},\"key\":{},\"instance\":{}",
                                 e.call.is_refresh() ? "refresh" : "request", e.call.number(),
                                 quoted(r.key_name(c.key)), c.instance + 1);

@@ -97,7 +97,7 @@ private:
         key.kept.push_back({version, Instant(Duration(d.c))});
     }
 
-    void arrive(const Event& e, const Call& c)
+    void arrive(const Event& e, const CallFacts& c)
     {
         Arrival& a = arrived_[e.call.number() - 1];
         a.at = e.at;
@@ -115,7 +115,7 @@ private:
                             ", which was usable until " + phrase(k->until) + " only");
     }
 
-    void order(const Event& e, const Call& c)
+    void order(const Event& e, const CallFacts& c)
     {
         const std::uint32_t before = arrived_[e.call.number() - 1].newest;
         if (e.aux() + 1 < before)

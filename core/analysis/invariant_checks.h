@@ -28,7 +28,7 @@ private:
 /// One event with what belongs to it.
 struct Seen {
     const Event& event;
-    const Call* call;      ///< nullptr: nobody
+    const CallFacts* call;  ///< nullptr: nobody
     const Detail* detail;  ///< nullptr: none
     std::uint32_t key() const { return call ? call->key : 0; }
 };

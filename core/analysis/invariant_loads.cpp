@@ -84,7 +84,7 @@ private:
 
     bool per_cluster() const { return scenario_.strategy.who != Who::one_per_instance; }
     /// Where at most one load may run: the key, or the key on one instance.
-    std::uint64_t place(const Call& c) const
+    std::uint64_t place(const CallFacts& c) const
     {
         return std::uint64_t{c.key} << 16 | (per_cluster() ? 0 : c.instance);
     }

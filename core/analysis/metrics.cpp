@@ -59,7 +59,7 @@ std::optional<RowHistory> rows_of(const std::optional<Scenario>& scenario)
 std::uint32_t instances_in(const Recording& r)
 {
     std::uint32_t count = 1;
-    for (const Call& c : r.requests) count = std::max(count, c.instance + 1u);
+    for (const CallFacts& c : r.requests) count = std::max(count, c.instance + 1u);
     return count;
 }
 
@@ -228,7 +228,7 @@ void Measurement::arrived(const Event& e)
 void Measurement::ended(const Event& e)
 {
     const std::size_t call = slot(e.call);
-    const Call& c = r_.call(e.call);
+    const CallFacts& c = r_.call(e.call);
     locks_.finished(call, c.key);
     if (!e.call.is_request() || !(notes_[call] & counts)) return;
     notes_[call] &= static_cast<std::uint8_t>(~counts);

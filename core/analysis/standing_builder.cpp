@@ -32,7 +32,7 @@ private:
     static void step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance,
                      Instant at, int by);
     void count_keys();
-    static std::uint64_t place(const Call& c) { return std::uint64_t{c.instance} << 32 | c.key; }
+    static std::uint64_t place(const CallFacts& c) { return std::uint64_t{c.instance} << 32 | c.key; }
 
     const Recording& r_;
     const Timeline& t_;
@@ -51,8 +51,8 @@ private:
 std::uint32_t instances_in(const Recording& r)
 {
     std::uint32_t count = 1;
-    for (const Call& c : r.requests) count = std::max<std::uint32_t>(count, c.instance + 1u);
-    for (const Call& c : r.refreshes) count = std::max<std::uint32_t>(count, c.instance + 1u);
+    for (const CallFacts& c : r.requests) count = std::max<std::uint32_t>(count, c.instance + 1u);
+    for (const CallFacts& c : r.refreshes) count = std::max<std::uint32_t>(count, c.instance + 1u);
     return count;
 }
 
@@ -107,7 +107,7 @@ void StandingBuilder::read(const Event& e)
 
 void StandingBuilder::take_off(const Event& e)
 {
-    const Call& c = r_.call(e.call);
+    const CallFacts& c = r_.call(e.call);
     const auto flight = static_cast<std::uint32_t>(out_.flights.size());
     const auto [before, is_new] = open_.try_emplace(place(c), flight);
     if (!is_new) {

@@ -53,7 +53,7 @@ private:
     const Trail& trail_;
     const Timeline* timeline_;
     const StrategyOptions& o_;
-    const Call& facts_;
+    const CallFacts& facts_;
     std::string key_, lock_;
     Instant began_{};
     std::size_t in_vain_ = 0;

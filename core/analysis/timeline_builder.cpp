@@ -56,8 +56,8 @@ private:
 std::uint32_t key_count(const Recording& recording)
 {
     std::uint32_t keys = static_cast<std::uint32_t>(recording.key_names.size());
-    for (const Call& c : recording.requests) keys = std::max(keys, c.key + 1);
-    for (const Call& c : recording.refreshes) keys = std::max(keys, c.key + 1);
+    for (const CallFacts& c : recording.requests) keys = std::max(keys, c.key + 1);
+    for (const CallFacts& c : recording.refreshes) keys = std::max(keys, c.key + 1);
     return keys;
 }
 
@@ -342,7 +342,7 @@ void Builder::close_open_calls()
     Instant latest = out_.begin;
     for (std::uint32_t lane = 0; lane < lanes.requests; ++lane)
         lanes.latest_end[lane] = latest = lanes.empty(lane) ? latest : std::max(latest, lanes.ends(lane));
-    for (const Call& c : recording_.requests) ++out_.keys[c.key].requests;
+    for (const CallFacts& c : recording_.requests) ++out_.keys[c.key].requests;
 }
 
 void Builder::mark_changes()

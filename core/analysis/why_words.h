@@ -58,7 +58,7 @@ private:
     Event e_;
     const Detail* d_;
     Instant now_;
-    Call call_;  ///< of nobody's events: of none
+    CallFacts call_;  ///< of nobody's events: of none
 };
 
 }  // namespace stampede

@@ -19,7 +19,7 @@ SimulatedDatabase::~SimulatedDatabase()
         if (r.client) r.client->record = nullptr;
 }
 
-void SimulatedDatabase::take(const DatabaseModel& model)
+void SimulatedDatabase::apply(const DatabaseModel& model)
 {
     model_ = model;
     while (queue_.linked() && busy_ < model_.pool) start_next();

@@ -132,12 +132,12 @@ struct Detail {
 enum class Origin : std::uint8_t { client, stale_hit, schedule, warming, health_check };
 
 /// What never changes about a call.
-struct Call {
+struct CallFacts {
     std::uint32_t key = 0;
     std::uint16_t instance = 0;
     Origin origin = Origin::client;
     CallId parent;  ///< of a refresh: the call whose look started it, or nobody
-    friend bool operator==(const Call&, const Call&) = default;
+    friend bool operator==(const CallFacts&, const CallFacts&) = default;
 };
 
 inline bool ends_request(EventKind w)

@@ -49,7 +49,7 @@ std::string header_of(const Recording& r)
     return h.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void put(ByteWriter& out, const Call& c)
+void put(ByteWriter& out, const CallFacts& c)
 {
     out.number(c.key);
     out.number(c.instance);
@@ -80,8 +80,8 @@ std::uint64_t write_to(ByteWriter& out, const Recording& r)
     out.text(first_line);
     out.number(static_cast<std::uint32_t>(header.size()));
     out.text(header);
-    for (const Call& c : r.requests) put(out, c);
-    for (const Call& c : r.refreshes) put(out, c);
+    for (const CallFacts& c : r.requests) put(out, c);
+    for (const CallFacts& c : r.refreshes) put(out, c);
     for (const Event& e : r.events) put(out, e);
     for (const Detail& d : r.details) put(out, d);
     for (std::uint32_t n : r.commands) out.number(n);
@@ -130,7 +130,7 @@ private:
     Json parse_header(const std::string& text) const;
     std::uint64_t whole(const Json& header, const char* field) const;
     void read_arrays();
-    void check_calls(const std::vector<Call>& calls, bool refreshes) const;
+    void check_calls(const std::vector<CallFacts>& calls, bool refreshes) const;
     void check_events() const;
     void check_details() const;
     bool known(CallId id) const
@@ -231,7 +231,7 @@ void RecordingReader::read_arrays()
     if (in_.left() > expected) fail("is damaged: there is more in it than its header says");
 
     const auto call = [this] {
-        Call c;
+        CallFacts c;
         c.key = in_.number<std::uint32_t>();
         c.instance = in_.number<std::uint16_t>();
         c.origin = static_cast<Origin>(in_.number<std::uint8_t>());
@@ -259,10 +259,10 @@ void RecordingReader::read_arrays()
     for (std::uint32_t& n : r_.commands) n = in_.number<std::uint32_t>();
 }
 
-void RecordingReader::check_calls(const std::vector<Call>& calls, bool refreshes) const
+void RecordingReader::check_calls(const std::vector<CallFacts>& calls, bool refreshes) const
 {
     for (std::size_t i = 0; i < calls.size(); ++i) {
-        const Call& c = calls[i];
+        const CallFacts& c = calls[i];
         if (c.key < most_keys && c.instance < most_instances && c.origin <= Origin::health_check &&
             known(c.parent))
             continue;

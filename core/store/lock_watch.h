@@ -8,8 +8,9 @@
 
 namespace stampede {
 
-/// Everybody who waits for a lock on a real server (Verb::watch_lock). Three things end a wait, whichever is
-/// first: the server says that the lock was released; a look finds it gone; the caller's deadline. Looks are
+/// Everybody who waits for a lock on a real server (CommandKind::watch_lock). Three things end a wait,
+/// whichever is first: the server says that the lock was released; a look finds it gone; the caller's
+/// deadline. Looks are
 /// made at the start, when the lock is due to expire, and now and then besides, so that a lost message cannot
 /// strand anyone. All who watch one lock share its looks. A caller may be destroyed while it waits.
 class LockWatch final : public Handler {
@@ -21,7 +22,7 @@ public:
     {
     }
 
-    /// `c` waits from now on. REQUIRES: c.verb is watch_lock.
+    /// `c` waits from now on. REQUIRES: c.kind is watch_lock.
     void add(Command& c);
     /// The server says that the lock was released.
     void released(std::uint32_t key) { end(key, Status::ok); }

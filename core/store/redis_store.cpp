@@ -84,8 +84,8 @@ void RedisStore::due(Operation&)
 void RedisStore::send_now(Command& c)
 {
     if (unreachable(c) || !links_.by_lane(0)) return fail(c);
-    if (c.verb == Verb::watch_lock) return watch_.add(c);
-    Slot& s = take_slot(c.verb, c.key);
+    if (c.kind == CommandKind::watch_lock) return watch_.add(c);
+    Slot& s = take_slot(c.kind, c.key);
     RedisRequest& r = s.request;
     r.fenced = c.fenced;
     r.force = c.force;
@@ -93,8 +93,9 @@ void RedisStore::send_now(Command& c)
     r.call = c.call;
     r.ttl = c.ttl;
     r.sent = scheduler_.now();
-    if (c.verb == Verb::put || c.verb == Verb::fill) s.store(*c.entry);
-    if ((c.verb == Verb::take_lock || c.verb == Verb::take_lock_forever) && !c.fenced) r.token = ++tokens_;
+    if (c.kind == CommandKind::put || c.kind == CommandKind::fill) s.store(*c.entry);
+    if ((c.kind == CommandKind::take_lock || c.kind == CommandKind::take_lock_forever) && !c.fenced)
+        r.token = ++tokens_;
     s.caller.append(c.place);
     transmit(s);
 }
@@ -103,21 +104,21 @@ void RedisStore::look_at_lock(std::uint32_t key)
 {
     if (!links_.by_lane(0)) return watch_.failed(key);
     if (options_.address.commands_per_second != 0) budget_ -= 1;
-    transmit(take_slot(Verb::watch_lock, key));
+    transmit(take_slot(CommandKind::watch_lock, key));
 }
 
 RedisConnection* RedisStore::connection_for(const RedisRequest& r)
 {
-    return r.verb == Verb::look ? links_.in_turn() : links_.by_lane(r.key);
+    return r.kind == CommandKind::get ? links_.in_turn() : links_.by_lane(r.key);
 }
 
-RedisStore::Slot& RedisStore::take_slot(Verb verb, std::uint32_t key)
+RedisStore::Slot& RedisStore::take_slot(CommandKind kind, std::uint32_t key)
 {
     if (spare_.empty()) spare_.push_back(&slots_.emplace_back());
     Slot& s = *spare_.back();
     spare_.pop_back();
     s.request = RedisRequest();
-    s.request.verb = verb;
+    s.request.kind = kind;
     s.request.key = key;
     s.from_preload = false;
     return s;
@@ -126,7 +127,7 @@ RedisStore::Slot& RedisStore::take_slot(Verb verb, std::uint32_t key)
 /// REQUIRES: some connection is ready.
 void RedisStore::transmit(Slot& s)
 {
-    if (s.request.verb != Verb::look) written_.insert(s.request.key);
+    if (s.request.kind != CommandKind::get) written_.insert(s.request.key);
     dialect_.say(s.request, *connection_for(s.request), &s);
 }
 
@@ -161,34 +162,34 @@ void RedisStore::unanswered(void* tag)
 void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
 {
     const bool ok = o.status == Status::ok;
-    switch (r.verb) {
-    case Verb::put:
+    switch (r.kind) {
+    case CommandKind::put:
         if (ok && !r.call.is_nobody()) emit_stored(r.call, *r.entry);
         break;
-    case Verb::fill:
+    case CommandKind::fill:
         if (ok) emit_stored(r.call, *r.entry);
         if (o.status == Status::refused) recorder_.emit(EventKind::fill_refused, r.call, 0, r.token, o.token);
         break;
-    case Verb::look_or_lease:
-    case Verb::take_lock:
-    case Verb::take_lock_forever:
+    case CommandKind::get_or_lease:
+    case CommandKind::take_lock:
+    case CommandKind::take_lock_forever:
         if (!ok || o.token == 0) break;
         // Counted from the sending: the server does not let go of it before.
-        held_until_ = r.verb == Verb::take_lock_forever ? never : r.sent + r.ttl;
+        held_until_ = r.kind == CommandKind::take_lock_forever ? never : r.sent + r.ttl;
         held_key_ = r.key;
         holder_ = r.call;
         recorder_.emit(EventKind::lock_taken, r.call, 0, o.token, held_until_.time_since_epoch().count());
         break;
-    case Verb::release_lock:
+    case CommandKind::release_lock:
         if (ok) recorder_.emit(EventKind::lock_released, r.call, 0, r.token);
         if (o.status == Status::refused) recorder_.emit(EventKind::release_lost, r.call, 0, r.token, o.token);
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
-    case Verb::delete_lock:
+    case CommandKind::delete_lock:
         if (ok) recorder_.emit(EventKind::lock_deleted, r.call, 0, r.token, o.token);
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
-    case Verb::erase:
+    case CommandKind::erase:
         if (ok && r.call.is_nobody()) recorder_.emit(EventKind::erased, CallId(), 0, r.key);
         break;
     default: break;
@@ -201,7 +202,7 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     const RedisRequest& r = s.request;
     spare_.push_back(&s);
     if (s.from_preload && o.status != Status::ok) ++preloads_refused_;
-    if (r.verb == Verb::watch_lock) {
+    if (r.kind == CommandKind::watch_lock) {
         if (o.status == Status::ok)
             watch_.seen(r.key, o.lock_left);
         else
@@ -216,10 +217,10 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
         scheduler_.finish_at(c, c.answer = Status::error, scheduler_.now() + options_.answer_within);
         return;
     }
-    const bool looked = r.verb == Verb::look || r.verb == Verb::look_or_lease;
+    const bool looked = r.kind == CommandKind::get || r.kind == CommandKind::get_or_lease;
     if (looked && o.status != Status::error) *c.entry = o.entry;
-    const bool takes =
-        r.verb == Verb::take_lock || r.verb == Verb::take_lock_forever || r.verb == Verb::look_or_lease;
+    const bool takes = r.kind == CommandKind::take_lock || r.kind == CommandKind::take_lock_forever ||
+                       r.kind == CommandKind::get_or_lease;
     if (takes && o.status == Status::ok) c.token = o.token;
     if (takes && o.status == Status::refused && o.lock_left > Duration::zero()) c.ttl = o.lock_left;
     c.store = nullptr;
@@ -247,7 +248,7 @@ void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Dur
     if (ttl <= Duration::zero()) return;
     loop_.run_until([this] { return within_budget(); });
     if (!links_.by_lane(0)) return void(++preloads_refused_);
-    Slot& s = take_slot(Verb::put, key);
+    Slot& s = take_slot(CommandKind::put, key);
     s.store(entry);
     s.request.ttl = ttl + before_the_start;
     s.from_preload = true;
@@ -264,12 +265,12 @@ bool RedisStore::settle(Duration patience)
     return links_.quiet() && preloads_refused_ == 0;
 }
 
-std::optional<Duration> RedisStore::look(Duration patience)
+std::optional<Duration> RedisStore::get(Duration patience)
 {
     if (!links_.by_lane(0)) return std::nullopt;
     loop_.catch_up();
     const Instant sent = loop_.steady();
-    transmit(take_slot(Verb::look, nobodys_key));
+    transmit(take_slot(CommandKind::get, nobodys_key));
     if (!settle(patience) || !refused_with_.empty() || !links_.trouble().empty()) return std::nullopt;
     return loop_.steady() - sent;
 }
@@ -284,8 +285,8 @@ std::string RedisStore::version(Duration patience)
 
 bool RedisStore::probe(Duration patience)
 {
-    if (!look(patience)) return false;
-    Slot& s = take_slot(Verb::put, nobodys_key);
+    if (!get(patience)) return false;
+    Slot& s = take_slot(CommandKind::put, nobodys_key);
     s.store(Entry());
     s.request.ttl = patience;
     transmit(s);
@@ -322,7 +323,7 @@ void RedisStore::cut_off(std::uint16_t instance, Instant until)
 void RedisStore::flush(std::uint32_t key)
 {
     if (!links_.by_lane(0)) return;
-    transmit(take_slot(Verb::erase, key));
+    transmit(take_slot(CommandKind::erase, key));
 }
 
 void RedisStore::flush_all()

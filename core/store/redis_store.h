@@ -42,7 +42,7 @@ public:
     bool settle(Duration patience);
     /// Reads one key of this run, and runs the loop until that is answered: how long it took; nothing: the
     /// server refuses, see `trouble`.
-    std::optional<Duration> look(Duration patience);
+    std::optional<Duration> get(Duration patience);
     /// Looks, then writes that key, and runs the loop until both are answered. False: the server refuses, see
     /// `trouble`.
     bool probe(Duration patience);
@@ -97,7 +97,7 @@ private:
     void heard(std::string_view message) override;
     void listening(bool on) override { watch_.listening(on); }
 
-    Slot& take_slot(Verb verb, std::uint32_t key);
+    Slot& take_slot(CommandKind kind, std::uint32_t key);
     bool within_budget();
     bool unreachable(const Command& c) const;
     void look_at_lock(std::uint32_t key);

@@ -65,33 +65,33 @@ void SimulatedStore::apply(Command& c)
 Status SimulatedStore::execute(Command& c)
 {
     Slot& slot = slots_[c.key];
-    switch (c.verb) {
-    case Verb::look: return look(c, slot);
-    case Verb::look_or_lease: return look_or_lease(c, slot);
-    case Verb::put: return put(c, slot);
-    case Verb::fill:
+    switch (c.kind) {
+    case CommandKind::get: return get(c, slot);
+    case CommandKind::get_or_lease: return get_or_lease(c, slot);
+    case CommandKind::put: return put(c, slot);
+    case CommandKind::fill:
         if (kept(slot) && slot.entry.token > c.token) {
             recorder_.emit(EventKind::fill_refused, c.call, 0, c.token, slot.entry.token);
             return Status::refused;
         }
         return put(c, slot);
-    case Verb::take_lock: return take_lock(c, slot, scheduler_.now() + c.ttl);
-    case Verb::take_lock_forever: return take_lock(c, slot, never);
-    case Verb::expire_lock:
+    case CommandKind::take_lock: return take_lock(c, slot, scheduler_.now() + c.ttl);
+    case CommandKind::take_lock_forever: return take_lock(c, slot, never);
+    case CommandKind::expire_lock:
         if (held(slot)) slot.locked_until = scheduler_.now() + c.ttl;
         return Status::ok;
-    case Verb::release_lock: return release(c, slot);
-    case Verb::delete_lock:
+    case CommandKind::release_lock: return release(c, slot);
+    case CommandKind::delete_lock:
         recorder_.emit(EventKind::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
         free_lock(slot);
         return Status::ok;
-    case Verb::watch_lock: return watch(c, slot);
-    case Verb::erase: slot.entry.present = false; return Status::ok;
+    case CommandKind::watch_lock: return watch(c, slot);
+    case CommandKind::erase: slot.entry.present = false; return Status::ok;
     }
     return Status::error;
 }
 
-Status SimulatedStore::look(Command& c, const Slot& slot)
+Status SimulatedStore::get(Command& c, const Slot& slot)
 {
     if (kept(slot))
         *c.entry = slot.entry;
@@ -100,9 +100,9 @@ Status SimulatedStore::look(Command& c, const Slot& slot)
     return Status::ok;
 }
 
-Status SimulatedStore::look_or_lease(Command& c, Slot& slot)
+Status SimulatedStore::get_or_lease(Command& c, Slot& slot)
 {
-    look(c, slot);
+    get(c, slot);
     // what counts as fresh is judged by the clock that wrote it, as a script would with the caller's clock as
     // argument
     if (kept(slot) && slot.entry.fresh_until > scheduler_.now() && !c.force) return Status::ok;
@@ -170,8 +170,8 @@ void SimulatedStore::free_lock(Slot& slot)
 /// What is on the wire stays on the wire: it is applied all the same, for a caller that is no more.
 void SimulatedStore::abandoned(Command& c)
 {
-    if ((c.stage != on_its_way && c.stage != in_service) || c.verb == Verb::look ||
-        c.verb == Verb::watch_lock)
+    if ((c.stage != on_its_way && c.stage != in_service) || c.kind == CommandKind::get ||
+        c.kind == CommandKind::watch_lock)
         return;
     Entry& entry = orphan_entries_.emplace_back(*c.entry);
     Command& orphan = orphans_.emplace_back(scheduler_);
@@ -181,7 +181,7 @@ void SimulatedStore::abandoned(Command& c)
     orphan.key = c.key;
     orphan.token = c.token;
     orphan.call = c.call;
-    orphan.verb = c.verb;
+    orphan.kind = c.kind;
     orphan.fenced = c.fenced;
     orphan.force = c.force;
     orphan.stage = c.stage;

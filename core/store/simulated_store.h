@@ -59,8 +59,8 @@ private:
     void submit(Command& c) override;
     void apply(Command& c);
     Status execute(Command& c);
-    Status look(Command& c, const Slot& slot);
-    Status look_or_lease(Command& c, Slot& slot);
+    Status get(Command& c, const Slot& slot);
+    Status get_or_lease(Command& c, Slot& slot);
     Status take_lock(Command& c, Slot& slot, Instant until);
     Status release(Command& c, Slot& slot);
     Status put(Command& c, Slot& slot);

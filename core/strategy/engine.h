@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/runtime/random.h"
-#include "core/strategy/caller.h"
+#include "core/strategy/call.h"
 #include "core/strategy/when.h"
 #include "core/strategy/who.h"
 
@@ -25,8 +25,8 @@ struct Lifetime {
 /// Who is told that a refresh without a client began or ended: the world, which knows when all is over.
 class RefreshListener {
 public:
-    virtual void refresh_began(Caller& refresh) = 0;
-    virtual void refresh_ended(Caller& refresh) = 0;
+    virtual void refresh_began(Call& refresh) = 0;
+    virtual void refresh_ended(Call& refresh) = 0;
 
 protected:
     ~RefreshListener() = default;
@@ -39,7 +39,7 @@ public:
     Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener);
 
     /// Answers one request. `c` must outlive the task.
-    Task<Answer> get(Caller& c);
+    Task<Answer> get(Call& c);
     /// Runs for ever on `home`: asks for its hot keys shortly before they expire. REQUIRES: spec.scheduled().
     static Root refresher(Instance& home, Engine& engine);
     /// Loads a key and stores it, whatever is there; `lifetime` replaces the ttl. Counts as a refresh.
@@ -48,7 +48,7 @@ public:
     const StrategySpec& spec() const { return spec_; }
     /// Goes by other numbers from now on, for calls under way too. REQUIRES: the same answers, fencing,
     /// prefix and mistakes.
-    void take(const StrategySpec& spec, Lifetime lifetime);
+    void apply(const StrategySpec& spec, Lifetime lifetime);
     /// Multiplies β from now on (what an adaptation may do).
     void scale_beta(double factor);
 
@@ -69,40 +69,40 @@ private:
     };
 
     // engine_look.cpp
-    Due judge(Caller& c, bool record);
-    void note_hot(Caller& c);
-    bool serves_old_meanwhile(const Caller& c) const;
-    void start_refresh(Caller& c, bool holds_lease);
+    Due judge(Call& c, bool record);
+    void note_hot(Call& c);
+    bool serves_old_meanwhile(const Call& c) const;
+    void start_refresh(Call& c, bool holds_lease);
     // engine_fetch.cpp
-    Task<Answer> fetch(Caller& c);
-    Task<Answer> ask(Caller& c);
-    Task<Answer> act_on(Caller& c, Verdict verdict);
-    Task<Answer> waited(Caller& c, bool ask_again);
+    Task<Answer> fetch(Call& c);
+    Task<Answer> ask(Call& c);
+    Task<Answer> act_on(Call& c, Verdict verdict);
+    Task<Answer> waited(Call& c, bool ask_again);
     static Task<Answer> at_once(Answer answer);
-    Task<Answer> share(Caller& c);
-    Task<Answer> share_late(Caller& c);
-    Task<Answer> through_the_gate(Caller& c);
-    Task<Answer> wait_for_value(Caller& c, bool locked);
-    Await pause(Caller& c, bool watch);
+    Task<Answer> share(Call& c);
+    Task<Answer> share_late(Call& c);
+    Task<Answer> load_after_deadline(Call& c);
+    Task<Answer> wait_for_value(Call& c, bool locked);
+    Await pause(Call& c, bool watch);
     // engine_load.cpp
-    Task<Answer> load(Caller& c);
-    static void hand_over(Caller& c);
-    void take_value(Caller& c, Instant began, bool found);
-    bool use_old_value(Caller& c);
+    Task<Answer> load(Call& c);
+    static void hand_over(Call& c);
+    void take_value(Call& c, Instant began, bool found);
+    bool use_old_value(Call& c);
     // engine_query.cpp
-    Task<Status> guarded_query(Caller& c);
-    Task<Status> ride(Caller& c);
-    bool breaker_lets_through(Caller& c);
-    void breaker_learns(Caller& c, Status got);
+    Task<Status> guarded_query(Call& c);
+    Task<Status> ride(Call& c);
+    bool breaker_lets_through(Call& c);
+    void breaker_learns(Call& c, Status got);
     // engine_refresh.cpp
     static Root refresh(Instance& home, Engine& e, Refresh why);
     static Root warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime lifetime);
     bool held_off(Instance& home, std::uint32_t key, std::uint32_t generation) const;
-    void hold_off(Caller& c, bool failed, Duration lock_left);
+    void hold_off(Call& c, bool failed, Duration lock_left);
 
-    Answer answer(Caller& c, Served how);
-    Answer old_value(Caller& c);
-    Answer give_up(Caller& c);
+    Answer answer(Call& c, Served how);
+    Answer old_value(Call& c);
+    Answer give_up(Call& c);
 
     StrategySpec spec_;
     const StrategyOptions& o_;

@@ -3,7 +3,7 @@
 namespace stampede {
 
 /// The entry is due: from now on the call waits until its deadline for a generation that is another.
-Task<Answer> Engine::fetch(Caller& c)
+Task<Answer> Engine::fetch(Call& c)
 {
     c.deadline = o_.makes(Mistake::infinite_wait) ? never : c.now() + o_.wait_timeout;
     c.asked_generation = c.entry.present ? c.entry.generation : 0;
@@ -11,7 +11,7 @@ Task<Answer> Engine::fetch(Caller& c)
 }
 
 /// Asks who may load, and goes on as that asks for.
-Task<Answer> Engine::ask(Caller& c)
+Task<Answer> Engine::ask(Call& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
     const Status asked = co_await who.ask(c, o_);
@@ -19,18 +19,18 @@ Task<Answer> Engine::ask(Caller& c)
     if (verdict == Verdict::mine) {
         c.emit(EventKind::won, c.holds_lock ? 1 : 0);
         if (c.holds_lock && o_.makes(Mistake::setnx_then_expire))
-            co_await c.send(Verb::expire_lock, o_.lock_timeout);
+            co_await c.send(CommandKind::expire_lock, o_.lock_timeout);
     }
     co_return co_await continue_as(act_on(c, verdict));
 }
 
 /// Load, or do what others do meanwhile.
-Task<Answer> Engine::act_on(Caller& c, Verdict verdict)
+Task<Answer> Engine::act_on(Call& c, Verdict verdict)
 {
     if (verdict == Verdict::mine) return load(c);
     if (verdict == Verdict::unknown) {
         c.emit(EventKind::store_failed);
-        return through_the_gate(c);
+        return load_after_deadline(c);
     }
     c.emit(EventKind::refused, verdict == Verdict::theirs_elsewhere ? 1 : 0);
     switch (next_step(spec_.meanwhile, verdict, c.usable() && spec_.serves_old())) {
@@ -46,9 +46,9 @@ Task<Answer> Engine::act_on(Caller& c, Verdict verdict)
 
 /// Waiting came to nothing. Not written as `?:` within co_await: g++ 12 destroys the task that was not
 /// chosen, too.
-Task<Answer> Engine::waited(Caller& c, bool ask_again)
+Task<Answer> Engine::waited(Call& c, bool ask_again)
 {
-    return ask_again ? ask(c) : through_the_gate(c);
+    return ask_again ? ask(c) : load_after_deadline(c);
 }
 
 Task<Answer> Engine::at_once(Answer answer)
@@ -57,7 +57,7 @@ Task<Answer> Engine::at_once(Answer answer)
 }
 
 /// Waits for the load of somebody on this instance.
-Task<Answer> Engine::share(Caller& c)
+Task<Answer> Engine::share(Call& c)
 {
     const Status got = co_await c.join(*c.leader, c.deadline);
     if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
@@ -73,11 +73,11 @@ Task<Answer> Engine::share(Caller& c)
 
 /// Looks, then pauses, until the value is there, the deadline has passed or the store is gone, or, under
 /// re-election, it is time to ask again. Only a lock of the cluster can be watched.
-Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
+Task<Answer> Engine::wait_for_value(Call& c, bool locked)
 {
     bool notified = false, again = false;
     while (!again) {
-        const Status looked = co_await c.send(Verb::look);
+        const Status looked = co_await c.send(CommandKind::get);
         if (looked == Status::error) break;
         if (c.fresh() && c.entry.generation != c.asked_generation) co_return answer(c, Served::shared);
         c.emit(EventKind::poll_missed);
@@ -96,11 +96,11 @@ Task<Answer> Engine::wait_for_value(Caller& c, bool locked)
     co_return co_await continue_as(waited(c, again));
 }
 
-Await Engine::pause(Caller& c, bool watch)
+Await Engine::pause(Call& c, bool watch)
 {
     if (watch) {
         c.command.deadline = c.deadline;
-        return c.send(Verb::watch_lock);
+        return c.send(CommandKind::watch_lock);
     }
     const double spread = o_.poll_jitter == 0 ? 1 : 1 + o_.poll_jitter * (2 * poll_jitter_.unit() - 1);
     const Duration poll(static_cast<std::int64_t>(static_cast<double>(o_.poll.count()) * spread));
@@ -108,7 +108,7 @@ Await Engine::pause(Caller& c, bool watch)
 }
 
 /// The deadline has passed, or the store cannot be reached: at most one load an instance, the rest join it.
-Task<Answer> Engine::through_the_gate(Caller& c)
+Task<Answer> Engine::load_after_deadline(Call& c)
 {
     if (c.now() >= c.deadline) {
         c.emit(EventKind::deadline_passed);
@@ -125,16 +125,16 @@ Task<Answer> Engine::through_the_gate(Caller& c)
     return load(c);
 }
 
-Task<Answer> Engine::share_late(Caller& c)
+Task<Answer> Engine::share_late(Call& c)
 {
     const Status got = co_await c.join(*c.leader, c.now() + o_.wait_timeout);
     if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
     // the load here may be slow and the value have come from elsewhere
-    const Status looked = co_await c.send(Verb::look);
+    const Status looked = co_await c.send(CommandKind::get);
     co_return answer(c, looked == Status::ok && c.fresh() ? Served::shared : Served::failed);
 }
 
-Answer Engine::give_up(Caller& c)
+Answer Engine::give_up(Call& c)
 {
     if (o_.on_deadline == OnDeadline::stale && c.usable()) return old_value(c);
     return answer(c, Served::failed);

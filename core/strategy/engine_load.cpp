@@ -4,13 +4,13 @@ namespace stampede {
 
 /// The caller may load: look once more, query, hand the value to those who joined, store it, give the lock
 /// back.
-Task<Answer> Engine::load(Caller& c)
+Task<Answer> Engine::load(Call& c)
 {
     const WhoRule& who = c.origin == Origin::client ? who_ : refresh_who_;
     if (!o_.makes(Mistake::no_second_look)) {
         if (who.second_look_pays()) {
             const Entry seen = c.entry;
-            const Status looked = co_await c.send(Verb::look);
+            const Status looked = co_await c.send(CommandKind::get);
             if (looked != Status::ok || !c.entry.present) c.entry = seen;
         }
         // a lease that was asked for has brought a look of its own
@@ -45,7 +45,7 @@ Task<Answer> Engine::load(Caller& c)
         c.entry.generation = next_generation();
         const Entry own = c.entry;
         if (co_await who.fill(c, o_) == Status::refused) {
-            co_await c.send(Verb::look);
+            co_await c.send(CommandKind::get);
             if (c.fresh())
                 how = Served::shared;
             else
@@ -58,13 +58,13 @@ Task<Answer> Engine::load(Caller& c)
     co_return answer(c, how);
 }
 
-void Engine::hand_over(Caller& c)
+void Engine::hand_over(Call& c)
 {
     c.has_value = true;
     c.publish(Status::ok);
 }
 
-void Engine::take_value(Caller& c, Instant began, bool found)
+void Engine::take_value(Call& c, Instant began, bool found)
 {
     Entry& e = c.entry;
     const Duration ttl = found ? draw_ttl(lifetime_) : o_.negative_ttl.value_or(Duration::zero());
@@ -79,7 +79,7 @@ void Engine::take_value(Caller& c, Instant began, bool found)
 
 /// A load failed. With fail_safe the old value answers, and counts as fresh for a while so that not every hit
 /// tries again.
-bool Engine::use_old_value(Caller& c)
+bool Engine::use_old_value(Call& c)
 {
     if (!o_.fail_safe || !c.usable()) return false;
     c.emit(EventKind::fail_safe_used);

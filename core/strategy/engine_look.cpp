@@ -13,9 +13,9 @@ Engine::Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, 
 }
 
 /// The first look, and what it leads to when the answer is at hand.
-Task<Answer> Engine::get(Caller& c)
+Task<Answer> Engine::get(Call& c)
 {
-    const Status looked = co_await who_.look(c, o_);
+    const Status looked = co_await who_.get(c, o_);
     if (looked == Status::error) {
         c.emit(EventKind::store_failed);
         c.entry.present = false;
@@ -23,8 +23,8 @@ Task<Answer> Engine::get(Caller& c)
     if (spec_.scheduled()) note_hot(c);
     if (judge(c, true) == Due::no) co_return old_value(c);
     if (serves_old_meanwhile(c)) {
-        start_refresh(c,
-                      looked == Status::ok && c.command.verb == Verb::look_or_lease && c.command.token != 0);
+        start_refresh(c, looked == Status::ok && c.command.kind == CommandKind::get_or_lease &&
+                             c.command.token != 0);
         if (o_.soft_timeout) {
             const auto flight = c.home.flights.find(c.key());
             if (flight != c.home.flights.end()) {
@@ -40,7 +40,7 @@ Task<Answer> Engine::get(Caller& c)
 }
 
 /// Is the caller's entry due? Records what the look found.
-Due Engine::judge(Caller& c, bool record)
+Due Engine::judge(Call& c, bool record)
 {
     c.early = false;
     if (!c.usable()) {
@@ -69,7 +69,7 @@ Due Engine::judge(Caller& c, bool record)
 }
 
 /// The refresher renews what clients ask for.
-void Engine::note_hot(Caller& c)
+void Engine::note_hot(Call& c)
 {
     Instance& home = c.home;
     const auto [place, is_new] =
@@ -81,12 +81,12 @@ void Engine::note_hot(Caller& c)
 }
 
 /// The old value answers now, and a refresh of its own goes for the new one.
-bool Engine::serves_old_meanwhile(const Caller& c) const
+bool Engine::serves_old_meanwhile(const Call& c) const
 {
     return c.usable() && ((spec_.serves_old() && o_.refresh_in == RefreshIn::background) || o_.soft_timeout);
 }
 
-void Engine::start_refresh(Caller& c, bool holds_lease)
+void Engine::start_refresh(Call& c, bool holds_lease)
 {
     const bool dedupe = !o_.makes(Mistake::refresh_without_dedupe);
     if (dedupe && (who_.busy(c) || held_off(c.home, c.key(), c.entry.generation))) {
@@ -100,18 +100,18 @@ void Engine::start_refresh(Caller& c, bool holds_lease)
     refresh(c.home, *this, why);
 }
 
-Answer Engine::answer(Caller& c, Served how)
+Answer Engine::answer(Call& c, Served how)
 {
     c.land(how == Served::failed ? Status::failed : Status::ok);
     return Answer(how, c.entry.version);
 }
 
-Answer Engine::old_value(Caller& c)
+Answer Engine::old_value(Call& c)
 {
     return answer(c, c.fresh() && !c.entry.backed_off ? Served::fresh : Served::stale);
 }
 
-void Engine::take(const StrategySpec& spec, Lifetime lifetime)
+void Engine::apply(const StrategySpec& spec, Lifetime lifetime)
 {
     spec_ = spec;
     lifetime_ = lifetime;

@@ -4,7 +4,7 @@ namespace stampede {
 
 /// The loader with its guards: breaker around collapsing window around hard timeout. Sets the entry's
 /// version.
-Task<Status> Engine::guarded_query(Caller& c)
+Task<Status> Engine::guarded_query(Call& c)
 {
     if (o_.breaker && !breaker_lets_through(c)) {
         c.emit(EventKind::breaker_refused);
@@ -26,7 +26,7 @@ Task<Status> Engine::guarded_query(Caller& c)
 }
 
 /// The first of a window opens a batch; the others of this instance, whatever their key, ride along.
-Task<Status> Engine::ride(Caller& c)
+Task<Status> Engine::ride(Call& c)
 {
     Instance& home = c.home;
     Database& database = home.services.database;
@@ -42,7 +42,7 @@ Task<Status> Engine::ride(Caller& c)
         c.entry.version = version;
         co_return row;
     }
-    Caller batch(home, c.key(), c.command.call, c.origin);
+    Call batch(home, c.key(), c.command.call, c.origin);
     home.batch = &batch;
     home.batch_keys = 1;
     co_await batch.sleep(o_.collapse_window);
@@ -59,7 +59,7 @@ Task<Status> Engine::ride(Caller& c)
     co_return got;
 }
 
-bool Engine::breaker_lets_through(Caller& c)
+bool Engine::breaker_lets_through(Call& c)
 {
     Instance& home = c.home;
     if (home.failures < o_.breaker->failures) return true;
@@ -69,7 +69,7 @@ bool Engine::breaker_lets_through(Caller& c)
     return true;
 }
 
-void Engine::breaker_learns(Caller& c, Status got)
+void Engine::breaker_learns(Call& c, Status got)
 {
     Instance& home = c.home;
     const bool was_open = home.failures >= o_.breaker->failures;

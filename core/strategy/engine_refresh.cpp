@@ -13,18 +13,18 @@ constexpr Duration longest_backoff = 30s;
 Root Engine::refresh(Instance& home, Engine& e, Refresh why)
 {
     const CallId id = home.services.recorder.begin_refresh(why.key, home.id, why.origin, why.parent);
-    Caller c(home, why.key, id, why.origin);
+    Call c(home, why.key, id, why.origin);
     c.entry = why.seen;
     c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     if (why.lease != 0) {
-        c.command.verb = Verb::look_or_lease;
+        c.command.kind = CommandKind::get_or_lease;
         c.command.token = why.lease;
         c.command.status = Status::ok;
     }
     bool due_now = true;
     if (why.origin == Origin::schedule) {
-        const Status looked = co_await c.send(Verb::look);
+        const Status looked = co_await c.send(CommandKind::get);
         if (looked != Status::ok) c.entry.present = false;
         if (c.usable() && home.scheduled.contains(why.key))
             home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
@@ -71,7 +71,7 @@ void Engine::warm(Instance& home, std::uint32_t key, Lifetime lifetime)
 Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime lifetime)
 {
     const CallId id = home.services.recorder.begin_refresh(key, home.id, Origin::warming, CallId());
-    Caller c(home, key, id, Origin::warming);
+    Call c(home, key, id, Origin::warming);
     c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     const Instant began = c.now();
@@ -99,7 +99,7 @@ bool Engine::held_off(Instance& home, std::uint32_t key, std::uint32_t generatio
 }
 
 /// After a refusal until the lock may be free; after a failure for a second, doubled each time.
-void Engine::hold_off(Caller& c, bool failed, Duration lock_left)
+void Engine::hold_off(Call& c, bool failed, Duration lock_left)
 {
     Instance::HoldOff& h = c.home.hold_offs[c.key()];
     if (h.generation != c.asked_generation && !c.entry.backed_off) h = Instance::HoldOff();

@@ -10,7 +10,7 @@
 
 namespace stampede {
 
-struct Caller;
+struct Call;
 
 /// What strategies work with; all of it outlives every instance.
 struct Services {
@@ -45,12 +45,12 @@ struct Instance {
     Duration clock_offset{};  ///< of its clock against the run's
 
     std::pmr::unsynchronized_pool_resource memory;
-    ByKey<Caller*> flights{&memory};  ///< key → the caller that leads its load
+    ByKey<Call*> flights{&memory};  ///< key → the caller that leads its load
     ByKey<HoldOff> hold_offs{&memory};
     std::vector<Scheduled> schedule;          ///< in the order in which keys were first asked for
     ByKey<std::uint32_t> scheduled{&memory};  ///< key → index in `schedule`
 
-    Caller* batch = nullptr;  ///< leads the open collapsing window
+    Call* batch = nullptr;  ///< leads the open collapsing window
     std::uint32_t batch_keys = 0;
 
     std::uint32_t failures = 0;  ///< in a row, for the breaker

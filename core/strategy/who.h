@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/strategy/caller.h"
+#include "core/strategy/call.h"
 #include "core/strategy/meanwhile.h"
 #include "core/strategy/spec.h"
 
@@ -13,17 +13,17 @@ public:
     virtual ~WhoRule() = default;
 
     /// The first look at the cache (a lease hands itself out with it).
-    virtual Await look(Caller& c, const StrategyOptions&) const { return c.send(Verb::look); }
+    virtual Await get(Call& c, const StrategyOptions&) const { return c.send(CommandKind::get); }
     /// May I load?
-    virtual Await ask(Caller& c, const StrategyOptions&) const { return c.at_once(Status::ok); }
+    virtual Await ask(Call& c, const StrategyOptions&) const { return c.at_once(Status::ok); }
     /// What the answer to `ask` means; takes note of a lock that was won.
-    virtual Verdict verdict(Caller& c, Status asked) const;
+    virtual Verdict verdict(Call& c, Status asked) const;
     /// Stores the caller's entry.
-    virtual Await fill(Caller& c, const StrategyOptions&) const;
+    virtual Await fill(Call& c, const StrategyOptions&) const;
     /// Gives back what `ask` won.
-    virtual Await release(Caller& c, const StrategyOptions&) const { return c.at_once(Status::ok); }
+    virtual Await release(Call& c, const StrategyOptions&) const { return c.at_once(Status::ok); }
     /// Somebody on this instance is loading, or the look said that somebody elsewhere is.
-    virtual bool busy(const Caller&) const { return false; }
+    virtual bool busy(const Call&) const { return false; }
     /// The value may have come between the look and the permission to load, so a second look pays.
     virtual bool second_look_pays() const { return true; }
 };

@@ -38,7 +38,7 @@ void Cluster::start()
     end_if_over();
 }
 
-void Cluster::take(const Scenario& next)
+void Cluster::apply(const Scenario& next)
 {
     if (next.strategy.options.breaker && !scenario_.strategy.options.breaker)
         for (auto& i : instances_) {
@@ -50,7 +50,7 @@ void Cluster::take(const Scenario& next)
     scenario_.cache = next.cache;
     scenario_.database = next.database;
     scenario_.strategy = next.strategy;
-    engine_.take(next.strategy, Lifetime{next.cache.ttl, next.cache.jitter});
+    engine_.apply(next.strategy, Lifetime{next.cache.ttl, next.cache.jitter});
     ++settings_;
     for (Arrival* a : arrivals_)
         if (a->ticket != 0) services_.scheduler.finish_at(*a, Status::ok, services_.scheduler.now());
@@ -126,13 +126,13 @@ void Cluster::request_ended(bool hit, std::size_t client)
     end_if_over();
 }
 
-void Cluster::refresh_began(Caller& refresh)
+void Cluster::refresh_began(Call& refresh)
 {
     ++refresh.home.open_refreshes;
     ++open_;
 }
 
-void Cluster::refresh_ended(Caller& refresh)
+void Cluster::refresh_ended(Call& refresh)
 {
     --refresh.home.open_refreshes;
     --open_;

@@ -20,12 +20,12 @@ public:
     /// Puts the entries of the start state there and starts traffic, refreshers, balancer, warming and
     /// adaptation.
     void start();
-    /// Traffic stays until its end although it may have nothing more to send: `take` may change that. Before
+    /// Traffic stays until its end although it may have nothing more to send: `apply` may change that. Before
     /// `start`.
     void expect_steering() { steered_ = true; }
     /// Goes by the numbers of another scenario from now on. REQUIRES: expect_steering; steered(scenario(),
     /// next) == next.
-    void take(const Scenario& next);
+    void apply(const Scenario& next);
     /// The traffic has ended and so has every request and refresh. With `horizon: auto` the scheduler is
     /// halted then.
     bool over() const { return traffic_running_ == 0 && open_ == 0; }
@@ -68,8 +68,8 @@ private:
     void begin_request(std::uint32_t key, std::size_t client);
     Instance* next_instance();
     void request_ended(bool hit, std::size_t client);
-    void refresh_began(Caller& refresh) override;
-    void refresh_ended(Caller& refresh) override;
+    void refresh_began(Call& refresh) override;
+    void refresh_ended(Call& refresh) override;
     void traffic_ended();
     void end_if_over();
     void due(Operation&) override;
@@ -77,7 +77,7 @@ private:
 
     // cluster_requests.cpp
     static Root serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t key, std::size_t client);
-    bool take_worker(Caller& c);
+    bool take_worker(Call& c);
     void give_worker_back(Instance& home);
     static Root check_health(Instance& home, Cluster& cluster);
     // cluster_traffic.cpp

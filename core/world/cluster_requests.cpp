@@ -21,7 +21,7 @@ EventKind ending(Served served)
 /// One request, from its arrival to its answer.
 Root Cluster::serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t key, std::size_t client)
 {
-    Caller c(home, key, id);
+    Call c(home, key, id);
     c.emit(EventKind::arrived);
     if (home.pause.until > c.now()) co_await c.sleep(Duration::zero());
     if (cluster.scenario_.instances.workers > 0 && !cluster.take_worker(c)) {
@@ -45,7 +45,7 @@ Root Cluster::serve(Instance& home, Cluster& cluster, CallId id, std::uint32_t k
     cluster.request_ended(answer.served == Served::fresh || answer.served == Served::stale, client);
 }
 
-bool Cluster::take_worker(Caller& c)
+bool Cluster::take_worker(Call& c)
 {
     if (c.home.workers_busy >= scenario_.instances.workers) return false;
     ++c.home.workers_busy;

@@ -174,8 +174,8 @@ private:
         for (const Difference& d : differences(settings_, next))
             recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
         settings_ = next;
-        database_.take(database_model(next));
-        cluster_.take(next);
+        database_.apply(database_model(next));
+        cluster_.apply(next);
     }
 
     void tell(LiveStatus::Phase phase)
@@ -281,7 +281,7 @@ ServerFacts look_at_server(const std::string& where)
     RedisStore store(loop, recorder, o);
     store.connect(patience);
     facts.version = store.version(patience);
-    const std::optional<Duration> took = store.look(patience);
+    const std::optional<Duration> took = store.get(patience);
     if (!took)
         throw StoreUnreachable(store.trouble().empty()
                                    ? "The Redis server at " + facts.address + " does not answer."

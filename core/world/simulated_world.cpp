@@ -59,8 +59,8 @@ struct SimulatedWorld {
         const Scenario next =
             steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
         scheduler.advance(std::max(at, scheduler.now()));
-        database.take(database_model(next));
-        cluster.take(next);
+        database.apply(database_model(next));
+        cluster.apply(next);
     }
 };
 

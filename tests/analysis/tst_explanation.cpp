@@ -83,7 +83,7 @@ void tst_Explanation::anOldValueIsToldWithTheRefreshItStarted()
     const Scenario s = test::product_page("stale-while-revalidate", 100);
     const RecordingPtr run = simulate(s);
     const auto first = std::find_if(run->refreshes.begin(), run->refreshes.end(),
-                                    [](const Call& c) { return !c.parent.is_nobody(); });
+                                    [](const CallFacts& c) { return !c.parent.is_nobody(); });
     QVERIFY(first != run->refreshes.end());
     const auto number = static_cast<std::uint32_t>(first - run->refreshes.begin()) + 1;
     const Explanation e = explain(*run, s, first->parent);

@@ -156,7 +156,7 @@ void tst_PseudoCode::afterItsAnswerTheBackgroundRefreshIsLit()
     const Scenario s = test::product_page("stale-while-revalidate", 10);
     const RecordingPtr r = simulate(s);
     const auto started = std::find_if(r->refreshes.begin(), r->refreshes.end(),
-                                      [](const Call& c) { return c.parent.is_request(); });
+                                      [](const CallFacts& c) { return c.parent.is_request(); });
     QVERIFY(started != r->refreshes.end());
     const Code code = code_for(s.strategy);
     const CodeWalk walk(code, *r, trail_of(*r, started->parent));

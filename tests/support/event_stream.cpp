@@ -116,14 +116,14 @@ void tell(const Recording& r, Sink& sink)
         sink.name(id.is_nobody() ? "nobody" : id.is_refresh() ? "refresh" : "request");
         if (!id.is_nobody()) sink.number(id.number());
     };
-    const auto facts = [&](const Call& c) {
+    const auto facts = [&](const CallFacts& c) {
         sink.name("key");
         sink.number(c.key);
         sink.name("instance");
         sink.number(c.instance);
     };
     const auto calls = [&](const auto& all) {
-        for (const Call& c : all) {
+        for (const CallFacts& c : all) {
             facts(c);
             sink.name(name_of(c.origin));
             call(c.parent);

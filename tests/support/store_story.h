@@ -22,9 +22,9 @@ struct Client {
         command.call = b.recorder.begin_request(0, 0);
     }
 
-    Await send(Verb verb, Duration ttl = 10s)
+    Await send(CommandKind kind, Duration ttl = 10s)
     {
-        command.verb = verb;
+        command.kind = kind;
         command.entry = &entry;
         command.ttl = ttl;
         return bench.store().send(command);

@@ -197,7 +197,7 @@ void tst_LiveWindow::whatCannotChangeStartsAgainAndSaysSo()
     QVERIFY2(detail.contains("cannot change while one goes on"), qPrintable(detail));
     QTRY_VERIFY_WITH_TIMEOUT(lab.session.run() && lab.session.run()->scenario.instances.count == 2, 20'000);
     QVERIFY(lab.session.live().goesOn());
-    for (const Call& c : lab.session.run()->recording->requests) QVERIFY(c.instance < 2);
+    for (const CallFacts& c : lab.session.run()->recording->requests) QVERIFY(c.instance < 2);
 }
 
 void tst_LiveWindow::aRunIsStoppedAndRunAgain()

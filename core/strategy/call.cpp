@@ -1,15 +1,15 @@
-#include "core/strategy/caller.h"
+#include "core/strategy/call.h"
 
 namespace stampede {
 
-void Caller::lead()
+void Call::lead()
 {
     leading = true;
     home.flights[key()] = this;
     emit(EventKind::led);
 }
 
-Await Caller::join(Caller& other, Instant until)
+Await Call::join(Call& other, Instant until)
 {
     command.store = nullptr;
     command.entry = &entry;
@@ -26,7 +26,7 @@ Await Caller::join(Caller& other, Instant until)
     return Await(command);
 }
 
-void Caller::publish(Status status)
+void Call::publish(Status status)
 {
     while (joined.linked()) {
         auto& waiting = static_cast<Command&>(Operation::of(*joined.next));
@@ -35,7 +35,7 @@ void Caller::publish(Status status)
     }
 }
 
-void Caller::land(Status status)
+void Call::land(Status status)
 {
     if (leading) {
         leading = false;

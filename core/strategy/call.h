@@ -6,12 +6,12 @@ namespace stampede {
 
 /// One request, or one refresh without a client, on its way through the engine. Lives in the frame of its
 /// root and holds the one operation it can be waiting for. When it dies, the flight it leads is abandoned.
-struct Caller {
+struct Call {
     Instance& home;
     Command command;
     Entry entry;                         ///< the newest entry seen, or the one about to be stored
     Hook joined;                         ///< commands of those on this instance who wait for our load
-    Caller* leader = nullptr;            ///< whom we may join
+    Call* leader = nullptr;              ///< whom we may join
     Instant deadline = never;            ///< until when we wait
     std::uint32_t token = 0;             ///< of the lock or lease we hold
     std::uint32_t asked_generation = 0;  ///< generation we found unsatisfactory, 0: none
@@ -23,14 +23,14 @@ struct Caller {
     std::uint8_t survived = 0;  ///< errors of leaders that we survived
     std::uint8_t epoch = 0;     ///< the listener's own note, see RefreshListener
 
-    Caller(Instance& i, std::uint32_t key, CallId id, Origin o = Origin::client)
+    Call(Instance& i, std::uint32_t key, CallId id, Origin o = Origin::client)
         : home(i), command(i.services.scheduler), origin(o)
     {
         command.key = key;
         command.call = id;
         command.pause = &i.pause;
     }
-    ~Caller() { land(Status::abandoned); }
+    ~Call() { land(Status::abandoned); }
 
     std::uint32_t key() const { return command.key; }
     Scheduler& scheduler() const { return home.services.scheduler; }
@@ -44,9 +44,9 @@ struct Caller {
     bool fresh() const { return entry.present && entry.fresh_until > home.clock(); }
 
     /// Sends a command about our key, with our entry as its place for values.
-    Await send(Verb verb, Duration ttl = {})
+    Await send(CommandKind kind, Duration ttl = {})
     {
-        command.verb = verb;
+        command.kind = kind;
         command.ttl = ttl;
         command.entry = &entry;
         return home.services.store.send(command);
@@ -67,7 +67,7 @@ struct Caller {
     void lead();
     /// Waits for the load of `other` on this instance: ok (entry is a copy of its), failed, absent,
     /// abandoned, or timeout.
-    Await join(Caller& other, Instant until);
+    Await join(Call& other, Instant until);
     /// Wakes all who joined; with Status::ok they get a copy of our entry.
     void publish(Status status);
     /// Leads no longer.
