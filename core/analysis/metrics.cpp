@@ -3,7 +3,7 @@
 #include "core/analysis/meters.h"
 #include "core/analysis/recorded_scenario.h"
 #include "core/analysis/statistics.h"
-#include "core/world/models.h"
+#include "core/scenario/models.h"
 
 #include <algorithm>
 #include <bit>

@@ -43,7 +43,7 @@ Await SimulatedDatabase::run(Query& q, Duration limit)
     } else {
         ++waiting_;
         recorder_.emit(EventKind::query_queued, r.call);
-        queue_.append(r.place);
+        queue_.append(r);
         if (r.give_up < never) scheduler_.schedule(r, r.give_up, *this);
     }
     return Await(q);
@@ -105,7 +105,7 @@ void SimulatedDatabase::end(Record& r, bool timed_out)
     if (r.executing) {
         --busy_;
     } else {
-        r.place.unlink();
+        r.unlink();
         --waiting_;
     }
     recorder_.emit(failed ? EventKind::query_failed : EventKind::query_ended, r.call, version);
@@ -125,7 +125,7 @@ void SimulatedDatabase::start_next()
 {
     if (!queue_.linked() || busy_ >= model_.pool) return;
     auto& next = static_cast<Record&>(Operation::of(*queue_.next));
-    next.place.unlink();
+    next.unlink();
     scheduler_.cancel(next);
     --waiting_;
     start(next);

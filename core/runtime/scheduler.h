@@ -57,7 +57,7 @@ public:
     /// flat.
     void finish_at(Operation& o, Status status, Instant when)
     {
-        o.place.unlink();
+        o.unlink();
         cancel(o);
         o.stage = static_cast<std::uint8_t>(status);
         schedule(o, when, *this);
@@ -92,7 +92,7 @@ public:
     {
         const auto status = static_cast<Status>(o.stage);
         o.stage = 0;
-        o.place.unlink();
+        o.unlink();
         finish(o, status == Status::pending ? Status::ok : status);
     }
 

@@ -40,6 +40,24 @@ void drop_default_options(nlohmann::ordered_json& strategy, const StrategySpec& 
     }
 }
 
+nlohmann::ordered_json written(Scenario s)  // descriptions take what they could write to
+{
+    nlohmann::ordered_json file = nlohmann::ordered_json::object();
+    FieldWriter writer(file);
+    describe(writer, s);
+    return file;
+}
+
+Scenario read_fields(const nlohmann::json& file, std::string_view source)
+{
+    Scenario s;
+    FieldReader reader(file, "", source);
+    describe(reader, s);
+    reader.finish();
+    check(s, source);
+    return s;
+}
+
 std::string read_file(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
@@ -58,15 +76,22 @@ Scenario parse_scenario(std::string_view text, std::string_view source, const st
     nlohmann::json file = parse_strict_json(text, source, {.bytes = longest_file});
     apply_choice(file, choice);
     for (const Override& o : overrides) apply_override(file, o);
-
-    Scenario s;
-    FieldReader reader(file, "", source);
-    describe(reader, s);
-    reader.finish();
-    check(s, source);
+    Scenario s = read_fields(file, source);
     for (Traffic& t : s.traffic)
         if (Replay* r = std::get_if<Replay>(&t)) r->directory = directory;
     return s;
+}
+
+Scenario changed(const Scenario& s, std::span<const Override> overrides)
+{
+    nlohmann::json file = written(s);
+    for (const Override& o : overrides) apply_override(file, o);
+    Scenario next = read_fields(file, "the changes of a run");
+    for (std::size_t i = 0; i < std::min(s.traffic.size(), next.traffic.size()); ++i) {
+        const auto* was = std::get_if<Replay>(&s.traffic[i]);
+        if (auto* r = std::get_if<Replay>(&next.traffic[i]); r && was) r->directory = was->directory;
+    }
+    return next;
 }
 
 /// The seed of "random:417".
@@ -105,10 +130,7 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
 
 std::string to_json(const Scenario& s)
 {
-    nlohmann::ordered_json file = nlohmann::ordered_json::object();
-    FieldWriter writer(file);
-    Scenario copy = s;  // descriptions take what they could write to
-    describe(writer, copy);
+    nlohmann::ordered_json file = written(s);
     drop_default_options(file["strategy"], s.strategy);
     return file.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

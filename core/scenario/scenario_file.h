@@ -55,6 +55,9 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
 /// directory.
 std::string to_json(const Scenario& s);
 
+/// `s` with these fields set, and validated. Throws InputError.
+Scenario changed(const Scenario& s, std::span<const Override> overrides);
+
 /// A shipped scenario. The files are compiled in (resources/scenarios/*.json).
 struct Preset {
     std::string id;     ///< "hot-page"

@@ -51,7 +51,7 @@ RedisStore::~RedisStore()
 void RedisStore::submit(Command& c)
 {
     if (!delayed_.linked() && within_budget()) return send_now(c);
-    delayed_.append(c.place);
+    delayed_.append(c);
     if (next_delayed_.ticket == 0) due(next_delayed_);
 }
 
@@ -73,7 +73,7 @@ void RedisStore::due(Operation&)
 {
     while (delayed_.linked() && within_budget()) {
         auto& c = static_cast<Command&>(Operation::of(*delayed_.next));
-        c.place.unlink();
+        c.unlink();
         send_now(c);
     }
     if (delayed_.linked())
@@ -96,7 +96,7 @@ void RedisStore::send_now(Command& c)
     if (c.kind == CommandKind::put || c.kind == CommandKind::fill) s.store(*c.entry);
     if ((c.kind == CommandKind::take_lock || c.kind == CommandKind::take_lock_forever) && !c.fenced)
         r.token = ++tokens_;
-    s.caller.append(c.place);
+    s.caller.append(c);
     transmit(s);
 }
 

@@ -42,7 +42,7 @@ void SimulatedStore::due(Operation& o)
     case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
     default: break;
     }
-    c.place.unlink();
+    c.unlink();
     c.stage = on_its_way;
     c.store = nullptr;
     scheduler_.finish(c, c.answer);
@@ -148,7 +148,7 @@ Status SimulatedStore::watch(Command& c, Slot& slot)
 {
     if (!held(slot)) return Status::ok;
     c.stage = watching;
-    slot.watchers.append(c.place);
+    slot.watchers.append(c);
     const Instant expired = slot.locked_until < never ? slot.locked_until + half_trip() : never;
     scheduler_.schedule(c, std::max(scheduler_.now(), std::min(expired, c.deadline)), *this);
     return Status::pending;
@@ -159,7 +159,7 @@ void SimulatedStore::free_lock(Slot& slot)
     slot.lock = 0;
     while (slot.watchers.linked()) {
         auto& c = static_cast<Command&>(Operation::of(*slot.watchers.next));
-        c.place.unlink();
+        c.unlink();
         scheduler_.cancel(c);
         c.stage = answering;
         c.answer = Status::ok;

@@ -1,25 +1,23 @@
 #pragma once
 
 #include "core/strategy/instance.h"
+#include "core/strategy/offer.h"
 
 namespace stampede {
 
 /// One request, or one refresh without a client, on its way through the engine. Lives in the frame of its
-/// root and holds the one operation it can be waiting for. When it dies, the flight it leads is abandoned.
-struct Call {
+/// root, and in its instance's list of calls, and holds the one operation it can be waiting for. When it
+/// dies, the flight it leads is abandoned.
+struct Call : Hook {
     Instance& home;
     Command command;
     Entry entry;                         ///< the newest entry seen, or the one about to be stored
-    Hook joined;                         ///< commands of those on this instance who wait for our load
-    Call* leader = nullptr;              ///< whom we may join
+    Flight flight{entry};                ///< what others on this instance may join, while we lead
     Instant deadline = never;            ///< until when we wait
-    std::uint32_t token = 0;             ///< of the lock or lease we hold
+    Offer offer;                         ///< what the first look offered beside the entry, until it is used
+    std::uint32_t token = 0;             ///< of the lock or lease we hold, 0: none
     std::uint32_t asked_generation = 0;  ///< generation we found unsatisfactory, 0: none
     Origin origin = Origin::client;
-    bool leading = false;
-    bool holds_lock = false;
-    bool has_value = false;     ///< our load is over: a newcomer gets the value without waiting
-    bool early = false;         ///< due before its expiry
     std::uint8_t survived = 0;  ///< errors of leaders that we survived
     std::uint8_t epoch = 0;     ///< the listener's own note, see RefreshListener
 
@@ -29,9 +27,10 @@ struct Call {
         command.key = key;
         command.call = id;
         command.pause = &i.pause;
+        i.calls.append(*this);
     }
-    ~Call() { land(Status::abandoned); }
 
+    CallId id() const { return command.call; }
     std::uint32_t key() const { return command.key; }
     Scheduler& scheduler() const { return home.services.scheduler; }
     Instant now() const { return scheduler().now(); }
@@ -42,6 +41,9 @@ struct Call {
 
     bool usable() const { return entry.present && entry.kept_until > home.clock(); }
     bool fresh() const { return entry.present && entry.fresh_until > home.clock(); }
+    /// A fresh value that is not the one we found unsatisfactory.
+    bool has_newer_value() const { return fresh() && entry.generation != asked_generation; }
+    bool holds_lock() const { return token != 0; }
 
     /// Sends a command about our key, with our entry as its place for values.
     Await send(CommandKind kind, Duration ttl = {})
@@ -64,14 +66,13 @@ struct Call {
     }
 
     /// From now on others on this instance may join our load.
-    void lead();
-    /// Waits for the load of `other` on this instance: ok (entry is a copy of its), failed, absent,
-    /// abandoned, or timeout.
-    Await join(Call& other, Instant until);
-    /// Wakes all who joined; with Status::ok they get a copy of our entry.
-    void publish(Status status);
-    /// Leads no longer.
-    void land(Status status);
+    void lead()
+    {
+        home.flights.lead(key(), flight);
+        emit(EventKind::led);
+    }
+    /// Waits for a load on this instance; ok: our entry is a copy of its.
+    Await join(Flight& other, Instant until) { return other.join(command, entry, until); }
 };
 
 }  // namespace stampede

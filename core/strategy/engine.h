@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/runtime/random.h"
-#include "core/strategy/call.h"
 #include "core/strategy/when.h"
 #include "core/strategy/who.h"
 
@@ -32,11 +31,14 @@ protected:
     ~RefreshListener() = default;
 };
 
-/// Any strategy: When × Who × Meanwhile over the loader with its guards. The same code runs in both worlds.
-/// One engine serves all instances of a run; it must outlive their tasks.
+/// Any strategy: it composes When × Who × Meanwhile over an instance's flights, loader and refresher, and has
+/// no state of a call or of an instance itself. The same code runs in both worlds. One engine serves all
+/// instances of a run; it must outlive their tasks.
 class Engine {
 public:
-    Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener);
+    /// `rules` must outlive it.
+    Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener,
+           const Rules& rules = right_rules());
 
     /// Answers one request. `c` must outlive the task.
     Task<Answer> get(Call& c);
@@ -59,53 +61,51 @@ public:
     void start_generations_at(std::uint32_t first) { generations_ = first; }
 
 private:
+    /// Why a refresh is made, and what the call that starts it knows already.
     struct Refresh {
         std::uint32_t key;
         Entry seen;
-        std::uint32_t lease = 0;
+        Offer offer;
         Origin origin = Origin::stale_hit;
         CallId parent;
         Refresh(std::uint32_t k, Origin o) : key(k), origin(o) {}
     };
 
-    // engine_look.cpp
-    Due judge(Call& c, bool record);
-    void note_hot(Call& c);
+    // engine.cpp
+    Due judge(const Call& c);
+    const WhoRule& who_for(const Call& c) const { return c.origin == Origin::client ? who_ : refresh_who_; }
+    Answer answer(Call& c, Served how);
+    Answer old_value(Call& c);
+    static Task<Answer> at_once(Answer answer);
+    // engine_get.cpp
     bool serves_old_meanwhile(const Call& c) const;
-    void start_refresh(Call& c, bool holds_lease);
+    void start_refresh(const Call& c);
+    Task<Answer> old_value_unless_soon(Call& c);
     // engine_fetch.cpp
     Task<Answer> fetch(Call& c);
     Task<Answer> ask(Call& c);
-    Task<Answer> act_on(Call& c, Verdict verdict);
-    Task<Answer> waited(Call& c, bool ask_again);
-    static Task<Answer> at_once(Answer answer);
+    Task<Answer> act_on(Call& c, const Offer& offer);
     Task<Answer> share(Call& c);
-    Task<Answer> share_late(Call& c);
-    Task<Answer> load_after_deadline(Call& c);
     Task<Answer> wait_for_value(Call& c, bool locked);
     Await pause(Call& c, bool watch);
+    Task<Answer> waited(Call& c, bool ask_again);
+    Task<Answer> load_after_deadline(Call& c);
+    Task<Answer> share_late(Call& c);
+    Answer give_up(Call& c);
     // engine_load.cpp
     Task<Answer> load(Call& c);
-    static void hand_over(Call& c);
-    void take_value(Call& c, Instant began, bool found);
+    void fill_in(Call& c, Instant began, bool found, Lifetime lifetime);
     bool use_old_value(Call& c);
-    // engine_query.cpp
-    Task<Status> guarded_query(Call& c);
-    Task<Status> ride(Call& c);
-    bool breaker_lets_through(Call& c);
-    void breaker_learns(Call& c, Status got);
     // engine_refresh.cpp
     static Root refresh(Instance& home, Engine& e, Refresh why);
     static Root warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime lifetime);
-    bool held_off(Instance& home, std::uint32_t key, std::uint32_t generation) const;
-    void hold_off(Call& c, bool failed, Duration lock_left);
-
-    Answer answer(Call& c, Served how);
-    Answer old_value(Call& c);
-    Answer give_up(Call& c);
+    Duration refresh_ahead() const;
+    bool held_off(const Call& c) const;
 
     StrategySpec spec_;
+    const Terms terms_;
     const StrategyOptions& o_;
+    const Rules& rules_;
     const WhoRule& who_;
     const WhoRule& refresh_who_;
     Lifetime lifetime_;

@@ -26,14 +26,14 @@ void Faults::begin(const Fault& f)
 {
     const Instant until = cluster_.services().scheduler.now() + f.duration;
     switch (f.kind) {
-    case FaultKind::kill_instance: cluster_.kill(instance(f)); break;
+    case FaultKind::kill_instance: cluster_.kill(f.instance - 1); break;
     case FaultKind::kill_lock_holder: {
         const CallId holder = store_.lock_holder();
         if (holder.is_nobody()) break;
-        cluster_.kill(*cluster_.instances()[cluster_.services().recorder.recording().call(holder).instance]);
+        cluster_.kill(cluster_.services().recorder.recording().call(holder).instance);
         break;
     }
-    case FaultKind::pause_instance: cluster_.pause(instance(f), f.duration); break;
+    case FaultKind::pause_instance: cluster_.pause(f.instance - 1, f.duration); break;
     case FaultKind::redis_down: store_.go_down(until); break;
     case FaultKind::redis_restart: store_.restart(); break;
     case FaultKind::redis_slow: store_.set_times(f.times); break;
@@ -41,7 +41,7 @@ void Faults::begin(const Fault& f)
     case FaultKind::database_slow: database_.set_times(f.times); break;
     case FaultKind::flush_key: store_.flush(f.key - 1); break;
     case FaultKind::flush_all: store_.flush_all(); break;
-    case FaultKind::clock_jump: instance(f).clock_offset += f.by; break;
+    case FaultKind::clock_jump: cluster_.instance(f.instance - 1).clock_offset += f.by; break;
     case FaultKind::partition: store_.cut_off(static_cast<std::uint16_t>(f.instance - 1), until); break;
     case FaultKind::lose_reply: store_.lose_next_reply(); break;
     }
@@ -55,7 +55,7 @@ void Faults::end(const Fault& f)
     case FaultKind::database_down: database_.set_down(false); break;
     case FaultKind::database_slow: database_.set_times(1); break;
     case FaultKind::pause_instance:
-        cluster_.services().recorder.emit(EventKind::instance_resumed, CallId(), instance(f).id);
+        cluster_.services().recorder.emit(EventKind::instance_resumed, CallId(), f.instance - 1);
         break;
     default: break;
     }

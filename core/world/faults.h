@@ -19,7 +19,6 @@ private:
     static Root happen(Cluster& cluster, Faults& faults, std::uint32_t index);
     void begin(const Fault& f);
     void end(const Fault& f);
-    Instance& instance(const Fault& f) { return *cluster_.instances()[f.instance - 1]; }
 
     Cluster& cluster_;
     StoreFaults& store_;

@@ -3,6 +3,7 @@
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/differences.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "core/store/private_redis.h"
 #include "core/store/redis_store.h"
@@ -10,7 +11,6 @@
 #include "core/world/faults.h"
 #include "core/world/live_load.h"
 #include "core/world/live_snapshots.h"
-#include "core/world/models.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "core/runtime/frame_pool.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "core/world/faults.h"
-#include "core/world/models.h"
 #include "core/world/steering.h"
 #include "core/world/world.h"
 
@@ -50,17 +50,11 @@ struct SimulatedWorld {
         cluster.start();
     }
 
-    /// All that changes at one instant.
-    void steer(Instant at, std::span<const SettingChange> changes)
+    void steer(const SettingsFrom& next)
     {
-        std::vector<Override> overrides;
-        for (const SettingChange& c : changes) overrides.push_back({c.path, c.value});
-        const Scenario now = cluster.scenario();
-        const Scenario next =
-            steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
-        scheduler.advance(std::max(at, scheduler.now()));
-        database.apply(database_model(next));
-        cluster.apply(next);
+        scheduler.advance(std::max(next.at, scheduler.now()));
+        database.apply(database_model(next.settings));
+        cluster.apply(next.settings);
     }
 };
 
@@ -85,14 +79,11 @@ RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingC
             control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
         return control.stop.stop_requested();
     };
-    for (std::size_t i = 0; i < changes.size();) {
-        std::size_t end = i;
-        while (end < changes.size() && changes[end].at == changes[i].at) ++end;
-        if (changes[i].at >= horizon) break;
-        if (!world.scheduler.run(changes[i].at, stopped)) return nullptr;
+    for (const SettingsFrom& next : settings_over_time(scenario, changes)) {
+        if (next.at >= horizon) break;
+        if (!world.scheduler.run(next.at, stopped)) return nullptr;
         if (world.scheduler.halted()) break;
-        world.steer(changes[i].at, changes.subspan(i, end - i));
-        i = end;
+        world.steer(next);
     }
     if (!world.scheduler.run(horizon, stopped)) return nullptr;
 

@@ -3,8 +3,8 @@
 #undef emit  // a keyword of Qt and a verb of the recorder
 
 #include "core/analysis/metrics.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
-#include "core/world/models.h"
 #include "tests/support/hand_written.h"
 #include "tests/support/run_tests.h"
 

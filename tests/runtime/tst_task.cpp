@@ -106,7 +106,7 @@ Root waits_in(World& world, Hook& queue, Operation*& waiting)
 {
     Operation turn(world.scheduler);
     turn.status = Status::pending;
-    queue.append(turn.place);
+    queue.append(turn);
     waiting = &turn;
     co_await Await(turn);
     world.seen.push_back(1);

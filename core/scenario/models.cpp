@@ -1,4 +1,4 @@
-#include "core/world/models.h"
+#include "core/scenario/models.h"
 
 namespace stampede {
 

@@ -1,3 +1,5 @@
+// What the operator of a service does while it runs.
+
 #include "core/world/cluster.h"
 
 #include <utility>
@@ -7,17 +9,19 @@ namespace stampede {
 void Cluster::warm_top(std::uint32_t top, Lifetime lifetime)
 {
     for (std::uint32_t key = 0; key < top && key < key_count_; ++key)
-        if (Instance* home = next_instance()) engine_.warm(*home, key, lifetime);
+        if (Host* home = balancer_.next()) engine_.warm(*home, key, lifetime);
 }
 
 /// Loads the most popular keys before they are asked for.
 Root Cluster::warming(Cluster& cluster, std::uint32_t index)
 {
     const Warming w = cluster.scenario_.warming[index];
-    Operation timer(cluster.services_.scheduler);
-    co_await cluster.services_.scheduler.sleep(timer, cluster.at(w.at) - cluster.services_.scheduler.now());
+    Scheduler& scheduler = cluster.services_.scheduler;
+    Operation timer(scheduler);
+    co_await scheduler.sleep(timer, std::max(w.at - scheduler.now(), Duration::zero()));
     cluster.services_.recorder.emit(EventKind::warmed, CallId(), index);
-    const Lifetime lifetime{w.ttl.value_or(cluster.scenario_.cache.ttl), cluster.scenario_.cache.jitter};
+    Lifetime lifetime = cluster.lifetime();
+    lifetime.ttl = w.ttl.value_or(lifetime.ttl);
     cluster.warm_top(w.top, lifetime);
 }
 
@@ -28,17 +32,15 @@ Root Cluster::adaptation(Cluster& cluster)
     Operation timer(cluster.services_.scheduler);
     for (;;) {
         co_await cluster.services_.scheduler.sleep(timer, a.window);
-        const auto answered = static_cast<double>(std::exchange(cluster.answered_, 0));
-        const auto hits = static_cast<double>(std::exchange(cluster.hits_, 0));
-        if (answered == 0 || hits / answered >= a.hit_rate_below) continue;
+        const HitRate seen = std::exchange(cluster.lately_, HitRate{});
+        const auto answered = static_cast<double>(seen.answered), hits = static_cast<double>(seen.hits);
+        if (seen.answered == 0 || hits / answered >= a.hit_rate_below) continue;
         cluster.services_.recorder.emit(EventKind::alert, CallId(), 0,
                                         static_cast<std::int64_t>(1e6 * hits / answered));
-        if (a.action == AdaptAction::warm) {
-            const Lifetime lifetime{cluster.scenario_.cache.ttl, cluster.scenario_.cache.jitter};
-            cluster.warm_top(a.top, lifetime);
-        } else {
+        if (a.action == AdaptAction::warm)
+            cluster.warm_top(a.top, cluster.lifetime());
+        else
             cluster.engine_.scale_beta(a.factor);
-        }
     }
 }
 
