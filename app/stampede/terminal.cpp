@@ -1,11 +1,34 @@
 #include "app/stampede/terminal.h"
 
+#include "core/runtime/secrets.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <ctime>
 
 namespace stampede {
+
+namespace {
+
+Arguments& arguments()
+{
+    static Arguments given(0, nullptr);
+    return given;
+}
+
+}  // namespace
+
+void hide_passwords_of(int argc, const char* const* argv)
+{
+    arguments() = Arguments(argc, argv);
+}
+
+void tell(std::string_view sentence)
+{
+    const std::string line = fmt::format("stampede: {}\n", arguments().cleaned(std::string(sentence)));
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
 
 Progress::Progress(std::string doing, std::size_t total)
     : doing_(std::move(doing)), total_(total), watched_(isatty(STDERR_FILENO) != 0)
