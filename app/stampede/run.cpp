@@ -50,8 +50,10 @@ int run(const RunArguments& a)
 {
     if (!a.record.empty() && a.repeat > 1)
         throw InputError("--record: a recording holds one run; leave out --repeat");
-    const Scenario scenario = a.what.load();
-    for (const std::string& remark : replay_remarks(scenario)) fmt::print(stderr, "stampede: {}\n", remark);
+    std::vector<std::string> notes;
+    const Scenario scenario = a.what.load(a.what.strategy, notes);
+    tell(notes);
+    tell(replay_remarks(scenario));
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
     if (a.check && runs.front().recording)
@@ -59,7 +61,10 @@ int run(const RunArguments& a)
     if (!a.record.empty()) write_recording(*runs.front().recording, a.record);
 
     std::vector<RunReport> reports;
-    for (CompletedRun& r : runs) reports.push_back(std::move(r.report));
+    for (CompletedRun& r : runs) {
+        reports.push_back(std::move(r.report));
+        reports.back().notes = notes;
+    }
     if (a.json)
         fmt::print("{}\n", a.repeat == 1 ? to_json(reports.front()) : to_json(reports));
     else

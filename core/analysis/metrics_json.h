@@ -42,6 +42,7 @@ struct RunReport {
     Metrics metrics;
     InvariantReport invariants;
     std::vector<MissedExpectation> missed;
+    std::vector<std::string> notes;  ///< what a person should be told of the settings
     EngineFigures engine;
 
     bool passed() const { return invariants.violated.empty() && missed.empty(); }
