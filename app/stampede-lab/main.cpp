@@ -163,6 +163,8 @@ int main(int argc, char** argv)
         given.emplace(argc, argv);
         const app::Options options = app::parseOptions(argumentsOf(argc, argv));
         if (options.act != app::Options::Act::run) return answer(options, argc, argv);
+        for (const std::string& note : options.notes)
+            std::fprintf(stderr, "stampede-lab: %s\n", note.c_str());
         return showWindow(options, argc, argv);
     } catch (const InputError& e) {
         return complain(QString::fromUtf8(e.what()), unusable);

@@ -49,7 +49,9 @@ int run(const RunArguments& a)
 {
     if (!a.record.empty() && a.repeat > 1)
         throw InputError("--record: a recording holds one run; leave out --repeat");
-    const Scenario scenario = a.what.load();
+    std::vector<std::string> notes;
+    const Scenario scenario = a.what.load(a.what.strategy, notes);
+    tell(notes);
     for (const std::string& remark : replay_remarks(scenario)) tell(remark);
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
@@ -59,7 +61,10 @@ int run(const RunArguments& a)
 
     std::vector<RunReport> reports;
     for (const CompletedRun& r : runs) tell_trouble(r.report);
-    for (CompletedRun& r : runs) reports.push_back(std::move(r.report));
+    for (CompletedRun& r : runs) {
+        reports.push_back(std::move(r.report));
+        reports.back().notes = notes;
+    }
     if (a.json)
         fmt::print("{}\n", a.repeat == 1 ? to_json(reports.front()) : to_json(reports));
     else

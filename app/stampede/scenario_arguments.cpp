@@ -3,9 +3,12 @@
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
 #include "core/store/redis_address.h"
+#include "core/scenario/remarks.h"
 #include "core/world/live_world.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace stampede {
 
@@ -42,7 +45,10 @@ void ScenarioArguments::add_to(CLI::App& command)
 void ScenarioArguments::add_strategy_to(CLI::App& command)
 {
     auto* name =
-        command.add_option("--strategy", strategy.name, "A named strategy (see `stampede strategies`)")
+        command
+            .add_option("--strategy", strategy.name,
+                        "A named strategy (see `stampede strategies`), with keep, fail_safe, breaker, "
+                        "fencing, refresh_in, collapse_window and mistakes as the catalogue has them")
             ->type_name("NAME");
     auto* when =
         command.add_option("--when", strategy.when,
@@ -57,13 +63,18 @@ void ScenarioArguments::add_strategy_to(CLI::App& command)
     for (CLI::Option* answer : {when, who, meanwhile}) answer->type_name("ANSWER")->excludes(name);
 }
 
-Scenario ScenarioArguments::load(const StrategyChoice& choice, const std::vector<Override>& more) const
+Scenario ScenarioArguments::load(const StrategyChoice& choice, std::vector<std::string>& notes,
+                                 const std::vector<Override>& more) const
 {
     std::vector<Override> overrides;
     for (const std::string& s : sets) overrides.push_back(parse_override(s));
     if (seed) overrides.push_back({"seed", std::to_string(*seed)});
     overrides.insert(overrides.end(), more.begin(), more.end());
-    return load_scenario(scenario, choice, overrides);
+    std::vector<std::string> remarks;
+    Scenario loaded = load_scenario(scenario, choice, overrides, remarks);
+    for (std::string& remark : remarks)
+        if (std::find(notes.begin(), notes.end(), remark) == notes.end()) notes.push_back(std::move(remark));
+    return loaded;
 }
 
 RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
@@ -101,6 +112,11 @@ std::string ScenarioArguments::again(std::uint64_t with_seed) const
     if (live())
         add("--world", world == "live" ? world : parse_redis_address(world).display() + limits_in(world));
     return text + fmt::format(" --seed {}", with_seed);
+}
+
+void tell(const std::vector<std::string>& notes)
+{
+    for (const std::string& note : notes) fmt::print(stderr, "stampede: {}\n", note);
 }
 
 }  // namespace stampede

@@ -67,8 +67,10 @@ int run_sweep(const SweepArguments& a)
     if (a.over.size() > 2) throw InputError("--over: a sweep has one or two parameters");
     std::vector<SweepAxis> axes;
     for (const std::string& text : a.over) axes.push_back(parse_axis(text));
+    std::vector<std::string> notes;
     const std::vector<SweepPoint> points = sweep_points(
-        axes, [&a](const std::vector<Override>& more) { return a.what.load(a.what.strategy, more); });
+        axes, [&](const std::vector<Override>& more) { return a.what.load(a.what.strategy, notes, more); });
+    tell(notes);
 
     Interrupt interrupt;
     Progress progress("sweeping", points.size() * a.repeat);

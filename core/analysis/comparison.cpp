@@ -113,13 +113,6 @@ std::vector<Scenario> with_seeds(const Scenario& scenario, std::size_t count)
     return all;
 }
 
-std::vector<Scenario> under_strategies(const Scenario& scenario, std::span<const StrategySpec> strategies)
-{
-    std::vector<Scenario> all(strategies.size(), scenario);
-    for (std::size_t i = 0; i < strategies.size(); ++i) all[i].strategy = strategies[i];
-    return all;
-}
-
 unsigned all_cores()
 {
     return std::max(1u, std::thread::hardware_concurrency());

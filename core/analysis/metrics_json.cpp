@@ -199,6 +199,7 @@ std::string to_json(const RunReport& r)
     json["trouble"] = troubles(r.trouble);
     json["invariants"] = {{"checked", r.invariants.checked}, {"violated", violations(r.invariants)}};
     json["expect"] = expectations(r.missed);
+    json["notes"] = r.notes;
     json["engine"] = {{"events", r.engine.events},
                       {"wall_ms", r.engine.wall_ms},
                       {"ns_per_event", r.engine.ns_per_event()}};
@@ -232,6 +233,7 @@ std::string to_json(std::span<const RunReport> repeats)
     json["invariants"]["violated"] = std::move(violated);
     json["expect"]["met"] = missed.empty();
     json["expect"]["missed"] = std::move(missed);
+    json["notes"] = repeats.front().notes;
     json["engine"]["events"] =
         summary_of(repeats, [](const RunReport& r) { return double(r.engine.events); });
     json["engine"]["wall_ms"] = summary_of(repeats, [](const RunReport& r) { return r.engine.wall_ms; });

@@ -48,6 +48,7 @@ struct RunReport {
     std::optional<CommandOutcomes> outcomes;  ///< of a live run
     bool server_was_there = true;             ///< no trouble but what the scenario asked for
     Instant end{};                            ///< of the run
+    std::vector<std::string> notes;  ///< what a person should be told of the settings
     EngineFigures engine;
 
     bool passed() const { return invariants.violated.empty() && missed.empty() && server_was_there; }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 namespace stampede {
 
@@ -60,6 +61,8 @@ private:
     bool refused_ = false;  ///< that it waits for who holds the lock has been told
     bool refused_here_ = false;
     bool queued_ = false;  ///< its query had to wait: its start is news
+    bool late_ = false;    ///< past its deadline, or without the store: who joins now waits as long once more
+    std::optional<Instant> joined_late_;
 };
 
 std::vector<ExplainedStep> Teller::steps()
@@ -104,6 +107,8 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
         return;
     }
     queued_ = queued_ || (own && e.what() == EventKind::query_queued);
+    late_ = late_ || (own && (e.what() == EventKind::deadline_passed || e.what() == EventKind::store_failed));
+    if (own && late_ && e.what() == EventKind::joined) joined_late_ = e.at;
     std::string text = own ? sentence(index) : of_refresh(index);
     if (own) refused_ = e.what() == EventKind::refused && e.aux() == 1;
     // whoever joins has just been refused: that is one thing, not two
@@ -239,7 +244,9 @@ std::string Teller::of_waiting(const Event& e) const
                             : "";
     case EventKind::refused: return of_refusal(e);
     case EventKind::led: return "leads the load of its instance; others may join it";
-    case EventKind::joined: return marked(Tone::waiting, "joins") + " the load of its instance and waits";
+    case EventKind::joined:
+        return marked(Tone::waiting, "joins") + " the load of its instance and waits" +
+               (late_ ? ", up to a second deadline of " + rounded(o_.wait_timeout) : "");
     case EventKind::waits: return refused_ ? "" : marked(Tone::waiting, "waits") + " for the load of another";
     case EventKind::poll_missed: return code("GET") + " → " + marked(Tone::miss, "miss") + pause();
     case EventKind::notified: return "is told that the lock is free (" + code("SUBSCRIBE " + lock_) + ")";
@@ -326,7 +333,11 @@ std::string Teller::of_end(const Event& e) const
     case EventKind::answered_stale: return "is answered with the " + marked(Tone::stale, "old value") + after;
     case EventKind::answered_loaded: return "is answered with what it loaded itself" + after;
     case EventKind::answered_shared: return "is answered with what another loaded" + after;
-    case EventKind::failed: return marked(Tone::failed, "fails") + after;
+    case EventKind::failed:
+        return marked(Tone::failed, "fails") + after +
+               (joined_late_ && e.at - *joined_late_ >= o_.wait_timeout
+                    ? ": its second deadline has passed, too"
+                    : "");
     case EventKind::rejected:
         return "is " + marked(Tone::failed, "rejected") + ": the queue of its instance is full";
     case EventKind::refresh_ended: return "is over" + after;

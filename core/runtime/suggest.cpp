@@ -45,11 +45,11 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
     return best;
 }
 
-std::string listed(std::span<const std::string_view> words)
+std::string listed(std::span<const std::string_view> words, std::string_view before_last)
 {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+        if (i > 0) text += i + 1 == words.size() ? ' ' + std::string(before_last) + ' ' : ", ";
         text += words[i];
     }
     return text;

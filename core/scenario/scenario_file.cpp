@@ -9,6 +9,7 @@
 #include "core/scenario/field_reader.h"
 #include "core/scenario/field_writer.h"
 #include "core/scenario/overrides.h"
+#include "core/scenario/remarks.h"
 #include "core/scenario/strict_json.h"
 #include "core/strategy/catalogue.h"
 
@@ -56,9 +57,83 @@ Scenario read_fields(const nlohmann::json& file, std::string_view source)
     return s;
 }
 
+void remark_on_what_stays(const Scenario& s, Remarks& remarks)
+{
+    const bool warms = !s.warming.empty(), adapts = s.adaptation.has_value();
+    if (!warms && !adapts) return;
+    remarks.push_back(std::string(warms && adapts ? "warming and adaptation stay: they belong"
+                                  : warms         ? "warming stays: it belongs"
+                                                  : "adaptation stays: it belongs") +
+                      " to the scenario, whatever the strategy");
+}
+
+void remark_on_beta(const nlohmann::json& file, const Scenario& s, Remarks& remarks)
+{
+    const auto strategy = file.find("strategy");
+    if (strategy == file.end() || !strategy->contains("beta")) return;
+    for (const When& part : s.strategy.when)
+        if (part.has_beta()) return;
+    remarks.push_back("strategy.beta: β has no effect on " + s.strategy.name + ", where an entry is due " +
+                      (s.strategy.scheduled() ? "on a schedule"
+                       : s.strategy.rolls()   ? "within a window"
+                                              : "at expiry") +
+                      "; power and xfetch have one");
+}
+
 std::string read_file(const std::string& path)
 {
     return InputFile(path, "a scenario file in JSON").read(longest_file + 1);
+}
+
+/// As parse_scenario; `remarks` may be nullptr.
+Scenario parse(std::string_view text, std::string_view source, const std::string& directory,
+               const StrategyChoice& choice, std::span<const Override> overrides, Remarks* remarks)
+{
+    nlohmann::json file = parse_strict_json(text, source, {.bytes = longest_file});
+    const std::string left_out = remark_on_choice(file, choice, overrides);
+    apply_choice(file, choice);
+    for (const Override& o : overrides) apply_override(file, o);
+    Scenario s = read_fields(file, source);
+    for (Traffic& t : s.traffic)
+        if (Replay* r = std::get_if<Replay>(&t)) r->directory = directory;
+    if (!remarks) return s;
+    if (!left_out.empty()) remarks->push_back(left_out);
+    if (!choice.name.empty()) remark_on_what_stays(s, *remarks);
+    remark_on_beta(file, s, *remarks);
+    return s;
+}
+
+/// The seed of "random:417".
+std::optional<std::uint64_t> random_seed(std::string_view name)
+{
+    constexpr std::string_view prefix = "random:";
+    std::uint64_t seed = 0;
+    if (!name.starts_with(prefix)) return std::nullopt;
+    name.remove_prefix(prefix.size());
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), seed);
+    if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
+    return seed;
+}
+
+Scenario load(const std::string& preset_or_file, const StrategyChoice& choice,
+              std::span<const Override> overrides, Remarks* remarks)
+{
+    if (const Preset* p = find_preset(preset_or_file))
+        return parse(p->text, p->id, ".", choice, overrides, remarks);
+    if (const auto seed = random_seed(preset_or_file))
+        return parse(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides, remarks);
+    std::error_code error;
+    if (std::filesystem::status(preset_or_file, error).type() == std::filesystem::file_type::not_found) {
+        std::vector<std::string_view> ids;
+        for (const Preset& p : presets()) ids.push_back(p.id);
+        const std::string_view near = nearest(preset_or_file, ids);
+        throw InputError(in_quotes(preset_or_file) + " is neither a preset nor a file" +
+                         (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
+                         "; \"stampede scenarios\" lists the presets");
+    }
+    const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
+    return parse(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory, choice,
+                 overrides, remarks);
 }
 
 }  // namespace
@@ -66,13 +141,7 @@ std::string read_file(const std::string& path)
 Scenario parse_scenario(std::string_view text, std::string_view source, const std::string& directory,
                         const StrategyChoice& choice, std::span<const Override> overrides)
 {
-    nlohmann::json file = parse_strict_json(text, source, {.bytes = longest_file});
-    apply_choice(file, choice);
-    for (const Override& o : overrides) apply_override(file, o);
-    Scenario s = read_fields(file, source);
-    for (Traffic& t : s.traffic)
-        if (Replay* r = std::get_if<Replay>(&t)) r->directory = directory;
-    return s;
+    return parse(text, source, directory, choice, overrides, nullptr);
 }
 
 Scenario changed(const Scenario& s, std::span<const Override> overrides)
@@ -87,37 +156,16 @@ Scenario changed(const Scenario& s, std::span<const Override> overrides)
     return next;
 }
 
-/// The seed of "random:417".
-static std::optional<std::uint64_t> random_seed(std::string_view name)
-{
-    constexpr std::string_view prefix = "random:";
-    std::uint64_t seed = 0;
-    if (!name.starts_with(prefix)) return std::nullopt;
-    name.remove_prefix(prefix.size());
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), seed);
-    if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
-    return seed;
-}
-
 Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
                        std::span<const Override> overrides)
 {
-    if (const Preset* p = find_preset(preset_or_file))
-        return parse_scenario(p->text, p->id, ".", choice, overrides);
-    if (const auto seed = random_seed(preset_or_file))
-        return parse_scenario(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides);
-    std::error_code error;
-    if (std::filesystem::status(preset_or_file, error).type() == std::filesystem::file_type::not_found) {
-        std::vector<std::string_view> ids;
-        for (const Preset& p : presets()) ids.push_back(p.id);
-        const std::string_view near = nearest(preset_or_file, ids);
-        throw InputError(in_quotes(preset_or_file) + " is neither a preset nor a file" +
-                         (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
-                         "; \"stampede scenarios\" lists the presets");
-    }
-    const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
-    return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory,
-                          choice, overrides);
+    return load(preset_or_file, choice, overrides, nullptr);
+}
+
+Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
+                       std::span<const Override> overrides, Remarks& remarks)
+{
+    return load(preset_or_file, choice, overrides, &remarks);
 }
 
 std::string to_json(const Scenario& s)

@@ -38,6 +38,7 @@ private slots:
     void anOldValueIsToldWithTheRefreshItStarted();
     void anEntryOfTheStartIsKnownAsSuch();
     void aRequestThatNeverEndedIsToldSo();
+    void aSecondDeadlineIsToldLikeTheFirst();
 };
 
 void tst_Explanation::theWinnerOfALockLoadsAndGivesItBack()
@@ -109,6 +110,18 @@ void tst_Explanation::aRequestThatNeverEndedIsToldSo()
     h.at(0, r, EventKind::arrived);
     QCOMPARE(QString::fromStdString(explain(h.recording, Scenario(), r).headline),
              QString("Request 1 had not ended when the run was over."));
+}
+
+void tst_Explanation::aSecondDeadlineIsToldLikeTheFirst()
+{
+    Scenario s = test::product_page("locking", 100);
+    s.strategy.options.wait_timeout = 1s;
+    s.database.query_time = 5s;  // longer than both
+    const QString story = told(explain(*simulate(s), s, CallId::request(42)));
+    QVERIFY2(story.contains("has waited as long as it may: 1 s\n"), qPrintable(story));
+    QVERIFY2(story.contains("joins the load of its instance and waits, up to a second deadline of 1 s\n"),
+             qPrintable(story));
+    QVERIFY2(story.contains(": its second deadline has passed, too\n"), qPrintable(story));
 }
 
 STAMPEDE_TESTS(tst_Explanation, an_event_loop)

@@ -16,7 +16,7 @@ constexpr auto worthWaitingFor = std::chrono::milliseconds(120);
 
 Scenario withoutProtection(Scenario scenario)
 {
-    if (const NamedStrategy* none = find_strategy("none")) scenario.strategy = none->spec;
+    scenario.strategy = choose(*find_strategy("none"), scenario.strategy);
     return scenario;
 }
 

@@ -46,7 +46,7 @@ private slots:
     void whatCannotRunIsSaidInWords();
     void aRecordingIsShownUntilItsScenarioIsChanged();
     void undoTakesBackAWholeDrag();
-    void changedOptionsGoAlongToAnotherStrategy();
+    void aChosenStrategyBringsWhatItOwnsAndLeavesTheRest();
 };
 
 void tst_Session::aScenarioBecomesARunAndItsGhost()
@@ -272,7 +272,7 @@ void tst_Session::undoTakesBackAWholeDrag()
     QCOMPARE(session.scenario(), productPage());
 }
 
-void tst_Session::changedOptionsGoAlongToAnotherStrategy()
+void tst_Session::aChosenStrategyBringsWhatItOwnsAndLeavesTheRest()
 {
     Session session;
     Workbench workbench(session);
@@ -285,6 +285,12 @@ void tst_Session::changedOptionsGoAlongToAnotherStrategy()
     QCOMPARE(options.fencing, find_strategy("lease")->spec.options.fencing);
     workbench.chooseWho(Who::everyone);
     QCOMPARE(session.scenario().strategy.who, Who::everyone);
+
+    workbench.open(load_scenario("nine-o-clock"), "nine-o-clock");
+    workbench.chooseStrategy("none");
+    const StrategyChoice none{"none", {}, {}, {}};
+    QVERIFY(session.scenario() == load_scenario("nine-o-clock", none));
+    QVERIFY(workbench.baseline() == session.scenario());
 }
 
 STAMPEDE_TESTS(tst_Session, an_event_loop)

@@ -2,7 +2,6 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/words/speeds.h"
-#include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
 
 #include <algorithm>
@@ -13,32 +12,6 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t longestHistory = 200;
-
-StrategySpec ownDefaults(const StrategySpec& spec)
-{
-    if (const NamedStrategy* named = find_strategy(spec.name)) return named->spec;
-    return compose(spec.when, spec.who, spec.meanwhile);
-}
-
-bool isOption(const Parameter& p)
-{
-    return p.path.startsWith(QLatin1String("strategy.")) && p.path != QLatin1String("strategy.beta") &&
-           p.path != QLatin1String("strategy.window") && p.path != QLatin1String("strategy.buffer");
-}
-
-/// Puts the options in which `from` differs from its strategy's own defaults into `to`.
-void carryOptions(const Scenario& from, Scenario& to)
-{
-    Scenario own = from;
-    own.strategy = ownDefaults(from.strategy);
-    for (const Parameter& p : parametersOf(from)) {
-        if (!isOption(p)) continue;
-        const double value = p.get(from);
-        if (!p.same(value, p.get(own))) p.set(to, value);
-    }
-    to.strategy.options.mistakes = from.strategy.options.mistakes;
-    to.strategy.options.lock_prefix = from.strategy.options.lock_prefix;
-}
 
 /// Numbers that only make sense together are kept so: moving one takes the other along.
 Scenario consistent(Scenario s)
@@ -128,8 +101,12 @@ Scenario Workbench::baseline() const
 {
     Scenario s = opened_;
     const StrategySpec& now = session_.scenario().strategy;
-    if (s.strategy.name != now.name || s.strategy.name == "custom") s.strategy = ownDefaults(now);
     // The answers are chosen in the menus; only their numbers are parameters.
+    if (const NamedStrategy* named = find_strategy(now.name)) {
+        if (named->id != s.strategy.name) s.strategy = choose(*named, s.strategy);
+    } else {
+        s.strategy = with_answers(s.strategy, now.when, now.who, now.meanwhile);
+    }
     return s;
 }
 
@@ -137,47 +114,45 @@ Scenario Workbench::withStrategy(StrategySpec spec) const
 {
     Scenario next = session_.scenario();
     next.strategy = std::move(spec);
-    if (next.strategy.name == opened_.strategy.name) next.strategy = opened_.strategy;
-    carryOptions(session_.scenario(), next);
     return next;
 }
 
 Scenario Workbench::under(const QString& id) const
 {
-    if (id.toStdString() == session_.scenario().strategy.name) return session_.scenario();
-    return withStrategy(find_strategy(id.toStdString())->spec);
+    const StrategySpec& now = session_.scenario().strategy;
+    const NamedStrategy* named = find_strategy(id.toStdString());
+    return withStrategy(named->id == now.name ? now : choose(*named, now));
 }
 
 void Workbench::takeStrategy(StrategySpec spec)
 {
+    if (spec == session_.scenario().strategy) return;
     const Scenario next = withStrategy(std::move(spec));
-    if (next == session_.scenario()) return;
     remember();
     apply(next);
 }
 
 void Workbench::chooseStrategy(const QString& id)
 {
-    const NamedStrategy* named = find_strategy(id.toStdString());
-    if (named && named->id != session_.scenario().strategy.name) takeStrategy(named->spec);
+    if (find_strategy(id.toStdString())) takeStrategy(under(id).strategy);
 }
 
 void Workbench::chooseWhen(const std::vector<When>& when)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(when, s.who, s.meanwhile));
+    takeStrategy(with_answers(s, when, s.who, s.meanwhile));
 }
 
 void Workbench::chooseWho(Who who)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(s.when, who, s.meanwhile));
+    takeStrategy(with_answers(s, s.when, who, s.meanwhile));
 }
 
 void Workbench::chooseMeanwhile(const std::vector<Meanwhile>& meanwhile)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(s.when, s.who, meanwhile));
+    takeStrategy(with_answers(s, s.when, s.who, meanwhile));
 }
 
 void Workbench::change(const std::function<void(Scenario&)>& edit)

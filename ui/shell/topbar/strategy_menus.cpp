@@ -1,6 +1,7 @@
 #include "ui/shell/topbar/strategy_menus.h"
 
 #include "core/strategy/catalogue.h"
+#include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/described_menu.h"
 #include "ui/look/widgets/menu_button.h"
@@ -223,6 +224,7 @@ void StrategyMenus::refresh()
 {
     const StrategySpec& s = session_.scenario().strategy;
     const NamedStrategy* named = find_strategy(s.name);
+    sayWhatStays();
     strategy_->setText(named ? QString::fromStdString(named->name) : tr("Custom"));
     when_->setText(whenText(s.when));
     who_->setText(whoText(s.who));
@@ -233,6 +235,21 @@ void StrategyMenus::refresh()
         b->setToolTip(QStringLiteral("%1 %2").arg(b->accessibleName(), b->text()));
         b->updateGeometry();
     }
+}
+
+/// Whoever chooses "none" might think that all help is gone; what belongs to the scenario is not.
+void StrategyMenus::sayWhatStays()
+{
+    const Scenario& s = session_.scenario();
+    const bool chosen = opened_ == workbench_.openedScenario() && chosen_ != s.strategy.name;
+    opened_ = workbench_.openedScenario();
+    chosen_ = s.strategy.name;
+    if (!chosen || (s.warming.empty() && !s.adaptation)) return;
+    Toast::say(this, !s.adaptation ? tr("Warming stays: it belongs to the scenario, whatever the strategy.")
+                     : s.warming.empty()
+                         ? tr("Adaptation stays: it belongs to the scenario, whatever the strategy.")
+                         : tr("Warming and adaptation stay: they belong to the scenario, whatever the "
+                              "strategy."));
 }
 
 void StrategyMenus::changeEvent(QEvent* event)
