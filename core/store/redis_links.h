@@ -36,8 +36,6 @@ public:
 
     /// One that is ready, the same for the same `lane` while all are; nullptr if none is.
     RedisConnection* by_lane(std::uint32_t lane);
-    /// One that is ready, in turn; nullptr if none is.
-    RedisConnection* in_turn() { return by_lane(turn_++); }
 
     void flush();
     bool quiet() const;  ///< no command is without its answer
@@ -74,7 +72,6 @@ private:
     Duration answer_within_;
     User& user_;
     std::vector<Link> links_;  ///< the last one listens
-    std::uint32_t turn_ = 0;
     std::string trouble_;
     bool hopeless_ = false;  ///< for `connect`: trying again would not help
     uv_timer_t* ticker_;

@@ -38,7 +38,7 @@ public:
         server_->restart();
         store_.data_lost();
     }
-    void set_times(double) override {}
+    void set_times(double times) override { store_.set_times(times); }
     void flush(std::uint32_t key) override { store_.flush(key); }
     void flush_all() override { store_.flush_all(); }
     void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
@@ -55,10 +55,6 @@ void check_faults(const Scenario& s, bool own_server)
     for (std::size_t i = 0; i < s.faults.size(); ++i) {
         const FaultKind kind = s.faults[i].kind;
         const std::string where = "faults[" + std::to_string(i) + "].kind: ";
-        if (kind == FaultKind::redis_slow)
-            throw InputError(
-                where +
-                "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
         if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
             throw InputError(
                 where + "a server that may belong to others is not taken down; run it with --world live");
@@ -95,6 +91,8 @@ RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const Redis
     o.run = unique_name(8);
     o.lock_prefix = s.strategy.options.lock_prefix;
     o.key_names = key_names(s, logs);
+    o.network = network_model(s);
+    o.seed = s.seed;
     return o;
 }
 
@@ -174,6 +172,7 @@ private:
         for (const Difference& d : differences(settings_, next))
             recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
         settings_ = next;
+        store_.apply(network_model(next));
         database_.apply(database_model(next));
         cluster_.apply(next);
     }

@@ -59,6 +59,7 @@ struct SimulatedWorld {
         const Scenario next =
             steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
         scheduler.advance(std::max(at, scheduler.now()));
+        store.apply(network_model(next));
         database.apply(database_model(next));
         cluster.apply(next);
     }
