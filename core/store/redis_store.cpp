@@ -125,7 +125,8 @@ void RedisStore::enter(Slot& s)
     if (asks && !s.caller.linked()) return spare_.push_back(&s);
     if (unreachable(r.call) || !links_.by_lane(0)) return end(s, RedisOutcome());
     if (r.kind == CommandKind::watch_lock) return watch(s);
-    if ((r.kind == CommandKind::take_lock || r.kind == CommandKind::take_lock_forever) && !r.fenced) r.token = ++tokens_;
+    if ((r.kind == CommandKind::take_lock || r.kind == CommandKind::take_lock_forever) && !r.fenced)
+        r.token = ++tokens_;
     transmit(s);
 }
 

@@ -141,6 +141,7 @@ private:
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
         faults_.start();
         cluster_.start();
+        faults_.follow_events();
         if (store_.settle(patience)) return;
         store_.clean_up(patience);
         throw StoreUnreachable(store_.trouble().empty()

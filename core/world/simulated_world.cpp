@@ -48,6 +48,7 @@ struct SimulatedWorld {
         if (steered) cluster.expect_steering();
         faults.start();
         cluster.start();
+        faults.follow_events();
     }
 
     /// All that changes at one instant.
