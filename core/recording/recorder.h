@@ -75,7 +75,7 @@ public:
         ++recording_.commands[bucket];
     }
 
-    /// Tells `listener`, of which there is one, of all further events of this kind too. It must outlive the run.
+    /// Tells `listener`, the only one, of all further events of this kind too. It must outlive the run.
     void tell(EventListener& listener, EventKind of)
     {
         listener_ = &listener;

@@ -13,7 +13,7 @@ namespace stampede {
 /// whichever is first: the server says that the lock was released; a look finds it gone; the caller's
 /// deadline. Looks are
 /// made at the start, when the lock is due to expire, and now and then besides, so that a lost message cannot
-/// strand anyone. All who watch one lock share its looks. What ends a wait at the server reaches the caller half a
+/// strand anyone. All who watch one lock share its looks. What ends a wait reaches the caller half a
 /// round trip later. A caller may be destroyed while it waits.
 class LockWatch final : public Handler {
 public:

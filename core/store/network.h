@@ -16,7 +16,7 @@ struct NetworkModel {
     static NetworkModel none() { return {Duration::zero(), 0, Duration::zero()}; }
 };
 
-/// The way between the instances and their store, and how long the store is busy with a command. The simulated
+/// The way between the instances and their store, and how long the store is busy with a command. A simulated
 /// store goes by it alone; the one on a real server holds commands and answers until as much time has passed.
 class Network {
 public:

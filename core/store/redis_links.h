@@ -9,8 +9,8 @@
 
 namespace stampede {
 
-/// The connections of one store: a few for commands and one that listens. Brings up what went down (after 50
-/// ms, doubling to 2 s), and drops what has stopped answering.
+/// The connections of one store: a few for commands and one that listens. Brings up what went down (at once,
+/// then after 50 ms, doubling to 2 s), and drops what has stopped answering.
 class RedisLinks final : private RedisConnection::Listener {
 public:
     /// As in RedisConnection::Listener.
@@ -60,6 +60,7 @@ private:
     void unanswered(RedisConnection&, void* tag) override { user_.unanswered(tag); }
     void heard(std::string_view message) override { user_.heard(message); }
     void lost(RedisConnection& c, const std::string& why) override;
+    void tick_now();
     void tick();
     void care_for(Link& l);
     bool late(const RedisConnection& c) const;

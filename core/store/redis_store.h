@@ -28,11 +28,11 @@ struct RedisStoreOptions {
     Duration answer_within = std::chrono::seconds(1);
 };
 
-/// The store on a real Redis server. Commands are pipelined over a few connections, all that are about one key
-/// over the same one, so that what is recorded stands in the server's order: nobody is seen to get a value
-/// before it was stored. Answers come through the scheduler, never within a callback of the network. While the
-/// server cannot be reached, commands end with Status::error, and connecting is tried again and again. Belongs
-/// to the loop's thread; the loop must outlive it.
+/// The store on a real Redis server. Commands are pipelined over a few connections, all that are about one
+/// key over the same one, so that what is recorded stands in the server's order: nobody is seen to get a
+/// value before it was stored. Answers come through the scheduler, never within a callback of the network.
+/// While the server cannot be reached, commands end with Status::error, and connecting is tried again and
+/// again. Belongs to the loop's thread; the loop must outlive it.
 ///
 /// With a network that takes time, a command leaves the process half a round trip after it was sent, and its
 /// answer is delivered when the other half has passed since it left. So a server that answers in less adds

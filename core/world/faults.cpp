@@ -4,7 +4,7 @@ namespace stampede {
 
 namespace {
 
-What what_of(FaultEvent e)
+EventKind what_of(FaultEvent e)
 {
     switch (e) {
     case FaultEvent::request_arrived: return EventKind::arrived;

@@ -17,8 +17,8 @@ public:
     }
     /// Before the cluster starts.
     void start();
-    /// Faults that are tied to events count them from now on: after the cluster has started, so that the entries
-    /// that it begins with are not taken for stored ones.
+    /// Faults that are tied to events count them from now on: after the cluster has started, so that the
+    /// entries that it begins with are not taken for stored ones.
     void follow_events();
 
 private:

@@ -23,6 +23,8 @@ namespace {
 /// How long a server may take for what is asked before and after a run.
 constexpr Duration patience = 5s;
 constexpr Duration report_every = 50ms;
+/// Servers of our own that wait for a restart; further restarts start theirs when it is time.
+constexpr std::ptrdiff_t most_standing_by = 4;
 /// Storing the entries to start with may take this long.
 constexpr double longest_warm_up = 30;
 
@@ -139,6 +141,7 @@ private:
         store_.connect(patience);
         status_.version = store_.version(patience);
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
+        stand_by_for_restarts();
         faults_.start();
         cluster_.start();
         faults_.follow_events();
@@ -147,6 +150,15 @@ private:
         throw StoreUnreachable(store_.trouble().empty()
                                    ? "The Redis server did not take the entries to start with."
                                    : store_.trouble());
+    }
+
+    /// A restart is to cost the data, not the time that a server needs to start.
+    void stand_by_for_restarts()
+    {
+        const auto restarts =
+            std::count_if(scenario_.faults.begin(), scenario_.faults.end(),
+                          [](const Fault& f) { return f.kind == FaultKind::redis_restart; });
+        for (auto i = std::min<std::ptrdiff_t>(restarts, most_standing_by); i > 0; --i) server_->stand_by();
     }
 
     /// After each wake-up: is the run over? Tells others how far it is.

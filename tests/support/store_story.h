@@ -87,8 +87,8 @@ inline void tell(StoreBench& bench, Story story, const std::string& answers, con
     QCOMPARE(QString::fromStdString(bench.events()), QString::fromStdString(events));
 }
 
-/// One story, told on the model, on a real server, and on one to which messages take time as in the model: the
-/// answers and the recorded events must be the same.
+/// One story, told on the model, on a real server, and on one to which messages take time as in the model:
+/// the answers and the recorded events must be the same.
 inline void on_both(Story story, const std::string& answers, const std::string& events)
 {
     SimulatedBench model;
