@@ -44,7 +44,7 @@ void LockWatch::end(std::uint32_t key, Status status)
     while (w.waiters.linked()) {
         auto& c = static_cast<Command&>(Operation::of(*w.waiters.next));
         c.answer = status;
-        scheduler_.finish_at(c, status, scheduler_.now());
+        scheduler_.finish_at(c, status, scheduler_.now() + network_.half_trip());
     }
 }
 

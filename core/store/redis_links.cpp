@@ -42,13 +42,7 @@ RedisLinks::RedisLinks(EventLoop& loop, RedisAddress address, const std::string&
     }
     uv_timer_init(&loop_.loop(), ticker_);
     ticker_->data = this;
-    uv_timer_start(
-        ticker_,
-        [](uv_timer_t* h) {
-            auto& self = *static_cast<RedisLinks*>(h->data);
-            self.loop_.guard([&self] { self.tick(); });
-        },
-        0, tick_ms);
+    tick_now();
 }
 
 RedisLinks::~RedisLinks()
@@ -116,14 +110,28 @@ void RedisLinks::ready(RedisConnection& c)
 void RedisLinks::lost(RedisConnection& c, const std::string& why)
 {
     Link& l = link_of(c);
-    l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
     l.again_at = loop_.steady() + l.backoff;
+    // One that was ready is tried again at once: its server may have been restarted.
+    if (l.backoff == Duration::zero()) tick_now();
+    l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
     ++l.next_address;
     trouble_ = "The Redis server at " + address_.display() + " " + why + ".";
     const bool nobody_there = why.starts_with("cannot be reached") && l.next_address >= found_.size();
     hopeless_ = hopeless_ || nobody_there || why.starts_with("refuses") || why.starts_with("asks for");
     if (&c == links_.back().connection.get()) user_.listening(false);
     user_.in_trouble(kind_of(why), why, loop_.steady());
+}
+
+/// As soon as the loop comes to it, and regularly from then on.
+void RedisLinks::tick_now()
+{
+    uv_timer_start(
+        ticker_,
+        [](uv_timer_t* h) {
+            auto& self = *static_cast<RedisLinks*>(h->data);
+            self.loop_.guard([&self] { self.tick(); });
+        },
+        0, tick_ms);
 }
 
 void RedisLinks::tick()

@@ -10,8 +10,8 @@
 
 namespace stampede {
 
-/// The connections of one store: a few for commands and one that listens. Brings up what went down (after 50
-/// ms, doubling to 2 s), and drops what has stopped answering.
+/// The connections of one store: a few for commands and one that listens. Brings up what went down (at once,
+/// then after 50 ms, doubling to 2 s), and drops what has stopped answering.
 class RedisLinks final : private RedisConnection::Listener {
 public:
     /// As in RedisConnection::Listener.
@@ -42,8 +42,6 @@ public:
 
     /// One that is ready, the same for the same `lane` while all are; nullptr if none is.
     RedisConnection* by_lane(std::uint32_t lane);
-    /// One that is ready, in turn; nullptr if none is.
-    RedisConnection* in_turn() { return by_lane(turn_++); }
 
     void flush();
     bool quiet() const;  ///< no command is without its answer
@@ -68,6 +66,7 @@ private:
     void unanswered(RedisConnection&, void* tag) override { user_.unanswered(tag); }
     void heard(std::string_view message) override { user_.heard(message); }
     void lost(RedisConnection& c, const std::string& why) override;
+    void tick_now();
     void tick();
     void care_for(Link& l);
     void mind_silence();
@@ -81,7 +80,6 @@ private:
     Duration answer_within_;
     User& user_;
     std::vector<Link> links_;  ///< the last one listens
-    std::uint32_t turn_ = 0;
     std::string trouble_;
     std::uint32_t silent_ticks_ = 0;  ///< in a row in which a connection had waited for long
     bool hopeless_ = false;           ///< for `connect`: trying again would not help

@@ -12,8 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Preloaded entries live this much longer on the server, since the run's clock has not started yet. Who
-/// reads an entry judges by its kept_until.
+/// Preloaded entries live this much longer on the server, since the run's clock has not started yet.
 constexpr Duration before_the_start = 10s;
 constexpr std::size_t most_preloads_on_their_way = 4096;
 constexpr std::size_t keys_per_unlink = 300;
@@ -21,6 +20,9 @@ constexpr std::uint32_t nobodys_key = UINT32_MAX;
 
 /// Tag of the one command that is not about a key.
 char version_tag;
+
+/// How far a slot has come.
+enum Stage : std::uint8_t { on_its_way, in_service };
 
 Duration since_1970()
 {
@@ -33,8 +35,10 @@ RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions op
     : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), options_(std::move(options)),
       keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)),
       dialect_(keys_, unique_name(16), since_1970(), options_.values),
-      watch_(scheduler_, [this](std::uint32_t key) { look_at_lock(key); }), next_delayed_(scheduler_),
-      budget_(options_.address.commands_per_second), budget_at_(loop.steady()), trouble_log_(scheduler_),
+      network_(options_.network, options_.seed),
+      watch_(scheduler_, network_, [this](std::uint32_t key) { look_at_lock(key); }),
+      next_delayed_(scheduler_), budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
+      trouble_log_(scheduler_),
       links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)
 {
     loop_.before_sleep = [this] {
@@ -68,8 +72,16 @@ bool RedisStore::within_budget()
     return true;
 }
 
+void RedisStore::due(Operation& o)
+{
+    if (&o == &next_delayed_) return send_delayed();
+    auto& s = static_cast<Slot&>(o);
+    if (s.stage == on_its_way) return arrive(s);
+    enter(s);
+}
+
 /// The time of a command over the budget has come.
-void RedisStore::due(Operation&)
+void RedisStore::send_delayed()
 {
     while (delayed_.linked() && within_budget()) {
         auto& c = static_cast<Command&>(Operation::of(*delayed_.next));
@@ -83,15 +95,6 @@ void RedisStore::due(Operation&)
 
 void RedisStore::send_now(Command& c)
 {
-    if (unreachable(c) || !links_.by_lane(0)) {
-        if (!unreachable(c)) trouble_log_.lost_command();
-        count(c.call, &CommandOutcomes::unsent);
-        return fail(c);
-    }
-    if (c.kind == CommandKind::watch_lock) {
-        count(c.call, &CommandOutcomes::answered);
-        return watch_.add(c);
-    }
     Slot& s = take_slot(c.kind, c.key);
     RedisRequest& r = s.request;
     r.fenced = c.fenced;
@@ -99,12 +102,49 @@ void RedisStore::send_now(Command& c)
     r.token = c.token;
     r.call = c.call;
     r.ttl = c.ttl;
-    r.sent = scheduler_.now();
     if (c.kind == CommandKind::put || c.kind == CommandKind::fill) s.store(*c.entry);
-    if ((c.kind == CommandKind::take_lock || c.kind == CommandKind::take_lock_forever) && !c.fenced)
-        r.token = ++tokens_;
     s.caller.append(c);
+    if (!network_.takes_time()) return enter(s);
+    s.stage = on_its_way;
+    scheduler_.schedule(s, scheduler_.now() + network_.half_trip(), *this);
+}
+
+/// Half a round trip has passed: it is the server's turn, after the commands that arrived before.
+void RedisStore::arrive(Slot& s)
+{
+    if (!network_.commands_take_time() || unreachable(s.request.call)) return enter(s);
+    s.stage = in_service;
+    scheduler_.schedule(s, network_.served(scheduler_.now()), *this);
+}
+
+/// The server gets the command. A question that nobody asks any more is not put.
+void RedisStore::enter(Slot& s)
+{
+    RedisRequest& r = s.request;
+    r.sent = scheduler_.now();
+    const bool asks = r.kind == CommandKind::get || r.kind == CommandKind::watch_lock;
+    if (asks && !s.caller.linked()) return spare_.push_back(&s);
+    if (unreachable(r.call) || !links_.by_lane(0)) {
+        if (!unreachable(r.call)) trouble_log_.lost_command();
+        count(r.call, &CommandOutcomes::unsent);
+        return end(s, RedisOutcome());
+    }
+    if (r.kind == CommandKind::watch_lock) {
+        count(r.call, &CommandOutcomes::answered);
+        return watch(s);
+    }
+    if ((r.kind == CommandKind::take_lock || r.kind == CommandKind::take_lock_forever) && !r.fenced)
+        r.token = ++tokens_;
     transmit(s);
+}
+
+/// The caller waits from now on, among those who wait for the same lock.
+void RedisStore::watch(Slot& s)
+{
+    auto& c = static_cast<Command&>(Operation::of(*s.caller.next));
+    c.unlink();
+    spare_.push_back(&s);
+    watch_.add(c);
 }
 
 void RedisStore::look_at_lock(std::uint32_t key)
@@ -114,14 +154,9 @@ void RedisStore::look_at_lock(std::uint32_t key)
     transmit(take_slot(CommandKind::watch_lock, key));
 }
 
-RedisConnection* RedisStore::connection_for(const RedisRequest& r)
-{
-    return r.kind == CommandKind::get ? links_.in_turn() : links_.by_lane(r.key);
-}
-
 RedisStore::Slot& RedisStore::take_slot(CommandKind kind, std::uint32_t key)
 {
-    if (spare_.empty()) spare_.push_back(&slots_.emplace_back());
+    if (spare_.empty()) spare_.push_back(&slots_.emplace_back(scheduler_));
     Slot& s = *spare_.back();
     spare_.pop_back();
     s.request = RedisRequest();
@@ -135,7 +170,7 @@ RedisStore::Slot& RedisStore::take_slot(CommandKind kind, std::uint32_t key)
 void RedisStore::transmit(Slot& s)
 {
     if (s.request.kind != CommandKind::get) written_.insert(s.request.key);
-    dialect_.say(s.request, *connection_for(s.request), &s);
+    dialect_.say(s.request, *links_.by_lane(s.request.key), &s);
 }
 
 void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
@@ -143,13 +178,16 @@ void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
     if (!tag) return;
     if (tag == &version_tag) return void(version_ = reply.is(Reply::Kind::string) ? reply.text : "");
     Slot& s = *static_cast<Slot*>(tag);
-    const RedisOutcome o = dialect_.hear(s.request, reply);
+    RedisOutcome o = dialect_.hear(s.request, reply);
     if (o.unknown_script && !s.request.whole_script) {
         s.request.whole_script = true;
         dialect_.say(s.request, c, &s);
         return;
     }
     if (!refused_with_.empty() || reply.is(Reply::Kind::error)) refused_with_ = reply.error_code();
+    // The server keeps those longer, see before_the_start.
+    if (o.entry.generation <= last_preloaded_ && o.entry.kept_until <= scheduler_.now())
+        o.entry.present = false;
     const bool refused = o.status == Status::error;
     if (refused && reply.is(Reply::Kind::error)) trouble_log_.refused(refused_with_);
     count(s.request.call, refused ? &CommandOutcomes::refused : &CommandOutcomes::answered);
@@ -230,7 +268,7 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     const RedisRequest& r = s.request;
     spare_.push_back(&s);
     if (s.from_preload && o.status != Status::ok) ++preloads_refused_;
-    if (r.kind == CommandKind::watch_lock) {
+    if (r.kind == CommandKind::watch_lock && !s.caller.linked()) {  // a look of all who watch
         if (o.status == Status::ok)
             watch_.seen(r.key, o.lock_left);
         else
@@ -253,14 +291,7 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     if (takes && o.status == Status::refused && o.lock_left > Duration::zero()) c.ttl = o.lock_left;
     c.store = nullptr;
     c.answer = o.status;
-    scheduler_.finish_at(c, o.status, scheduler_.now());
-}
-
-void RedisStore::fail(Command& c)
-{
-    c.store = nullptr;
-    c.answer = Status::error;
-    scheduler_.finish_at(c, Status::error, scheduler_.now());
+    scheduler_.finish_at(c, o.status, std::max(scheduler_.now(), r.sent + network_.half_trip()));
 }
 
 void RedisStore::heard(std::string_view message)
@@ -278,6 +309,7 @@ void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Dur
     if (!links_.by_lane(0)) return void(++preloads_refused_);
     Slot& s = take_slot(CommandKind::put, key);
     s.store(entry);
+    last_preloaded_ = std::max(last_preloaded_, entry.generation);
     s.request.ttl = ttl + before_the_start;
     s.from_preload = true;
     transmit(s);
@@ -305,7 +337,7 @@ std::optional<Duration> RedisStore::get(Duration patience)
 
 std::string RedisStore::version(Duration patience)
 {
-    if (RedisConnection* c = links_.in_turn())
+    if (RedisConnection* c = links_.by_lane(0))
         c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
     settle(patience);
     return version_.size() < 32 ? version_ : std::string();
@@ -335,10 +367,10 @@ void RedisStore::clean_up(Duration patience)
     settle(patience);
 }
 
-bool RedisStore::unreachable(const Command& c) const
+bool RedisStore::unreachable(CallId call) const
 {
-    if (cut_off_until_.empty() || c.call.is_nobody()) return false;
-    const std::uint16_t instance = recorder_.recording().call(c.call).instance;
+    if (cut_off_until_.empty() || call.is_nobody()) return false;
+    const std::uint16_t instance = recorder_.recording().call(call).instance;
     return instance < cut_off_until_.size() && scheduler_.now() < cut_off_until_[instance];
 }
 

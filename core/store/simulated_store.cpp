@@ -13,15 +13,14 @@ enum Stage : std::uint8_t { on_its_way, in_service, answering, watching };
 
 SimulatedStore::SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys,
                                std::uint64_t seed)
-    : Store(r), scheduler_(s), network_(network), half_(network.round_trip / 2),
-      jitter_(seed, Stream::network), slots_(keys)
+    : Store(r), scheduler_(s), network_(network, seed), slots_(keys)
 {
 }
 
 void SimulatedStore::submit(Command& c)
 {
     c.stage = on_its_way;
-    scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+    scheduler_.schedule(c, scheduler_.now() + network_.half_trip(), *this);
 }
 
 void SimulatedStore::due(Operation& o)
@@ -29,14 +28,12 @@ void SimulatedStore::due(Operation& o)
     auto& c = static_cast<Command&>(o);
     switch (c.stage) {
     case on_its_way:
-        if (network_.service_time == Duration::zero() || unreachable(c)) {
+        if (!network_.commands_take_time() || unreachable(c)) {
             apply(c);
             return;
         }
-        busy_until_ = std::min(never, std::max(busy_until_, scheduler_.now()) +
-                                          stretched(network_.service_time, times_));
         c.stage = in_service;
-        scheduler_.schedule(c, busy_until_, *this);
+        scheduler_.schedule(c, network_.served(scheduler_.now()), *this);
         return;
     case in_service: apply(c); return;
     case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
@@ -53,7 +50,7 @@ void SimulatedStore::apply(Command& c)
     c.answer = unreachable(c) ? Status::error : execute(c);
     if (c.answer == Status::pending) return;  // a watch
     c.stage = answering;
-    Instant back = scheduler_.now() + half_trip();
+    Instant back = scheduler_.now() + network_.half_trip();
     if (replies_to_lose_ > 0 && c.answer != Status::error) {
         --replies_to_lose_;
         c.answer = Status::error;
@@ -149,7 +146,7 @@ Status SimulatedStore::watch(Command& c, Slot& slot)
     if (!held(slot)) return Status::ok;
     c.stage = watching;
     slot.watchers.append(c);
-    const Instant expired = slot.locked_until < never ? slot.locked_until + half_trip() : never;
+    const Instant expired = slot.locked_until < never ? slot.locked_until + network_.half_trip() : never;
     scheduler_.schedule(c, std::max(scheduler_.now(), std::min(expired, c.deadline)), *this);
     return Status::pending;
 }
@@ -163,7 +160,7 @@ void SimulatedStore::free_lock(Slot& slot)
         scheduler_.cancel(c);
         c.stage = answering;
         c.answer = Status::ok;
-        scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+        scheduler_.schedule(c, scheduler_.now() + network_.half_trip(), *this);
     }
 }
 
@@ -241,13 +238,6 @@ CallId SimulatedStore::lock_holder() const
 std::uint32_t SimulatedStore::lock_owner(std::uint32_t key) const
 {
     return held(slots_[key]) ? slots_[key].lock : 0;
-}
-
-Duration SimulatedStore::half_trip()
-{
-    if (network_.jitter == 0 && times_ == 1) return half_;
-    const double spread = network_.jitter == 0 ? 1 : 1 + network_.jitter * (2 * jitter_.unit() - 1);
-    return Duration(static_cast<std::int64_t>(static_cast<double>(half_.count()) * spread * times_));
 }
 
 }  // namespace stampede

@@ -2,9 +2,44 @@
 
 namespace stampede {
 
+namespace {
+
+EventKind what_of(FaultEvent e)
+{
+    switch (e) {
+    case FaultEvent::request_arrived: return EventKind::arrived;
+    case FaultEvent::entry_missed: return EventKind::missed;
+    case FaultEvent::lock_taken: return EventKind::lock_taken;
+    case FaultEvent::lock_released: return EventKind::lock_released;
+    case FaultEvent::load_began: return EventKind::load_began;
+    case FaultEvent::load_ended: return EventKind::load_ended;
+    case FaultEvent::load_failed: return EventKind::load_failed;
+    case FaultEvent::query_started: return EventKind::query_started;
+    case FaultEvent::value_stored: return EventKind::stored;
+    case FaultEvent::refresh_began: return EventKind::refresh_began;
+    }
+    return EventKind::count_;
+}
+
+}  // namespace
+
 void Faults::start()
 {
     for (std::uint32_t i = 0; i < cluster_.scenario().faults.size(); ++i) happen(cluster_, *this, i);
+}
+
+void Faults::follow_events()
+{
+    for (const Tied& t : tied_) cluster_.services().recorder.tell(*this, t.what);
+}
+
+void Faults::recorded(EventKind what)
+{
+    Scheduler& scheduler = cluster_.services().scheduler;
+    for (Tied& t : tied_)
+        if (t.what == what && t.missing > 0 && --t.missing == 0)
+            scheduler.finish_at(*t.begins, Status::ok,
+                                scheduler.now() + cluster_.scenario().faults[t.index].delay);
 }
 
 Root Faults::happen(Cluster& cluster, Faults& faults, std::uint32_t index)
@@ -13,7 +48,13 @@ Root Faults::happen(Cluster& cluster, Faults& faults, std::uint32_t index)
     Scheduler& scheduler = cluster.services().scheduler;
     Recorder& recorder = cluster.services().recorder;
     Operation timer(scheduler);
-    co_await scheduler.sleep(timer, std::max(f.at - scheduler.now(), Duration::zero()));
+    if (f.after) {
+        timer.status = Status::pending;
+        faults.tied_.push_back({index, what_of(f.after->event), f.after->nth, &timer});
+        co_await Await(timer);
+    } else {
+        co_await scheduler.sleep(timer, std::max(f.at - scheduler.now(), Duration::zero()));
+    }
     recorder.emit(EventKind::fault_began, CallId(), index);
     faults.begin(f);
     if (f.duration <= Duration::zero()) co_return;

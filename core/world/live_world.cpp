@@ -23,6 +23,8 @@ namespace {
 /// How long a server may take for what is asked before and after a run.
 constexpr Duration patience = 5s;
 constexpr Duration report_every = 50ms;
+/// Servers of our own that wait for a restart; further restarts start theirs when it is time.
+constexpr std::ptrdiff_t most_standing_by = 4;
 /// Storing the entries to start with may take this long.
 constexpr double longest_warm_up = 30;
 
@@ -46,7 +48,7 @@ public:
         server_->restart();
         store_.data_lost();
     }
-    void set_times(double) override {}
+    void set_times(double times) override { store_.set_times(times); }
     void flush(std::uint32_t key) override { store_.flush(key); }
     void flush_all() override { store_.flush_all(); }
     void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
@@ -64,10 +66,6 @@ void check_faults(const Scenario& s, bool own_server)
     for (std::size_t i = 0; i < s.faults.size(); ++i) {
         const FaultKind kind = s.faults[i].kind;
         const std::string where = "faults[" + std::to_string(i) + "].kind: ";
-        if (kind == FaultKind::redis_slow)
-            throw InputError(
-                where +
-                "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
         if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
             throw InputError(
                 where + "a server that may belong to others is not taken down; run it with --world live");
@@ -104,6 +102,8 @@ RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const Redis
     o.run = unique_name(8);
     o.lock_prefix = s.strategy.options.lock_prefix;
     o.key_names = key_names(s, logs);
+    o.network = network_model(s);
+    o.seed = s.seed;
     return o;
 }
 
@@ -150,13 +150,24 @@ private:
         store_.connect(patience);
         status_.version = store_.version(patience);
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
+        stand_by_for_restarts();
         faults_.start();
         cluster_.start();
+        faults_.follow_events();
         if (store_.settle(patience)) return store_.trouble_log().start();
         store_.clean_up(patience);
         throw StoreUnreachable(store_.trouble().empty()
                                    ? "The Redis server did not take the entries to start with."
                                    : store_.trouble());
+    }
+
+    /// A restart is to cost the data, not the time that a server needs to start.
+    void stand_by_for_restarts()
+    {
+        const auto restarts =
+            std::count_if(scenario_.faults.begin(), scenario_.faults.end(),
+                          [](const Fault& f) { return f.kind == FaultKind::redis_restart; });
+        for (auto i = std::min<std::ptrdiff_t>(restarts, most_standing_by); i > 0; --i) server_->stand_by();
     }
 
     /// After each wake-up: is the run over? Tells others how far it is.
@@ -183,6 +194,7 @@ private:
         for (const Difference& d : differences(settings_, next))
             recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
         settings_ = next;
+        store_.apply(network_model(next));
         database_.apply(database_model(next));
         cluster_.apply(next);
     }

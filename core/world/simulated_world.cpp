@@ -48,11 +48,13 @@ struct SimulatedWorld {
         if (steered) cluster.expect_steering();
         faults.start();
         cluster.start();
+        faults.follow_events();
     }
 
     void steer(const SettingsFrom& next)
     {
         scheduler.advance(std::max(next.at, scheduler.now()));
+        store.apply(network_model(next.settings));
         database.apply(database_model(next.settings));
         cluster.apply(next.settings);
     }
