@@ -3,9 +3,9 @@
 #include <QCoreApplication>
 
 #include "core/analysis/now.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
-#include "ui/tracks/call_text.h"
 
 #include <algorithm>
 #include <tuple>

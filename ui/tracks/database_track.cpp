@@ -34,7 +34,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (known_) return picture_;
     known_ = true;
     const Timeline& timeline = run()->timeline;
-    const TimeRange range = session().visible();
+    const TimeRange range = session().viewport().visible();
     picture_ = DatabasePicture();
     picture_.inFlight = inFlight_.line(axis(), timeline.end);
     const std::uint32_t queued = queued_.greatest(range);
@@ -47,7 +47,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (fork_ && session().forkedBy()->at < range.until) {
         const Instant from = std::max(range.from, session().forkedBy()->at);
         const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(),
-                             session().axis());
+                             session().viewport().axis());
         picture_.fork = forkInFlight_.line(after, fork_->timeline.end);
         picture_.most = std::max(picture_.most, double(forkInFlight_.greatest({from, range.until})));
     }
@@ -71,7 +71,7 @@ QString DatabaseTrack::subtitle()
 QString DatabaseTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     return tr("Queries in flight: %1; waiting for a connection: %2.")
         .arg(toldCount("database.in_flight", run()->timeline.in_flight_at(t), at(run()->scenario, t)),
              toldCount("waiting.connection", run()->timeline.queued_at(t), at(run()->scenario, t)));
@@ -113,7 +113,7 @@ void DatabaseTrack::paintPlot(QPainter& painter)
 void DatabaseTrack::paintGhostText(QPainter& painter)
 {
     if (picture().ghost.isEmpty()) return;
-    const TimeRange seen = session().visible();
+    const TimeRange seen = session().viewport().visible();
     const std::uint32_t most = most_in_flight(ghost_->timeline, seen.from, seen.until);
     if (most < 2) return;
     const QPolygonF& line = picture().ghost;
@@ -147,7 +147,7 @@ void DatabaseTrack::paintForkText(QPainter& painter)
 {
     if (picture().fork.isEmpty()) return;
     const Theme& t = theme();
-    const Instant from = session().forkedBy()->at, until = session().visible().until;
+    const Instant from = session().forkedBy()->at, until = session().viewport().visible().until;
     const QString text = tr("dashed: without the fault, up to %1 at once")
                              .arg(toldCount("most.in_flight", most_in_flight(fork_->timeline, from, until),
                                             between(fork_->scenario, from, until)));
@@ -164,7 +164,7 @@ void DatabaseTrack::paintLive(QPainter& painter)
     painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
     paintGhostText(painter);
     paintForkText(painter);
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
     QString text =
         tr("%1 in flight").arg(toldCount("database.in_flight", inFlight, at(run()->scenario, now)));

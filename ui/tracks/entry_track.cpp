@@ -71,7 +71,8 @@ void EntryTrack::pictureOutdated()
 const std::vector<EntryStretch>& EntryTrack::stretches()
 {
     if (stretches_.empty()) {
-        stretches_ = entryStretches(run()->timeline, key_, session().visible(), axis().length(0.5));
+        stretches_ =
+            entryStretches(run()->timeline, key_, session().viewport().visible(), axis().length(0.5));
         placeTexts();
     }
     return stretches_;
@@ -102,13 +103,13 @@ QString EntryTrack::subtitle()
 QString EntryTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(key_, session().playhead());
+    const auto [state, band] = run()->timeline.entry_at(key_, session().playback().playhead());
     if (state == EntryState::absent) return tr("The entry is absent.");
-    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, session().playhead());
+    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, session().playback().playhead());
     if (state == EntryState::stale) return tr("The entry is stale, %1.").arg(which);
     return tr("The entry is fresh, %1, %2 left.")
-        .arg(which, toldTime("entry.left", band->fresh_until - session().playhead(),
-                             at(run()->scenario, session().playhead(), key_)));
+        .arg(which, toldTime("entry.left", band->fresh_until - session().playback().playhead(),
+                             at(run()->scenario, session().playback().playhead(), key_)));
 }
 
 QStringList EntryTrack::texts(const EntryStretch& s) const
@@ -125,7 +126,7 @@ QStringList EntryTrack::texts(const EntryStretch& s) const
     const QString which = entryName(run()->scenario, run()->timeline, key_, *band, s.from);
     const QString fill = tr("fill %1").arg(toldOther(QString::number(fill_of(run()->timeline, key_, *band))));
     const QStringList plain{word + QStringLiteral(", ") + which, which, fill};
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     if (run()->timeline.entry_at(key_, now).band != band || now < s.from || now >= s.until) return plain;
     const Where where = at(run()->scenario, now, key_);
     const QString time = s.state == EntryState::fresh

@@ -4,9 +4,9 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
-#include "ui/tracks/call_text.h"
 #include "ui/tracks/density.h"
 #include "ui/tracks/entry_track.h"
 #include "ui/tracks/paint.h"
@@ -57,7 +57,7 @@ QString FlowTrack::summary()
 
 Instant FlowTrack::shown() const
 {
-    return isMasked() ? run()->timeline.begin - Duration(1) : session().playhead();
+    return isMasked() ? run()->timeline.begin - Duration(1) : session().playback().playhead();
 }
 
 QRectF FlowTrack::area() const

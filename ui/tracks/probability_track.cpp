@@ -4,6 +4,7 @@
 
 #include "core/analysis/now.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
@@ -44,7 +45,8 @@ QString ProbabilityTrack::nothingToSay() const
 
 const ProbabilityPicture& ProbabilityTrack::picture()
 {
-    if (!known_) picture_ = probabilityPicture(*run(), session().visible(), run()->timeline.busiest_key);
+    if (!known_)
+        picture_ = probabilityPicture(*run(), session().viewport().visible(), run()->timeline.busiest_key);
     known_ = true;
     return picture_;
 }
@@ -77,7 +79,7 @@ QString ProbabilityTrack::summary()
 
 std::optional<ProbabilityTrack::ChanceNow> ProbabilityTrack::chanceNow() const
 {
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, t);
     if (state != EntryState::fresh) return {};
     const auto chance = refresh_chance(run()->scenario, *band, t);
@@ -88,13 +90,13 @@ std::optional<ProbabilityTrack::ChanceNow> ProbabilityTrack::chanceNow() const
 QString ProbabilityTrack::leftText(const ChanceNow& now) const
 {
     return toldTime("entry.left", now.left,
-                    at(run()->scenario, session().playhead(), run()->timeline.busiest_key));
+                    at(run()->scenario, session().playback().playhead(), run()->timeline.busiest_key));
 }
 
 QString ProbabilityTrack::chanceText(const ChanceNow& now) const
 {
     return told("refresh.chance", now.chance,
-                at(run()->scenario, session().playhead(), run()->timeline.busiest_key),
+                at(run()->scenario, session().playback().playhead(), run()->timeline.busiest_key),
                 ui::chanceText(now.chance));
 }
 
@@ -125,7 +127,7 @@ void ProbabilityTrack::paintLive(QPainter& painter)
 /// Rolls after the playhead are pale; those that refreshed come on top.
 void ProbabilityTrack::paintDots(QPainter& painter)
 {
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     for (bool refreshed : {false, true}) {
         const QImage& image = refreshed ? refreshDot_ : dot_;
         const double half = image.width() / image.devicePixelRatio() / 2;

@@ -31,9 +31,9 @@ QString RequestsTrack::subtitle()
     if (!run()) return QString();
     measure();
     const auto [first, last] =
-        run()->timeline.lanes.seen(session().visible().from, session().visible().until);
+        run()->timeline.lanes.seen(session().viewport().visible().from, session().viewport().visible().until);
     const qint64 count = last - first;
-    const TimeRange v = session().visible();
+    const TimeRange v = session().viewport().visible();
     if (lanes_) {
         if (count == 1) return tr("one lane; click it for its story");
         const QString lanes =
@@ -55,7 +55,7 @@ QString RequestsTrack::subtitle()
 QString RequestsTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     const FiguresAt f = run()->figures.at(t);
     const Where now = at(run()->scenario, t);
     return tr("Of %1 requests %2 are under way: %3 wait. Loads under way: %4.")
@@ -78,11 +78,11 @@ void RequestsTrack::measure()
 {
     if (measured_ || !run()) return;
     measured_ = true;
-    lanes_ = lanesFit(run()->timeline, session().visible(), session().axis());
+    lanes_ = lanesFit(run()->timeline, session().viewport().visible(), session().viewport().axis());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0),
-                            session().axis());
-    groups_ = groupLoads(run()->timeline, session().visible(), session().axis());
+    density_ = countColumns(run()->timeline, session().viewport().visible(),
+                            axis().length(theme().px(5) / 2.0), session().viewport().axis());
+    groups_ = groupLoads(run()->timeline, session().viewport().visible(), session().viewport().axis());
 }
 
 bool RequestsTrack::showsLanes()
@@ -99,8 +99,8 @@ QRectF RequestsTrack::lanesRect() const
 LaneWindow RequestsTrack::window(double ratio) const
 {
     LaneWindow w;
-    w.range = session().visible();
-    w.warp = session().axis().straight() ? nullptr : &session().axis();
+    w.range = session().viewport().visible();
+    w.warp = session().viewport().axis().straight() ? nullptr : &session().viewport().axis();
     const auto [first, last] = run()->timeline.lanes.seen(w.range.from, w.range.until);
     w.first = first;
     w.last = last;
@@ -313,7 +313,7 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
     for (const BlockText& text : texts_) {
         painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
         painter.drawText(text.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         blockWords(*run(), text, session().playhead(), session().visible()));
+                         blockWords(*run(), text, session().playback().playhead(), session().viewport().visible()));
     }
 }
 

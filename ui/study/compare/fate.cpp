@@ -5,7 +5,6 @@
 #include "core/analysis/now.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
-#include "ui/tracks/time_axis.h"
 
 #include <optional>
 

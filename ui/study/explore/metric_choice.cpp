@@ -2,7 +2,8 @@
 
 #include "core/analysis/expected.h"
 #include "core/scenario/metric_names.h"
-#include "ui/teach/lesson/metric_words.h"
+#include "ui/lab/headline/headline_model.h"
+#include "ui/look/words/metric_words.h"
 
 #include <algorithm>
 #include <vector>
