@@ -61,6 +61,7 @@ int compare(const CompareArguments& a)
     how.jobs = a.what.live() ? 1 : all_cores();
     const std::vector<CompletedRun> runs =
         run_all(scenarios, a.what.name_of(scenarios.front()), a.what.run_in_world(interrupt.token()), how);
+    for (const CompletedRun& run : runs) tell_trouble(run.report);
     if (!a.json)
         fmt::print("{}", compare_text(runs, scenarios.front()));
     else

@@ -27,7 +27,7 @@ constexpr const char* footer =
 
 int complain(int status, std::string_view sentence)
 {
-    fmt::print(stderr, "stampede: {}\n", sentence);
+    tell(sentence);
     return status;
 }
 

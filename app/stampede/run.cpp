@@ -27,11 +27,10 @@ struct RunArguments {
 void report_failures(const RunArguments& a, const RunReport& r)
 {
     for (const Violation& v : r.invariants.violated)
-        fmt::print(stderr, "stampede: invariant {} violated: {}\n", v.invariant, v.what);
-    for (const MissedExpectation& m : r.missed)
-        fmt::print(stderr, "stampede: expectation missed: {}\n", to_text(m));
-    if (!r.passed())
-        fmt::print(stderr, "stampede: to see it again: stampede run {} --check\n", a.what.again(r.seed));
+        tell(fmt::format("invariant {} violated: {}", v.invariant, v.what));
+    for (const MissedExpectation& m : r.missed) tell(fmt::format("expectation missed: {}", to_text(m)));
+    if (!r.server_was_there) tell("the check fails, since the server was not there as the scenario has it");
+    if (!r.passed()) tell(fmt::format("to see it again: stampede run {} --check", a.what.again(r.seed)));
 }
 
 std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
@@ -51,7 +50,7 @@ int run(const RunArguments& a)
     if (!a.record.empty() && a.repeat > 1)
         throw InputError("--record: a recording holds one run; leave out --repeat");
     const Scenario scenario = a.what.load();
-    for (const std::string& remark : replay_remarks(scenario)) fmt::print(stderr, "stampede: {}\n", remark);
+    for (const std::string& remark : replay_remarks(scenario)) tell(remark);
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
     if (a.check && runs.front().recording)
@@ -59,6 +58,7 @@ int run(const RunArguments& a)
     if (!a.record.empty()) write_recording(*runs.front().recording, a.record);
 
     std::vector<RunReport> reports;
+    for (const CompletedRun& r : runs) tell_trouble(r.report);
     for (CompletedRun& r : runs) reports.push_back(std::move(r.report));
     if (a.json)
         fmt::print("{}\n", a.repeat == 1 ? to_json(reports.front()) : to_json(reports));

@@ -80,6 +80,7 @@ int run_sweep(const SweepArguments& a)
     std::size_t told = 0;
     how.swept = [&](const SweptPoint& point) {
         ++told;
+        for (const RunReport& r : point.reports) tell_trouble(r);
         if (a.json)
             fmt::print("{}\n", to_json(point, axes));
         else if (a.csv)
@@ -94,7 +95,7 @@ int run_sweep(const SweepArguments& a)
         print_heading(axes, a.repeat);
     if (sweep(points, a.what.name_of(points.front().scenario), a.what.run_in_world(interrupt.token()), how))
         return exit_done;
-    fmt::print(stderr, "stampede: stopped after {} of {} points\n", told, points.size());
+    tell(fmt::format("stopped after {} of {} points", told, points.size()));
     return exit_interrupted;
 }
 

@@ -7,6 +7,12 @@
 
 namespace stampede {
 
+void tell(std::string_view sentence)
+{
+    const std::string line = fmt::format("stampede: {}\n", sentence);
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
 Progress::Progress(std::string doing, std::size_t total)
     : doing_(std::move(doing)), total_(total), watched_(isatty(STDERR_FILENO) != 0)
 {

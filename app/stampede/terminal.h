@@ -3,9 +3,13 @@
 #include <csignal>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace stampede {
+
+/// "stampede: …" on standard error. If that is closed, nobody is told, and nothing is thrown.
+void tell(std::string_view sentence);
 
 /// Shows on standard error how much is done, where somebody is watching; leaves nothing behind. For one
 /// thread at a time.

@@ -1,5 +1,7 @@
 #include "core/analysis/comparison.h"
 
+#include "core/analysis/trouble_text.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -19,6 +21,10 @@ RunReport report_on(const Recording& recording, const Scenario& scenario, const 
     report.metrics = measure(recording);
     report.invariants = check_invariants(recording, scenario);
     report.missed = missed_expectations(report.metrics, scenario.expect);
+    report.trouble = recording.trouble;
+    if (recording.world != "simulated") report.outcomes = recording.outcomes;
+    report.server_was_there = server_was_there(recording);
+    report.end = recording.end;
     report.engine.events = recording.resumptions;
     return report;
 }

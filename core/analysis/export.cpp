@@ -180,11 +180,16 @@ void export_csv(const Recording& r, const TextSink& out)
 void export_json(const Recording& r, const TextSink& out)
 {
     const auto scenario = nlohmann::ordered_json::parse(r.scenario_json, nullptr, false);
-    out(fmt::format("{{\"world\":{},\"seed\":{},\"end_ms\":{},\n\"scenario\":{},\n\"events\":[",
-                    quoted(r.world), r.seed, in_ms(r.end),
-                    scenario.is_object()
-                        ? scenario.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                        : "null"));
+    std::string trouble;
+    for (const ServerTrouble& t : r.trouble)
+        trouble += fmt::format(R"({}{{"what":{},"from_ms":{},"until_ms":{},"commands":{},"asked_for":{}}})",
+                               trouble.empty() ? "" : ",", quoted(t.what), in_ms(t.from), in_ms(t.until),
+                               t.commands, t.asked_for);
+    out(fmt::format(
+        "{{\"world\":{},\"seed\":{},\"end_ms\":{},\n\"trouble\":[{}],\n\"scenario\":{},\n\"events\":[",
+        quoted(r.world), r.seed, in_ms(r.end), trouble,
+        scenario.is_object() ? scenario.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                             : "null"));
     std::size_t detail = 0;
     for (std::size_t i = 0; i < r.events.size(); ++i) {
         const Event& e = r.events[i];

@@ -4,6 +4,7 @@
 #include "core/runtime/large_memory.h"
 #include "core/runtime/scheduler.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stampede {
@@ -60,6 +61,14 @@ public:
         const auto bucket = static_cast<std::size_t>(scheduler_.now().time_since_epoch() / bucket_length);
         if (bucket >= recording_.commands.size()) recording_.commands.resize(bucket + 1);
         ++recording_.commands[bucket];
+    }
+
+    /// It could not be sent: it does not count.
+    void command_unsent()
+    {
+        auto n = std::find_if(recording_.commands.rbegin(), recording_.commands.rend(),
+                              [](std::uint32_t count) { return count > 0; });
+        if (n != recording_.commands.rend()) --*n;
     }
 
     /// The recording so far, to fill in what a world knows and to read while it grows.

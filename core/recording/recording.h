@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/recording/event.h"
+#include "core/recording/server_trouble.h"
 
 #include <memory>
 #include <span>
@@ -24,6 +25,8 @@ struct Recording {
     std::string scenario_json;
     std::vector<SettingChange> changes;  ///< of a live run that was steered, in order of time
     bool cut_short = false;              ///< a person ended it before it was over
+    std::vector<ServerTrouble> trouble;  ///< what a real server did, in order of time
+    CommandOutcomes outcomes;            ///< of a live run
     std::string world = "simulated";     ///< "simulated", "live" or the address without a password
     std::uint64_t seed = 1;
     std::vector<std::string> key_names;   ///< by key; may be shorter than the number of keys

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/redis_connection.h"
+#include "core/store/trouble_log.h"
 
 #include <memory>
 #include <optional>
@@ -20,6 +21,11 @@ public:
         virtual void unanswered(void* tag) = 0;
         virtual void heard(std::string_view message) = 0;
         virtual void listening(bool on) = 0;
+        /// A connection is lost, or commands have been without an answer since `since` (of
+        /// EventLoop::steady). `what` continues "the Redis server".
+        virtual void in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since) = 0;
+        /// All connections are ready, and none waits for long.
+        virtual void well_again() = 0;
 
     protected:
         ~User() = default;
@@ -64,6 +70,7 @@ private:
     void lost(RedisConnection& c, const std::string& why) override;
     void tick();
     void care_for(Link& l);
+    void mind_silence();
     bool late(const RedisConnection& c) const;
     Link& link_of(const RedisConnection& c);
     bool all_ready() const;
@@ -76,7 +83,8 @@ private:
     std::vector<Link> links_;  ///< the last one listens
     std::uint32_t turn_ = 0;
     std::string trouble_;
-    bool hopeless_ = false;  ///< for `connect`: trying again would not help
+    std::uint32_t silent_ticks_ = 0;  ///< in a row in which a connection had waited for long
+    bool hopeless_ = false;           ///< for `connect`: trying again would not help
     uv_timer_t* ticker_;
 };
 

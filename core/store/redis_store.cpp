@@ -34,7 +34,7 @@ RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions op
       keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)),
       dialect_(keys_, unique_name(16), since_1970(), options_.values),
       watch_(scheduler_, [this](std::uint32_t key) { look_at_lock(key); }), next_delayed_(scheduler_),
-      budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
+      budget_(options_.address.commands_per_second), budget_at_(loop.steady()), trouble_log_(scheduler_),
       links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)
 {
     loop_.before_sleep = [this] {
@@ -83,8 +83,15 @@ void RedisStore::due(Operation&)
 
 void RedisStore::send_now(Command& c)
 {
-    if (unreachable(c) || !links_.by_lane(0)) return fail(c);
-    if (c.kind == CommandKind::watch_lock) return watch_.add(c);
+    if (unreachable(c) || !links_.by_lane(0)) {
+        if (!unreachable(c)) trouble_log_.lost_command();
+        count(c.call, &CommandOutcomes::unsent);
+        return fail(c);
+    }
+    if (c.kind == CommandKind::watch_lock) {
+        count(c.call, &CommandOutcomes::answered);
+        return watch_.add(c);
+    }
     Slot& s = take_slot(c.kind, c.key);
     RedisRequest& r = s.request;
     r.fenced = c.fenced;
@@ -143,19 +150,40 @@ void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
         return;
     }
     if (!refused_with_.empty() || reply.is(Reply::Kind::error)) refused_with_ = reply.error_code();
+    const bool refused = o.status == Status::error;
+    if (refused && reply.is(Reply::Kind::error)) trouble_log_.refused(refused_with_);
+    count(s.request.call, refused ? &CommandOutcomes::refused : &CommandOutcomes::answered);
     record(s.request, o);
     end(s, o);
+}
+
+void RedisStore::in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since)
+{
+    const Duration ago = loop_.steady() - since;
+    trouble_log_.began(kind, what, std::max(run_start, scheduler_.now() - ago));
+}
+
+void RedisStore::count(CallId call, std::uint64_t CommandOutcomes::*outcome)
+{
+    if (call.is_nobody()) return;
+    ++(recorder_.recording().outcomes.*outcome);
+    if (outcome == &CommandOutcomes::unsent) recorder_.command_unsent();
 }
 
 std::string RedisStore::trouble() const
 {
     if (!links_.trouble().empty() || refused_with_.empty()) return links_.trouble();
-    return "The Redis server at " + options_.address.display() + " refuses commands (" + refused_with_ + ").";
+    return "The Redis server at " + options_.address.display() + " " + meaning_of_refusal(refused_with_) +
+           ".";
 }
 
 void RedisStore::unanswered(void* tag)
 {
-    if (tag && tag != &version_tag) end(*static_cast<Slot*>(tag), RedisOutcome());
+    if (!tag || tag == &version_tag) return;
+    const CallId call = static_cast<Slot*>(tag)->request.call;
+    if (!call.is_nobody()) trouble_log_.lost_command();
+    count(call, &CommandOutcomes::unanswered);
+    end(*static_cast<Slot*>(tag), RedisOutcome());
 }
 
 /// What the command did, in the recording, whether or not its caller still lives.

@@ -62,6 +62,8 @@ public:
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
     std::string trouble() const;
+    /// What it did since `start` of the log, however long ago.
+    TroubleLog& trouble_log() { return trouble_log_; }
     /// See RedisLinks.
     std::optional<Duration> tried_again_in() const { return links_.tried_again_in(); }
     const std::string& prefix() const { return keys_.prefix(); }
@@ -96,6 +98,10 @@ private:
     void unanswered(void* tag) override;
     void heard(std::string_view message) override;
     void listening(bool on) override { watch_.listening(on); }
+    void in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since) override;
+    void well_again() override { trouble_log_.over(); }
+    /// Counts it, if a strategy sent it.
+    void count(CallId call, std::uint64_t CommandOutcomes::*outcome);
 
     Slot& take_slot(CommandKind kind, std::uint32_t key);
     bool within_budget();
@@ -129,6 +135,7 @@ private:
     CallId holder_;
     std::uint32_t held_key_ = 0;
     Instant held_until_{};
+    TroubleLog trouble_log_;
     RedisLinks links_;  ///< last: it calls the rest
 };
 

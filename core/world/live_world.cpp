@@ -29,12 +29,20 @@ constexpr double longest_warm_up = 30;
 /// What happens to a real store. Only a server of our own is ever stopped or killed.
 class LiveFaults final : public StoreFaults {
 public:
-    LiveFaults(RedisStore& store, PrivateRedis* server) : store_(store), server_(server) {}
+    LiveFaults(RedisStore& store, PrivateRedis* server, const Scheduler& scheduler)
+        : store_(store), server_(server), scheduler_(scheduler)
+    {
+    }
 
-    void go_down(Instant) override { server_->stop(); }
+    void go_down(Instant until) override
+    {
+        store_.trouble_log().ask_for(until);
+        server_->stop();
+    }
     void come_back() override { server_->resume(); }
     void restart() override
     {
+        store_.trouble_log().ask_for(scheduler_.now());
         server_->restart();
         store_.data_lost();
     }
@@ -48,6 +56,7 @@ public:
 private:
     RedisStore& store_;
     PrivateRedis* server_;
+    const Scheduler& scheduler_;
 };
 
 void check_faults(const Scenario& s, bool own_server)
@@ -109,7 +118,7 @@ public:
           store_(loop_, recorder_, store_options(s, logs, address_)),
           database_(scheduler_, recorder_, database_model(s), s.seed),
           cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)),
-          store_faults_(store_, server_.get()), faults_(cluster_, store_faults_, database_),
+          store_faults_(store_, server_.get(), scheduler_), faults_(cluster_, store_faults_, database_),
           snapshots_(control.so_far)
     {
         world_name_ = server_ ? "live" : address_.display();
@@ -143,7 +152,7 @@ private:
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
         faults_.start();
         cluster_.start();
-        if (store_.settle(patience)) return;
+        if (store_.settle(patience)) return store_.trouble_log().start();
         store_.clean_up(patience);
         throw StoreUnreachable(store_.trouble().empty()
                                    ? "The Redis server did not take the entries to start with."
@@ -227,6 +236,7 @@ private:
         r.seed = scenario_.seed;
         r.key_names = names_;
         r.resumptions = scheduler_.resumptions();
+        r.trouble = store_.trouble_log().so_far();
     }
 
     const Scenario& scenario_;  ///< what it began with

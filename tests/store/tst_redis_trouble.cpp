@@ -230,7 +230,7 @@ void tst_RedisTrouble::aFullServerIsAnErrorAndSaysSo()
     put_once(bench, p);
     bench.run();
     QCOMPARE(text(p), QString("ann puts: error\n"));
-    QVERIFY(QString::fromStdString(bench.store().trouble()).contains("refuses commands (OOM)"));
+    QVERIFY(QString::fromStdString(bench.store().trouble()).contains("its memory is full (OOM)"));
 }
 
 void tst_RedisTrouble::aKilledServerEndsCommandsInFlight()
