@@ -7,8 +7,11 @@
 #include <QTimer>
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/secrets.h"
+#include "core/runtime/standard_streams.h"
 #include "options.h"
 #include "ui/files/document/document_desk.h"
+#include "ui/files/document/save_file.h"
 #include "ui/live/live_desk.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/session/session.h"
@@ -16,8 +19,8 @@
 #include "ui/shell/presentation/presentation.h"
 #include "ui/shell/window/main_window.h"
 
-#include <csignal>
 #include <cstdio>
+#include <new>
 #include <optional>
 
 namespace {
@@ -26,9 +29,13 @@ using namespace stampede;
 
 constexpr int done = 0, unusable = 2, unreachable = 3;
 
+/// Of the program, so that no complaint repeats a password in them.
+std::optional<Arguments> given;
+
 int complain(const QString& sentence, int status)
 {
-    std::fprintf(stderr, "stampede-lab: %s\n", qPrintable(QString(sentence).replace(u'\n', u' ')));
+    const std::string line = QString(sentence).replace(u'\n', u' ').toStdString();
+    std::fprintf(stderr, "stampede-lab: %s\n", (given ? given->cleaned(line) : line).c_str());
     return status;
 }
 
@@ -47,7 +54,8 @@ int answer(const app::Options& options, int argc, char** argv)
         std::printf("stampede-lab %s\n", STAMPEDE_VERSION);
     else
         std::fputs(qPrintable(options.help), stdout);
-    return done;
+    if (std::fflush(stdout) == 0) return done;
+    return complain(QObject::tr("standard output cannot be written"), unusable);
 }
 
 int statusOf(const ui::Session::Trouble& trouble)
@@ -68,9 +76,17 @@ void takePicture(ui::Session& session, ui::MainWindow& window, const QString& fi
             return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
         QTimer::singleShot(50, &window, [&window, file] {
             for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-            if (window.grab().save(file)) return QCoreApplication::exit(done);
-            QCoreApplication::exit(complain(
-                QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
+            const QByteArray format = QFileInfo(file).suffix().toLatin1();
+            try {
+                ui::saveFile(file, [&window, &format](QIODevice& out) {
+                    return window.grab().save(&out, format.isEmpty() ? "png" : format.constData());
+                });
+                QCoreApplication::exit(done);
+            } catch (const InputError& e) {
+                QCoreApplication::exit(
+                    complain(QObject::tr("%1; name a file such as lab.png").arg(QString::fromUtf8(e.what())),
+                             unusable));
+            }
         });
     });
 }
@@ -142,12 +158,19 @@ int showWindow(const app::Options& options, int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    std::signal(SIGPIPE, SIG_IGN);
+    secure_standard_streams();
     try {
+        given.emplace(argc, argv);
         const app::Options options = app::parseOptions(argumentsOf(argc, argv));
         if (options.act != app::Options::Act::run) return answer(options, argc, argv);
         return showWindow(options, argc, argv);
     } catch (const InputError& e) {
         return complain(QString::fromUtf8(e.what()), unusable);
+    } catch (const std::bad_alloc&) {
+        return complain(QObject::tr("there is not enough memory"), unusable);
+    } catch (const std::exception& e) {
+        return complain(QString::fromUtf8(e.what()), unusable);
+    } catch (...) {
+        return complain(QObject::tr("an error that is not known"), unusable);
     }
 }

@@ -2,11 +2,23 @@
 
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
+#include "core/store/redis_address.h"
 #include "core/world/live_world.h"
 
 #include <fmt/format.h>
 
 namespace stampede {
+
+namespace {
+
+/// "?commands_per_second=500", which is not part of what is shown of an address elsewhere.
+std::string limits_in(const std::string& address)
+{
+    const auto at = address.find('?', address.rfind('@') == address.npos ? 0 : address.rfind('@'));
+    return at == address.npos ? "" : address.substr(at);
+}
+
+}  // namespace
 
 void ScenarioArguments::add_to(CLI::App& command)
 {
@@ -63,7 +75,7 @@ RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
     }
     const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
     if (world != "live" && !address)
-        throw InputError("--world: " + in_quotes(world) +
+        throw InputError("--world: " + in_quotes(world.find(' ') == world.npos ? world : "…") +
                          " is no world; use simulated, live or a redis:// address");
     LiveControl control;
     control.stop = std::move(stop);
@@ -86,6 +98,8 @@ std::string ScenarioArguments::again(std::uint64_t with_seed) const
     add("--who", strategy.who);
     add("--meanwhile", strategy.meanwhile);
     for (const std::string& s : sets) add("--set", s);
+    if (live())
+        add("--world", world == "live" ? world : parse_redis_address(world).display() + limits_in(world));
     return text + fmt::format(" --seed {}", with_seed);
 }
 

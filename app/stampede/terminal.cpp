@@ -1,5 +1,7 @@
 #include "app/stampede/terminal.h"
 
+#include "core/runtime/secrets.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,9 +9,24 @@
 
 namespace stampede {
 
+namespace {
+
+Arguments& arguments()
+{
+    static Arguments given(0, nullptr);
+    return given;
+}
+
+}  // namespace
+
+void hide_passwords_of(int argc, const char* const* argv)
+{
+    arguments() = Arguments(argc, argv);
+}
+
 void tell(std::string_view sentence)
 {
-    const std::string line = fmt::format("stampede: {}\n", sentence);
+    const std::string line = fmt::format("stampede: {}\n", arguments().cleaned(std::string(sentence)));
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

@@ -10,6 +10,8 @@ namespace stampede {
 
 /// "stampede: …" on standard error. If that is closed, nobody is told, and nothing is thrown.
 void tell(std::string_view sentence);
+/// Whatever `tell` says from now on leaves out what may be passwords in these arguments.
+void hide_passwords_of(int argc, const char* const* argv);
 
 /// Shows on standard error how much is done, where somebody is watching; leaves nothing behind. For one
 /// thread at a time.

@@ -390,16 +390,18 @@ Recording read_recording(const std::string& path)
 {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) throw InputError(path + " is a folder, not a recording");
-    const std::uint64_t size = std::filesystem::file_size(path, error);
+    const std::uint64_t size = std::filesystem::file_size(path, error);  // of a regular file
+    if (error) throw InputError(path + ": cannot be read: " + error.message());
     const File file(std::fopen(path.c_str(), "rb"));
-    if (error || !file)
-        throw InputError(path + ": cannot be read: " + (error ? error.message() : std::strerror(errno)));
+    if (!file) throw InputError(path + ": cannot be read: " + std::strerror(errno));
     const auto origin = [&file](char* to, std::size_t n) { return std::fread(to, 1, n, file.get()) == n; };
     return RecordingReader(ByteReader(origin, size), path).read();
 }
 
 bool is_recording_file(const std::string& path)
 {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;  // a pipe would be kept waiting
     const File file(std::fopen(path.c_str(), "rb"));
     char start[magic.size()];
     return file && std::fread(start, 1, sizeof start, file.get()) == sizeof start &&

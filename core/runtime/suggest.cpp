@@ -1,5 +1,7 @@
 #include "core/runtime/suggest.h"
 
+#include "core/runtime/secrets.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -53,11 +55,14 @@ std::string listed(std::span<const std::string_view> words)
     return text;
 }
 
-std::string in_quotes(std::string_view text)
+std::string in_quotes(std::string_view given)
 {
+    // What has blanks is prose, or a line of a log.
+    const std::string text = given.find(' ') == given.npos ? without_password(given) : std::string(given);
     constexpr std::size_t longest = 80;
     std::string out = "\"";
-    for (char c : text.substr(0, longest)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    for (char c : std::string_view(text).substr(0, longest))
+        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     if (text.size() > longest) {
         while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80)
             out.pop_back();  // a cut character

@@ -3,6 +3,7 @@
 #include "core/scenario/random_scenario.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/input_file.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/field_reader.h"
@@ -13,11 +14,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 namespace stampede {
 
@@ -60,12 +58,7 @@ Scenario read_fields(const nlohmann::json& file, std::string_view source)
 
 std::string read_file(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw InputError(in_quotes(path) + ": " + std::strerror(errno) + "; a file that can be read");
-    std::string text(longest_file + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    return InputFile(path, "a scenario file in JSON").read(longest_file + 1);
 }
 
 }  // namespace
@@ -113,7 +106,8 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
         return parse_scenario(p->text, p->id, ".", choice, overrides);
     if (const auto seed = random_seed(preset_or_file))
         return parse_scenario(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides);
-    if (!std::filesystem::exists(preset_or_file)) {
+    std::error_code error;
+    if (std::filesystem::status(preset_or_file, error).type() == std::filesystem::file_type::not_found) {
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);
         const std::string_view near = nearest(preset_or_file, ids);
@@ -121,8 +115,6 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
                          (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
                          "; \"stampede scenarios\" lists the presets");
     }
-    if (std::filesystem::is_directory(preset_or_file))
-        throw InputError(in_quotes(preset_or_file) + " is a directory; a scenario file in JSON");
     const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
     return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory,
                           choice, overrides);

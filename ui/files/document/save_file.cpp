@@ -1,39 +1,30 @@
 #include "ui/files/document/save_file.h"
 
+#include "core/recording/output_file.h"
 #include "core/runtime/input_error.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QSaveFile>
+#include <QFile>
 
 namespace stampede::ui {
 
-namespace {
-
-[[noreturn]] void refuse(const QString& file, const QString& why)
-{
-    throw InputError(
-        QCoreApplication::translate("Document", "%1: cannot be written: %2").arg(file, why).toStdString());
-}
-
-}  // namespace
-
 void saveFile(const QString& file, const std::function<bool(QIODevice&)>& write)
 {
-    if (QFileInfo(file).isDir()) refuse(file, QCoreApplication::translate("Document", "it is a folder"));
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly)) refuse(file, out.errorString());
-    if (!write(out)) {
-        const QString why = out.errorString();
-        out.cancelWriting();
-        refuse(file, why);
-    }
-    if (!out.commit()) refuse(file, out.errorString());
+    QBuffer whole;
+    whole.open(QIODevice::WriteOnly);
+    if (!write(whole))
+        throw InputError(QCoreApplication::translate("Document", "%1: cannot be written: %2")
+                             .arg(file, whole.errorString())
+                             .toStdString());
+    saveText(file, whole.data());
 }
 
 void saveText(const QString& file, const QByteArray& text)
 {
-    saveFile(file, [&text](QIODevice& out) { return out.write(text) == text.size(); });
+    OutputFile out(QFile::encodeName(file).toStdString());
+    out.write({text.constData(), static_cast<std::size_t>(text.size())});
+    out.commit();
 }
 
 }  // namespace stampede::ui
