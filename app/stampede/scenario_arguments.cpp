@@ -66,11 +66,12 @@ Scenario ScenarioArguments::load(const StrategyChoice& choice, const std::vector
     return load_scenario(scenario, choice, overrides);
 }
 
-RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
+RunScenario ScenarioArguments::run_in_world(std::stop_token stop, std::stop_token end) const
 {
     if (!live()) {
         RunControl control;
         control.stop = std::move(stop);
+        control.end = std::move(end);
         return [control](const Scenario& s) { return simulate(s, control); };
     }
     const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
@@ -79,6 +80,7 @@ RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
                          " is no world; use simulated, live or a redis:// address");
     LiveControl control;
     control.stop = std::move(stop);
+    control.end = std::move(end);
     return [control, where = world](const Scenario& s) { return run_live(s, where, control); };
 }
 

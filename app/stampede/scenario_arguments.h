@@ -26,8 +26,9 @@ struct ScenarioArguments {
     /// `more` come after those of the command line. Throws InputError.
     Scenario load(const StrategyChoice& choice, const std::vector<Override>& more = {}) const;
     Scenario load() const { return load(strategy); }
-    /// The world that --world names; its runs end early when asked to stop. Throws InputError.
-    RunScenario run_in_world(std::stop_token stop = {}) const;
+    /// The world that --world names. Its runs give nothing when asked to stop, and what there is when asked
+    /// to end. Throws InputError.
+    RunScenario run_in_world(std::stop_token stop, std::stop_token end = {}) const;
     /// What results call the scenario: the preset's id, or the name that a file gives it.
     std::string name_of(const Scenario& s) const;
     bool live() const { return world != "simulated"; }

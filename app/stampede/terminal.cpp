@@ -53,7 +53,7 @@ sigset_t interrupts()
 {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
+    for (const int asks_to_end : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&set, asks_to_end);
     return set;
 }
 
@@ -78,7 +78,7 @@ void Interrupt::listen(const std::stop_token& over)
     const sigset_t set = interrupts();
     const timespec a_moment{0, 20'000'000};
     while (!over.stop_requested()) {
-        if (sigtimedwait(&set, nullptr, &a_moment) != SIGINT) continue;
+        if (sigtimedwait(&set, nullptr, &a_moment) < 0) continue;
         if (source_.stop_requested()) _exit(exit_interrupted);
         source_.request_stop();
     }

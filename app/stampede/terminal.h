@@ -32,8 +32,8 @@ private:
     bool shown_ = false;
 };
 
-/// While it lives, the first Ctrl-C asks the runs that hold its token to stop; a second one ends the program
-/// at once. To be made before other threads are.
+/// While it lives, the first signal that asks to end (Ctrl-C, SIGTERM, SIGHUP, SIGQUIT) asks the runs that
+/// hold its token to stop; a second one ends the program at once. To be made before other threads are.
 class Interrupt {
 public:
     Interrupt();

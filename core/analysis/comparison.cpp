@@ -25,6 +25,7 @@ RunReport report_on(const Recording& recording, const Scenario& scenario, const 
     if (recording.world != "simulated") report.outcomes = recording.outcomes;
     report.server_was_there = server_was_there(recording);
     report.end = recording.end;
+    report.cut_short = recording.cut_short;
     report.engine.events = recording.resumptions;
     return report;
 }

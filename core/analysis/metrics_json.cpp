@@ -196,6 +196,7 @@ std::string to_json(const RunReport& r)
         json["redis"]["unanswered"] = o->unanswered;
         json["redis"]["unsent"] = o->unsent;
     }
+    if (r.cut_short) json["cut_short"] = true;
     json["trouble"] = troubles(r.trouble);
     json["invariants"] = {{"checked", r.invariants.checked}, {"violated", violations(r.invariants)}};
     json["expect"] = expectations(r.missed);

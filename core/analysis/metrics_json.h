@@ -47,6 +47,7 @@ struct RunReport {
     std::vector<ServerTrouble> trouble;       ///< of a live run
     std::optional<CommandOutcomes> outcomes;  ///< of a live run
     bool server_was_there = true;             ///< no trouble but what the scenario asked for
+    bool cut_short = false;                   ///< it was ended before it was over
     Instant end{};                            ///< of the run
     EngineFigures engine;
 

@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_buffered = 1 << 16;
 /// A reader that is started together with this program may need a moment.
-constexpr auto wait_for_reader = 2s, look_every = 20ms;
+constexpr std::chrono::milliseconds wait_for_reader = 2s, look_every = 20ms;
 
 std::string reason()
 {
@@ -73,6 +73,11 @@ mode_t mode_of_new_files()
 }  // namespace
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path))
+{
+    open();
+}
+
+void OutputFile::open()
 {
     struct stat about {};
     if (::stat(path_.c_str(), &about) != 0) {

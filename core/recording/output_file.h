@@ -25,6 +25,7 @@ public:
     void commit();
 
 private:
+    void open();
     void open_beside(const std::string& target, bool exists);
     void open_straight();
     void send(std::string_view bytes);

@@ -22,8 +22,6 @@ struct LiveStatus {
 };
 
 struct LiveControl : RunControl {
-    /// Ends the run now, as if it had been over; what was recorded is given, and says that it was cut short.
-    std::stop_token end;
     /// Where new settings come from while it goes on (steering.h); nullptr: nowhere. Outlives the run.
     LiveSettings* settings = nullptr;
     /// Told of each change, on the run's thread, at most 20 times a second. May be empty.

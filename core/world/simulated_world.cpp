@@ -77,24 +77,27 @@ RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingC
     const auto stopped = [&] {
         if (control.progress)
             control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
-        return control.stop.stop_requested();
+        return control.stop.stop_requested() || control.end.stop_requested();
     };
+    bool cut = false;  // by `end`
     for (const SettingsFrom& next : settings_over_time(scenario, changes)) {
         if (next.at >= horizon) break;
-        if (!world.scheduler.run(next.at, stopped)) return nullptr;
-        if (world.scheduler.halted()) break;
+        cut = !world.scheduler.run(next.at, stopped);
+        if (cut || world.scheduler.halted()) break;
         world.steer(next);
     }
-    if (!world.scheduler.run(horizon, stopped)) return nullptr;
+    cut = cut || !world.scheduler.run(horizon, stopped);
+    if (control.stop.stop_requested()) return nullptr;
 
     auto recording = std::make_shared<Recording>();
     const std::uint64_t resumptions = world.scheduler.resumptions();
-    const std::uint64_t left = scenario.horizon ? 0 : world.cluster.open();
+    const std::uint64_t left = cut || scenario.horizon ? 0 : world.cluster.open();
     *recording = world.recorder.take();
     recording->scenario_json = to_json(scenario);
     recording->changes.assign(changes.begin(), changes.end());
     recording->seed = scenario.seed;
-    recording->end = scenario.horizon ? horizon : world.scheduler.now();
+    recording->cut_short = cut;
+    recording->end = scenario.horizon && !cut ? horizon : world.scheduler.now();
     recording->resumptions = resumptions;
     recording->tasks_left = left;
     recording->key_names = std::move(names);

@@ -8,6 +8,8 @@
 
 #include <sys/stat.h>
 
+#include <csignal>
+
 using stampede::Ran;
 using stampede::stampede_program;
 
@@ -144,6 +146,40 @@ private slots:
                      .entryList(QDir::AllEntries | QDir::Hidden)
                      .join(' ')
                      .contains(".stampede-"));
+    }
+
+    void aSignalKeepsWhatThereIs_data()
+    {
+        QTest::addColumn<QString>("world");
+        QTest::addColumn<int>("signal");
+        for (const char* world : {"live", "simulated"})
+            for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+                QTest::addRow("%s %d", world, signal) << world << signal;
+    }
+    void aSignalKeepsWhatThereIs()
+    {
+        QFETCH(QString, world);
+        QFETCH(int, signal);
+        const QString runtime = at("runtime"), record = at("cut.rec");
+        QDir().mkpath(runtime);
+        QFile::remove(record);
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("XDG_RUNTIME_DIR", runtime);
+        process.setProcessEnvironment(environment);
+        // For longer than anybody waits, in either world.
+        process.start(QString::fromUtf8(stampede::test::stampede_program()),
+                      {"run", "steady-hot-key", "--world", world, "--record", record, "--set",
+                       "traffic.0.until=1000h", "--set", "traffic.0.rate=2000", "--set", "horizon=1000h"});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(1'500);
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 130);
+        const QString err = QString::fromUtf8(process.readAllStandardError());
+        QVERIFY2(err.startsWith("stampede: cut off by a signal after "), qPrintable(err));
+        QCOMPARE(stampede_program({"explain", record, "--request", "1"}).status, 0);
+        QCOMPARE(QDir(runtime).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
     }
 
     void passwordsAreNeverRepeated_data()
