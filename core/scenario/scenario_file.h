@@ -28,9 +28,9 @@ struct Override {
 /// Throws InputError when there is no "=" or no path.
 Override parse_override(std::string_view text);
 
-/// Which strategy to use instead of the scenario's own. A name takes the place of name, answers and β, and sets what
-/// belongs to a named strategy as the catalogue has it (`choose`, in catalogue.h); answers take the place of those that
-/// the file writes, whose options stay.
+/// Which strategy to use instead of the scenario's own. A name takes the place of name, answers and β, and
+/// sets what belongs to a named strategy as the catalogue has it (`choose`, in catalogue.h); answers take the
+/// place of those that the file writes, whose options stay.
 struct StrategyChoice {
     std::string name;       ///< --strategy; or else these,
     std::string when;       ///< --when; empty: as the scenario has it

@@ -1,5 +1,5 @@
-// Every number that a text of the project says (interview, lessons, guide, glossary, challenges, presets, documents) has
-// a source in figures.txt, and what comes from a run is held against the run.
+// Every number that a text of the project says (interview, lessons, guide, glossary, challenges, presets,
+// documents) has a source in figures.txt, and what comes from a run is held against the run.
 
 #include <QtTest>
 
@@ -30,7 +30,8 @@ QString read(const QString& path)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-// ---- what a text says -----------------------------------------------------------------------------------------
+// ---- what a text says
+// -----------------------------------------------------------------------------------------
 
 /// A number as it stands in a text.
 struct Said {
@@ -222,7 +223,8 @@ const std::vector<Text>& allTexts()
     return texts;
 }
 
-// ---- what figures.txt says of it ------------------------------------------------------------------------------
+// ---- what figures.txt says of it
+// ------------------------------------------------------------------------------
 
 struct Sources {
     std::map<std::string, LessonRun, std::less<>> runs;
@@ -245,7 +247,8 @@ LessonRun parseRun(const std::string& name, const QStringList& words)
     return runOf(name, load_scenario(words.value(0).toStdString(), choice, set));
 }
 
-/// The file: "== TEXT" begins a text, "run NAME = SCENARIO OPTIONS" names a run, "NUMBER<tab>SOURCE" is a figure.
+/// The file: "== TEXT" begins a text, "run NAME = SCENARIO OPTIONS" names a run, "NUMBER<tab>SOURCE" is a
+/// figure.
 const std::map<QString, Sources>& allSources()
 {
     static const std::map<QString, Sources> sources = [] {

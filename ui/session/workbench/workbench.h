@@ -41,7 +41,8 @@ public:
     /// What was opened, with the strategy now chosen: what parameters are reset to.
     Scenario baseline() const;
 
-    /// By the rule of `choose` (core/strategy/catalogue.h); the strategy that is there already stays as it is.
+    /// By the rule of `choose` (core/strategy/catalogue.h); the strategy that is there already stays as it
+    /// is.
     void chooseStrategy(const QString& id);
     /// What chooseStrategy would make of the scenario. REQUIRES: a named strategy has this id.
     Scenario under(const QString& id) const;
