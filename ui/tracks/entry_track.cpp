@@ -105,7 +105,8 @@ QString EntryTrack::summary()
     if (!run()) return QString();
     const auto [state, band] = run()->timeline.entry_at(key_, session().playback().playhead());
     if (state == EntryState::absent) return tr("The entry is absent.");
-    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, session().playback().playhead());
+    const QString which =
+        entryName(run()->scenario, run()->timeline, key_, *band, session().playback().playhead());
     if (state == EntryState::stale) return tr("The entry is stale, %1.").arg(which);
     return tr("The entry is fresh, %1, %2 left.")
         .arg(which, toldTime("entry.left", band->fresh_until - session().playback().playhead(),

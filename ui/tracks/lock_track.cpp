@@ -44,7 +44,8 @@ Where LockTrack::whereNow() const
 
 QString LockTrack::waitingText() const
 {
-    return toldCount("waiting.value", run()->timeline.waiting_at(key_, session().playback().playhead()), whereNow());
+    return toldCount("waiting.value", run()->timeline.waiting_at(key_, session().playback().playhead()),
+                     whereNow());
 }
 
 int LockTrack::plotHeight() const

@@ -312,8 +312,9 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
     painter.setFont(t.strong);
     for (const BlockText& text : texts_) {
         painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
-        painter.drawText(text.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         blockWords(*run(), text, session().playback().playhead(), session().viewport().visible()));
+        painter.drawText(
+            text.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            blockWords(*run(), text, session().playback().playhead(), session().viewport().visible()));
     }
 }
 

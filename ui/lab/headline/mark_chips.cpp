@@ -80,9 +80,10 @@ QString MarkChips::forkText() const
     const RunPtr fork = context_.session.fork();
     if (!fork || context_.session.masked()) return {};
     return tr("Without the fault (%1): %2")
-        .arg(faultText(*context_.session.forkedBy()), sentenceOf(fork->figures.at(context_.session.playback().playhead()),
-                                                              at(fork->scenario, context_.session.playback().playhead()))
-                                                       .whole());
+        .arg(faultText(*context_.session.forkedBy()),
+             sentenceOf(fork->figures.at(context_.session.playback().playhead()),
+                        at(fork->scenario, context_.session.playback().playhead()))
+                 .whole());
 }
 
 void MarkChips::set(QPushButton* chip, const QString& text)

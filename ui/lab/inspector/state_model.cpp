@@ -92,10 +92,10 @@ void StateWriter::entry()
     }
     const EntryBand& e = *view.band;
     const bool fresh = view.state == EntryState::fresh;
-    std::vector<TextSpan> spans{spanInTone(fresh ? tr("fresh") : tr("stale"), fresh ? Tone::hit : Tone::stale),
-                                plainSpan(QStringLiteral(", ") +
-                                      entryName(run_.scenario, timeline_, key_, e, t_) +
-                                      QStringLiteral(", "))};
+    std::vector<TextSpan> spans{
+        spanInTone(fresh ? tr("fresh") : tr("stale"), fresh ? Tone::hit : Tone::stale),
+        plainSpan(QStringLiteral(", ") + entryName(run_.scenario, timeline_, key_, e, t_) +
+                  QStringLiteral(", "))};
     const Where now = at(run_.scenario, t_, key_);
     if (fresh) {
         spans.push_back(
@@ -110,7 +110,8 @@ void StateWriter::entry()
         spans.push_back(
             plainSpan(tr(", then kept for %1").arg(toldOther(durationText(e.kept_until - e.fresh_until)))));
     if (spec_.rolls())
-        spans.push_back(plainSpan(tr(", δ = %1").arg(toldTime("entry.delta", delta_of(e, run_.scenario), now))));
+        spans.push_back(
+            plainSpan(tr(", δ = %1").arg(toldTime("entry.delta", delta_of(e, run_.scenario), now))));
     row(name(key_), std::move(spans), fresh ? e.stored_at : std::max(e.stored_at, e.fresh_until));
 }
 
@@ -120,8 +121,9 @@ void StateWriter::manyKeys()
     std::vector<TextSpan> spans{spanInTone(tr("%1 fresh").arg(count("keys.fresh", keys.fresh)), Tone::hit),
                                 plainSpan(QStringLiteral(", "))};
     if (keys.stale > 0)
-        spans.insert(spans.end(), {spanInTone(tr("%1 stale").arg(count("keys.stale", keys.stale)), Tone::stale),
-                                   plainSpan(QStringLiteral(", "))});
+        spans.insert(spans.end(),
+                     {spanInTone(tr("%1 stale").arg(count("keys.stale", keys.stale)), Tone::stale),
+                      plainSpan(QStringLiteral(", "))});
     spans.push_back(plainSpan(tr("%1 absent").arg(count("keys.absent", keys.absent))));
     if (clustered()) spans.push_back(plainSpan(tr("; %1 locked").arg(count("keys.locked", keys.locked))));
     if (here())
@@ -153,7 +155,8 @@ void StateWriter::lock()
     const QString how = lockEndText(last.how).arg(QString());
     row(left,
         {plainSpan(tr("free, ") + how), callSpan(last.holder),
-         plainSpan(tr(" %1 ago").arg(toldTime("lock.free_for", t_ - last.until, at(run_.scenario, t_, key_))))},
+         plainSpan(
+             tr(" %1 ago").arg(toldTime("lock.free_for", t_ - last.until, at(run_.scenario, t_, key_))))},
         last.until);
 }
 
@@ -208,8 +211,8 @@ void StateWriter::flights()
             spans.push_back(plainSpan(QStringLiteral(", ")));
             spans.push_back(
                 spanInTone((f.joined == 1 ? tr("%1 waits for the value") : tr("%1 wait for the value"))
-                           .arg(count("flight.joined", f.joined, f.flight->leader.raw())),
-                       Tone::waiting));
+                               .arg(count("flight.joined", f.joined, f.flight->leader.raw())),
+                           Tone::waiting));
         }
         TextRow& r = row(instanceName(f.flight->instance), std::move(spans), f.changed);
         QStringList names;
@@ -242,7 +245,7 @@ void StateWriter::schedule()
     std::vector<TextSpan> spans{spanInTone(next->at <= t_ ? tr("now") : tr("in %1").arg(in), Tone::strong)};
     spans.push_back(
         plainSpan(tr(", %1 before expiry; looked for every %2")
-                  .arg(toldOther(durationText(next->buffer)), toldOther(durationText(next->period)))));
+                      .arg(toldOther(durationText(next->buffer)), toldOther(durationText(next->period)))));
     row(tr("next refresh"), std::move(spans), longAgo);
 }
 

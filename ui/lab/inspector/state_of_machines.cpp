@@ -42,7 +42,8 @@ void StateWriter::loads()
     else if (now.by_requests == 0)
         spans = {all(), plainSpan(tr(", in the background"))};
     else
-        spans = {spanInTone(count("loads.by_requests", now.by_requests), Tone::load), plainSpan(tr(" by requests, ")),
+        spans = {spanInTone(count("loads.by_requests", now.by_requests), Tone::load),
+                 plainSpan(tr(" by requests, ")),
                  spanInTone(count("loads.by_refreshes", now.by_refreshes), Tone::load),
                  plainSpan(tr(" in the background"))};
     row(tr("loads"), std::move(spans), now.changed);
@@ -80,7 +81,7 @@ void StateWriter::instances()
                     spans.end(),
                     {plainSpan(QStringLiteral(", ")),
                      spanInTone(tr("%1 wait for a worker").arg(count("waiting.worker", here.queued, number)),
-                            Tone::waiting)});
+                                Tone::waiting)});
         }
         if (!spans.empty())
             lines.push_back({here.queued + (state.alive && !state.paused && !state.removed ? 0 : 1u << 30),
@@ -104,7 +105,8 @@ void StateWriter::instances()
         row(instanceName(lines[i].instance), std::move(lines[i].spans), longAgo);
     if (lines.size() > mostInstancesShown)
         row(QString(),
-            {plainSpan(tr("and %1 more").arg(toldOther(countText(lines.size() - mostInstancesShown))))}, longAgo);
+            {plainSpan(tr("and %1 more").arg(toldOther(countText(lines.size() - mostInstancesShown))))},
+            longAgo);
 }
 
 void StateWriter::breakers()
@@ -139,9 +141,10 @@ void StateWriter::database()
                                 plainSpan(tr(" of %1 connections busy").arg(toldOther(countText(pool))))};
     if (queued > 0) {
         spans.push_back(plainSpan(QStringLiteral(", ")));
-        spans.push_back(spanInTone((queued == 1 ? tr("%1 query waits for one") : tr("%1 queries wait for one"))
-                                   .arg(count("waiting.connection", queued)),
-                               Tone::waiting));
+        spans.push_back(
+            spanInTone((queued == 1 ? tr("%1 query waits for one") : tr("%1 queries wait for one"))
+                           .arg(count("waiting.connection", queued)),
+                       Tone::waiting));
     }
     row(tr("database"), std::move(spans),
         std::max(lastStep(timeline_.in_flight), lastStep(timeline_.queued)));
