@@ -46,7 +46,7 @@ CallState Timeline::state_at(CallId call, Instant t) const
 const LockBand* Timeline::lock_at(std::uint32_t key, Instant t) const
 {
     const LockBand* band = last_started(locks.of(key), t, &LockBand::taken);
-    return band && t < band->until ? band : nullptr;
+    return band && (t < band->until || band->how == LockEnd::open) ? band : nullptr;
 }
 
 Timeline::EntryView Timeline::entry_at(std::uint32_t key, Instant t) const

@@ -1,7 +1,8 @@
 #include "core/analysis/why.h"
 
+#include "core/analysis/expected.h"
 #include "core/analysis/explanation.h"
-#include "core/analysis/theory.h"
+#include "core/analysis/rates.h"
 #include "core/analysis/why_words.h"
 #include "core/strategy/when.h"
 
@@ -125,17 +126,14 @@ std::string WhyWords::of_look() const
     }
 }
 
-std::string WhyWords::expected_first_refresh(double beta, Duration delta) const
+std::string WhyWords::expected_first_refresh() const
 {
-    const double length = seconds(v_.timeline.last_activity - v_.timeline.begin);
-    const double rate = length > 0 ? v_.timeline.keys[call_.key].requests / length : 0;
-    if (rate <= 0 || delta <= Duration::zero()) return {};
-    const double gap = theory::xfetch_first_gap(rate, delta, beta);
-    if (gap <= 0) return {};
+    const Value gap = expected_first_gap_ms(v_.scenario);
+    if (!gap) return {};
     return fmt::format(
-        " At {} requests a second the first refresh is expected {} before expiry; whatever comes later finds "
-        "the new value.",
-        rounded(rate), rounded(from_seconds(gap)));
+        " At the {} requests a second that are asked for, the first refresh is expected {} before expiry; "
+        "whatever comes later finds the new value.",
+        rounded(*rate_asked(v_.scenario)), rounded(from_seconds(*gap / 1e3)));
 }
 
 /// The probability at that time to expiry, what was drawn, and what that meant.
@@ -155,7 +153,7 @@ std::string WhyWords::of_roll() const
             formula = fmt::format("1 − ({} / {})^{}", rounded(left), rounded(ttl), rounded(w.beta));
         if (w.kind == When::Kind::xfetch) {
             formula = fmt::format("e^(−{} / {})", rounded(seconds(left)), rounded(w.beta * seconds(delta)));
-            first = expected_first_refresh(w.beta, delta);
+            first = expected_first_refresh();
         }
         text += fmt::format("{}each request refreshes with probability {} = {}", i > 0 ? ", and " : "",
                             marked(Tone::code, formula),

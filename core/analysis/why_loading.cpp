@@ -1,28 +1,14 @@
 // Why a call loads, and what became of its load.
+#include "core/analysis/now.h"
 #include "core/analysis/why_words.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace stampede {
 
-namespace {
-
-constexpr std::ptrdiff_t most_loads_looked_at = 20'000;
-
-}  // namespace
-
-/// Loads of the key that run now; those that began very long ago are not counted.
 std::uint32_t WhyWords::loads_of_key() const
 {
-    const auto& loads = v_.timeline.loads;
-    const auto begun =
-        std::partition_point(loads.begin(), loads.end(), [&](const Load& l) { return l.began <= now_; });
-    const auto stop = begun - std::min<std::ptrdiff_t>(begun - loads.begin(), most_loads_looked_at);
-    return static_cast<std::uint32_t>(std::count_if(stop, begun, [&](const Load& l) {
-        return l.ended > now_ && v_.recording.call(l.call).key == call_.key;
-    }));
+    return loads_now(v_.timeline, v_.recording, call_.key, now_);
 }
 
 std::string WhyWords::may_load() const

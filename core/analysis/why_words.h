@@ -26,7 +26,7 @@ public:
 
 private:
     std::string of_roll() const;
-    std::string expected_first_refresh(double beta, Duration delta) const;
+    std::string expected_first_refresh() const;
     std::string then() const;
     std::string beginning() const;
     std::string of_failure() const;

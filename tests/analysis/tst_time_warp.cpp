@@ -150,11 +150,11 @@ private slots:
             .at(201, b, EventKind::load_ended, 1)
             .at(210, b, EventKind::answered_loaded, 1);
         const Timeline t = build_timeline(w.recording);
-        const FiguresAt f = figures_between(w.recording, t, at(10ms), at(20ms));  // only b arrived in it
+        const RangeFigures f = figures_between(w.recording, t, at(10ms), at(20ms));  // only b arrived in it
         QCOMPARE(f.requests, std::uint64_t(1));
         QCOMPARE(f.queries, std::uint64_t(1));
         QCOMPARE(f.loaded, std::uint64_t(1));
-        QCOMPARE(f.waiting, std::uint64_t(1));
+        QCOMPARE(f.waited, std::uint64_t(0));  // for a connection, which is no load of another
         QCOMPARE(f.p99, Duration(200ms));
         QCOMPARE(figures_between(w.recording, t, at(30ms), at(500ms)).requests, std::uint64_t(0));
     }

@@ -2,6 +2,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -44,9 +45,11 @@ void VersusRequests::show(const RunPtr& simulated, const RunPtr& live)
         if (!half.run) continue;
         contents.push_back(half.run->content());
         lanes += lanesFit(half.run->timeline, half.run->content());
-        words += tr("%1: %2 requests, %3 database queries")
-                     .arg(half.title, countText(half.run->metrics.requests),
-                          countText(half.run->metrics.database.queries));
+        words +=
+            tr("%1: %2 requests, %3 database queries")
+                .arg(half.title, toldCount("requests", half.run->metrics.requests, ofRun(half.run->scenario)),
+                     toldCount("database.queries", half.run->metrics.database.queries,
+                               ofRun(half.run->scenario)));
     }
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     if (contents.empty()) return;
@@ -85,7 +88,9 @@ void VersusRequests::paintHalf(QPainter& painter, int number)
     if (!half.run) return painter.drawText(box, Qt::AlignCenter, tr("being simulated …"));
     painter.drawText(QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
                      Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("%1 queries").arg(countText(half.run->metrics.database.queries)));
+                     tr("%1 queries")
+                         .arg(toldCount("database.queries", half.run->metrics.database.queries,
+                                        ofRun(half.run->scenario))));
     if (half.image.isNull()) half.image = half.picture.draw(box.size().toSize(), devicePixelRatioF());
     painter.drawImage(box.topLeft(), half.image);
 }

@@ -5,6 +5,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
 
@@ -36,6 +37,16 @@ std::span<const LockOverlap> LockTrack::overlaps() const
     return run()->timeline.overlaps.of(key_);
 }
 
+Where LockTrack::whereNow() const
+{
+    return at(run()->scenario, session().playhead(), key_);
+}
+
+QString LockTrack::waitingText() const
+{
+    return toldCount("waiting.value", run()->timeline.waiting_at(key_, session().playhead()), whereNow());
+}
+
 int LockTrack::plotHeight() const
 {
     return 24 + (waiting_.empty() ? 0 : 26) + (run() && !overlaps().empty() ? 26 : 0);
@@ -61,7 +72,7 @@ QString LockTrack::subtitle()
     if (overlaps().size() == 1) said += tr(" · once two callers acted on it at the same time");
     if (overlaps().size() > 1)
         said += tr(" · %1 times two callers acted on it at the same time")
-                    .arg(countText(std::uint64_t(overlaps().size())));
+                    .arg(toldCount("lock.key_overlaps", overlaps().size(), ofRun(run()->scenario, key_)));
     return said;
 }
 
@@ -71,32 +82,44 @@ QString LockTrack::summary()
     const Instant t = session().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
     if (!band) return tr("Nobody holds the lock.");
-    return bandTexts(*band, t).first() +
-           tr("; %1 waiting").arg(countText(run()->timeline.waiting_at(key_, t)));
+    return bandTexts(*band, t, whereNow()).first() + tr("; %1 wait for the value").arg(waitingText());
 }
 
-QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
+QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where where)
 {
-    const QString who = callText(band.holder);
-    const QString held = tr("held by %1").arg(who);
-    const QString token = tr("token %1").arg(tokenText(band.token));
-    QString time;
-    if (playhead >= band.taken && playhead < band.until) {
-        time = band.valid_until >= never ? tr("never expires")
-                                         : tr("expires in %1").arg(durationText(band.valid_until - playhead));
-    } else {
-        const QString length = durationText(band.until - band.taken);
-        switch (band.how) {
-        case LockEnd::released: time = tr("released after %1").arg(length); break;
-        case LockEnd::expired: time = tr("expired after %1").arg(length); break;
-        case LockEnd::deleted: time = tr("deleted by another after %1").arg(length); break;
-        case LockEnd::lost: time = tr("lost by Redis after %1").arg(length); break;
-        case LockEnd::open: time = tr("still held at the end"); break;
-        }
+    const QString who = callText(band.holder), dot = QStringLiteral(" · ");
+    const QString number = toldOther(QString::number(band.holder.number()));
+    if (playhead < band.taken) {
+        const QString will = tr("%1 will hold it").arg(who);
+        const QString length = tr("for %1").arg(told("lock.length", milliseconds(band.until - band.taken),
+                                                     where, durationText(band.until - band.taken)));
+        return {will + u' ' + length, will, who, number};
     }
-    const QString dot = QStringLiteral(" · ");
-    return {held + dot + token + dot + time, held + dot + time, held, who,
-            QString::number(band.holder.number())};
+    if (playhead < band.until || band.how == LockEnd::open) {
+        const QString held = tr("held by %1").arg(who);
+        const QString token = tr("token %1").arg(tokenText(band.token));
+        const QString time =
+            band.valid_until >= never
+                ? tr("never expires")
+                : tr("expires in %1").arg(toldTime("lock.left", band.valid_until - playhead, where));
+        return {held + dot + token + dot + time, held + dot + time, held, who, number};
+    }
+    const QString length = told("lock.length", milliseconds(band.until - band.taken), where,
+                                durationText(band.until - band.taken));
+    const QString ended = lockEndText(band.how).arg(who);
+    return {tr("%1 after %2").arg(ended, length), ended, who, number};
+}
+
+QString lockEndText(LockEnd how)
+{
+    switch (how) {
+    case LockEnd::released: return LockTrack::tr("given back by %1");
+    case LockEnd::expired: return LockTrack::tr("ran out under %1");
+    case LockEnd::deleted: return LockTrack::tr("deleted from under %1");
+    case LockEnd::lost: return LockTrack::tr("lost by Redis under %1");
+    case LockEnd::open: return LockTrack::tr("held by %1");
+    }
+    return {};
 }
 
 QRectF LockTrack::bandRow() const
@@ -232,7 +255,7 @@ void LockTrack::paintLive(QPainter& painter)
     if (waiting == 0) return;
     const Theme& t = theme();
     painter.setFont(t.small);
-    const QString text = tr("%1 waiting").arg(countText(waiting));
+    const QString text = tr("%1 wait for the value").arg(waitingText());
     QRectF rect = labelRect(t.small, text, playheadX() + t.px(6), waitingRow().center().y());
     if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(6));
     drawLabel(painter, rect, Qt::AlignCenter, text, t.waitingText);
@@ -247,7 +270,7 @@ void LockTrack::paintBandTexts(QPainter& painter)
     for (std::size_t i = 0; i < all.size() && all[i].taken <= session().visible().until; ++i) {
         const QRectF rect = bandRect(all[i]).intersected(plotRect());
         if (rect.isEmpty()) continue;
-        const QStringList texts = bandTexts(all[i], session().playhead());
+        const QStringList texts = bandTexts(all[i], session().playhead(), whereNow());
         const QString inside = fitting(texts, t.strong, rect.width() - t.px(16));
         if (!inside.isEmpty() && inside != texts.last()) {
             paintInside(painter, rect.adjusted(t.px(10), 0, 0, 0), inside);

@@ -33,6 +33,14 @@ protected:
 
 private:
     const ProbabilityPicture& picture();
+    /// At the playhead, of the entry that is there then.
+    struct ChanceNow {
+        Duration left{};
+        double chance = 0;
+    };
+    std::optional<ChanceNow> chanceNow() const;
+    QString leftText(const ChanceNow& now) const;
+    QString chanceText(const ChanceNow& now) const;
     void makeStamps();
     void paintDots(QPainter& painter);
     void paintExpected(QPainter& painter);

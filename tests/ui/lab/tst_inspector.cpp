@@ -154,12 +154,12 @@ void tst_Inspector::stateShowsTheLockAndItsHolder()
     Lab lab;
     QCOMPARE(lab.state("product:123"), QString("absent"));
     QCOMPARE(lab.state("lock"), QString("request 1, token 1, 9.94 s left"));
-    QCOMPARE(lab.state("waiting"), QString("999 for this key"));
+    QCOMPARE(lab.state("waiting"), QString("999 for the value"));
     QCOMPARE(lab.state("loads"), QString("1, by request 1"));
     QCOMPARE(lab.state("database"), QString("1 of 100 connections busy"));
     QCOMPARE(lab.state("instances"), QString("4, 1 000 requests inside"));
     lab.session.setPlayhead(Instant(104ms));
-    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, 5 min left"),
+    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, fill 2, 5 min left"),
              qPrintable(lab.state("product:123")));
     QVERIFY2(lab.state("lock").startsWith("free, given back by request 1"), qPrintable(lab.state("lock")));
 }
@@ -167,8 +167,8 @@ void tst_Inspector::stateShowsTheLockAndItsHolder()
 void tst_Inspector::inFlightMapsShowLeaderAndWaiters()
 {
     Lab lab("coalescing");
-    QCOMPARE(lab.state("instance 1"), QString("request 1 loads, 249 wait"));
-    QCOMPARE(lab.state("instance 4"), QString("request 4 loads, 249 wait"));
+    QCOMPARE(lab.state("instance 1"), QString("request 1 loads, 249 wait for the value"));
+    QCOMPARE(lab.state("instance 4"), QString("request 4 loads, 249 wait for the value"));
     QCOMPARE(lab.state("locks"), QString("none taken by this strategy"));
     lab.session.setPlayhead(Instant(150ms));
     QCOMPARE(lab.state("in flight"), QString("nothing, on any instance"));
@@ -178,7 +178,7 @@ void tst_Inspector::aStaleEntrySaysHowLongItIsKept()
 {
     Lab lab("stale-while-revalidate");
     QCOMPARE(lab.state("product:123"),
-             QString("stale, version 0, expired 63.4 ms ago, kept for 59.9 s more"));
+             QString("stale, version 0, fill 1, expired 63.4 ms ago, kept for 59.9 s more"));
 }
 
 void tst_Inspector::theScheduleSaysWhenItRefreshes()
@@ -445,7 +445,7 @@ void tst_Inspector::manyRequestsFollowThePlayhead()
         lab.session.setPlayhead(Instant(std::chrono::milliseconds(ms)));
         QVERIFY(lab.panel().state()->rows().size() >= 5);
     }
-    QCOMPARE(lab.state("waiting"), QString("99 999 for this key"));
+    QCOMPARE(lab.state("waiting"), QString("99 999 for the value"));
 }
 
 void tst_Inspector::everyThemePaints_data()

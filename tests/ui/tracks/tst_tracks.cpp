@@ -252,8 +252,8 @@ private slots:
             return LockTrack::bandTexts(band, t).first().replace(QChar(0x202f), u' ');
         };
         QCOMPARE(first(Instant(61ms)), QStringLiteral("held by request 1 · token 9f3a… · expires in 9.94 s"));
-        QCOMPARE(first(Instant(200ms)),
-                 QStringLiteral("held by request 1 · token 9f3a… · released after 101 ms"));
+        QCOMPARE(first(Instant(200ms)), QStringLiteral("given back by request 1 after 101 ms"));
+        QCOMPARE(first(Instant(0ms)), QStringLiteral("request 1 will hold it for 101 ms"));
         QCOMPARE(LockTrack::bandTexts(band, Instant(0ms)).last(), QStringLiteral("1"));
     }
 

@@ -3,7 +3,9 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/tabular.h"
+#include "ui/look/words/told.h"
 #include "ui/session/session.h"
+#include "ui/session/time_marks.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -64,15 +66,20 @@ void Headline::follow()
         sentence_ = widest_ = maskedSentence(run->scenario, run->metrics.requests);
         figures_ = maskedFigures();
     } else if (range_.figures()) {
-        sentence_ = widest_ = sentenceOf(*range_.figures());
-        figures_ = rangeFiguresOf(run->scenario, *range_.figures());
+        // Until the figures of a new range are there, those before stay.
+        const auto& range = session_.marks().range();
+        const Where where =
+            range && !range_.measuring() ? between(run->scenario, range->from, range->until) : Where{};
+        sentence_ = widest_ = sentenceOf(*range_.figures(), where);
+        figures_ = rangeFiguresOf(run->scenario, *range_.figures(), where);
     } else {
         const bool ended = session_.playhead() >= run->timeline.last_activity;
         const FiguresAt now = run->figures.at(session_.playhead());
         const FiguresAt atEnd = run->figures.at(never);
-        sentence_ = sentenceOf(now);
+        const Where where = at(run->scenario, session_.playhead());
+        sentence_ = sentenceOf(now, where);
         widest_ = sentenceOf(widestOf(atEnd));
-        figures_ = figuresOf(run->scenario, now, atEnd, ended);
+        figures_ = figuresOf(run->scenario, now, atEnd, ended, where);
     }
     layOut();
     setAccessibleName(range_.figures() ? tr("Result of the selected range") : tr("Result at the playhead"));

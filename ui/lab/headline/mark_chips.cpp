@@ -4,6 +4,7 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/event_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 #include "ui/tracks/time_axis.h"
@@ -80,8 +81,9 @@ QString MarkChips::forkText() const
     const RunPtr fork = desk_.session.fork();
     if (!fork || desk_.session.masked()) return {};
     return tr("Without the fault (%1): %2")
-        .arg(faultText(*desk_.session.forkedBy()),
-             sentenceOf(fork->figures.at(desk_.session.playhead())).whole());
+        .arg(faultText(*desk_.session.forkedBy()), sentenceOf(fork->figures.at(desk_.session.playhead()),
+                                                              at(fork->scenario, desk_.session.playhead()))
+                                                       .whole());
 }
 
 void MarkChips::set(QPushButton* chip, const QString& text)

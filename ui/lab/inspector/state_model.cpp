@@ -1,9 +1,13 @@
 #include "ui/lab/inspector/state_model.h"
 
 #include "core/analysis/explanation.h"
+#include "core/analysis/now.h"
 #include "core/analysis/phrases.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/call_text.h"
+#include "ui/tracks/entry_track.h"
+#include "ui/tracks/lock_track.h"
 #include "ui/tracks/time_axis.h"
 
 #include <QCoreApplication>
@@ -14,7 +18,6 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::ptrdiff_t mostLoadsLookedAt = 20'000;
 constexpr std::size_t mostFlightsShown = 4, mostInstancesShown = 4;
 
 QString tr(const char* text)
@@ -58,6 +61,10 @@ private:
     void breakers();
     void database();
     TextRow& row(const QString& left, std::vector<TextSpan> spans, Instant changed);
+    QString count(const char* quantity, std::uint64_t n, std::int64_t subject = -1) const
+    {
+        return toldCount(quantity, n, at(run_.scenario, t_, subject));
+    }
     /// The last change of a curve at or before the instant.
     Instant lastStep(std::span<const Step> curve) const;
     QString name(std::uint32_t key) const { return QString::fromStdString(run_.recording->key_name(key)); }
@@ -79,6 +86,11 @@ private:
 };
 
 const Instant longAgo(-never.time_since_epoch());
+
+QString instanceName(std::uint16_t instance)
+{
+    return toldOther(tr("instance %1").arg(instance + 1));
+}
 
 QString shortened(const QString& name)
 {
@@ -135,34 +147,40 @@ void StateWriter::entry()
     const EntryBand& e = *view.band;
     const bool fresh = view.state == EntryState::fresh;
     std::vector<TextSpan> spans{inTone(fresh ? tr("fresh") : tr("stale"), fresh ? Tone::hit : Tone::stale),
-                                plain(tr(", version %1, ").arg(e.version))};
+                                plain(QStringLiteral(", ") +
+                                      entryName(run_.scenario, timeline_, key_, e, t_) +
+                                      QStringLiteral(", "))};
+    const Where now = at(run_.scenario, t_, key_);
     if (fresh) {
-        spans.push_back(inTone(tr("%1 left").arg(durationText(e.fresh_until - t_)), Tone::strong));
+        spans.push_back(
+            inTone(tr("%1 left").arg(toldTime("entry.left", e.fresh_until - t_, now)), Tone::strong));
     } else {
-        spans.push_back(plain(tr("expired %1 ago, kept for ").arg(durationText(t_ - e.fresh_until))));
-        spans.push_back(inTone(tr("%1 more").arg(durationText(e.kept_until - t_)), Tone::strong));
+        spans.push_back(
+            plain(tr("expired %1 ago, kept for ").arg(toldTime("entry.age", t_ - e.fresh_until, now))));
+        spans.push_back(
+            inTone(tr("%1 more").arg(toldTime("entry.kept", e.kept_until - t_, now)), Tone::strong));
     }
     if (fresh && e.kept_until > e.fresh_until)
-        spans.push_back(plain(tr(", then kept for %1").arg(durationText(e.kept_until - e.fresh_until))));
-    if (spec_.rolls()) spans.push_back(plain(tr(", δ = %1").arg(durationText(delta_of(e, run_.scenario)))));
+        spans.push_back(
+            plain(tr(", then kept for %1").arg(toldOther(durationText(e.kept_until - e.fresh_until)))));
+    if (spec_.rolls())
+        spans.push_back(plain(tr(", δ = %1").arg(toldTime("entry.delta", delta_of(e, run_.scenario), now))));
     row(name(key_), std::move(spans), fresh ? e.stored_at : std::max(e.stored_at, e.fresh_until));
 }
 
 void StateWriter::manyKeys()
 {
-    const std::uint32_t all = static_cast<std::uint32_t>(timeline_.keys.size());
-    const std::uint32_t fresh = standing_.fresh.open_at(t_), stale = standing_.stale.open_at(t_);
-    const std::uint32_t absent = all > fresh + stale ? all - fresh - stale : 0;
-    std::vector<TextSpan> spans{inTone(tr("%1 fresh").arg(countText(fresh)), Tone::hit),
+    const KeysNow keys = keys_now(timeline_, standing_, t_);
+    std::vector<TextSpan> spans{inTone(tr("%1 fresh").arg(count("keys.fresh", keys.fresh)), Tone::hit),
                                 plain(QStringLiteral(", "))};
-    if (stale > 0)
-        spans.insert(spans.end(), {inTone(tr("%1 stale").arg(countText(stale)), Tone::stale),
+    if (keys.stale > 0)
+        spans.insert(spans.end(), {inTone(tr("%1 stale").arg(count("keys.stale", keys.stale)), Tone::stale),
                                    plain(QStringLiteral(", "))});
-    spans.push_back(plain(tr("%1 absent").arg(countText(absent))));
-    if (clustered()) spans.push_back(plain(tr("; %1 locked").arg(countText(standing_.locked.open_at(t_)))));
+    spans.push_back(plain(tr("%1 absent").arg(count("keys.absent", keys.absent))));
+    if (clustered()) spans.push_back(plain(tr("; %1 locked").arg(count("keys.locked", keys.locked))));
     if (here())
-        spans.push_back(plain(tr("; %1 loads in flight").arg(countText(standing_.in_flight.open_at(t_)))));
-    row(tr("%1 keys").arg(countText(all)), std::move(spans), longAgo);
+        spans.push_back(plain(tr("; %1 loads in flight").arg(count("keys.in_flight", keys.in_flight))));
+    row(tr("%1 keys").arg(toldOther(countText(keys.all))), std::move(spans), longAgo);
 }
 
 void StateWriter::lock()
@@ -186,13 +204,10 @@ void StateWriter::lock()
         return;
     }
     const LockBand& last = *(after - 1);
-    const QString how = last.how == LockEnd::released  ? tr("given back by ")
-                        : last.how == LockEnd::expired ? tr("ran out under ")
-                        : last.how == LockEnd::deleted ? tr("deleted from under ")
-                                                       : tr("lost by ");
+    const QString how = lockEndText(last.how).arg(QString());
     row(left,
         {plain(tr("free, ") + how), link(last.holder),
-         plain(tr(" %1 ago").arg(durationText(t_ - last.until)))},
+         plain(tr(" %1 ago").arg(toldTime("lock.free_for", t_ - last.until, at(run_.scenario, t_, key_))))},
         last.until);
 }
 
@@ -202,7 +217,9 @@ void StateWriter::lockHeld(TextRow& held, const LockBand& band)
     if (band.valid_until >= never)
         held.spans.push_back(inTone(tr("no expiry"), Tone::failed));
     else
-        held.spans.push_back(inTone(tr("%1 left").arg(durationText(band.valid_until - t_)), Tone::strong));
+        held.spans.push_back(inTone(
+            tr("%1 left").arg(toldTime("lock.left", band.valid_until - t_, at(run_.scenario, t_, key_))),
+            Tone::strong));
     const std::uint16_t instance = run_.recording->call(band.holder).instance;
     const auto view = timeline_.instance_at(instance, t_);
     if (!view.alive)
@@ -217,8 +234,9 @@ void StateWriter::waiting()
 {
     const std::uint32_t waiting = timeline_.waiting_at(key_, t_);
     row(tr("waiting"),
-        {waiting == 0 ? plain(tr("nobody"))
-                      : inTone(tr("%1 for this key").arg(countText(waiting)), Tone::waiting)},
+        {waiting == 0
+             ? plain(tr("nobody"))
+             : inTone(tr("%1 for the value").arg(count("waiting.value", waiting, key_)), Tone::waiting)},
         lastStep(timeline_.waiting.of(key_)));
 }
 
@@ -242,10 +260,12 @@ void StateWriter::flights()
                   : plain(load && load->ended <= t_ ? tr(" has the value") : tr(" leads"))};
         if (f.joined > 0) {
             spans.push_back(plain(QStringLiteral(", ")));
-            spans.push_back(inTone(f.joined == 1 ? tr("1 waits") : tr("%1 wait").arg(countText(f.joined)),
-                                   Tone::waiting));
+            spans.push_back(
+                inTone((f.joined == 1 ? tr("%1 waits for the value") : tr("%1 wait for the value"))
+                           .arg(count("flight.joined", f.joined, f.flight->leader.raw())),
+                       Tone::waiting));
         }
-        TextRow& r = row(tr("instance %1").arg(f.flight->instance + 1), std::move(spans), f.changed);
+        TextRow& r = row(instanceName(f.flight->instance), std::move(spans), f.changed);
         QStringList names;
         for (CallId c : f.first)
             if (!c.is_nobody()) names += callText(c);
@@ -255,67 +275,50 @@ void StateWriter::flights()
                         .arg(name(key_), callText(f.flight->leader), names.join(QStringLiteral(", ")));
     }
     if (flights.size() > mostFlightsShown)
-        row(QString(), {plain(tr("and on %1 more").arg(countText(flights.size() - mostFlightsShown)))},
+        row(QString(),
+            {plain(tr("and on %1 more").arg(toldOther(countText(flights.size() - mostFlightsShown))))},
             longAgo);
 }
 
 /// When the refresher will renew the key: at its first look at which no more than the buffer is left.
 void StateWriter::schedule()
 {
-    const auto view = timeline_.entry_at(key_, t_);
+    const auto next = next_refresh(run_.scenario, timeline_, standing_, key_, t_);
     const auto asked = standing_.asked.of(key_);
     const bool hot = !asked.empty() && asked.front() <= t_;
-    if (!hot || view.state != EntryState::fresh) {
+    if (!next) {
         row(tr("next refresh"),
             {plain(hot ? tr("when the value is there again") : tr("not planned: nobody has asked yet"))},
             longAgo);
         return;
     }
-    Duration buffer{};
-    for (const When& w : spec_.when)
-        if (w.kind == When::Kind::schedule)
-            buffer = w.span < run_.scenario.cache.ttl ? w.span : run_.scenario.cache.ttl / 2;
-    const Duration period = std::max<Duration>(spec_.options.refresh_period, Duration(1));
-    const Instant due = std::max(view.band->fresh_until - buffer, t_);
-    const Instant tick = run_start + ((due - run_start + period - Duration(1)) / period) * period;
-    std::vector<TextSpan> spans{tick <= t_ ? inTone(tr("now"), Tone::strong)
-                                           : inTone(tr("in %1").arg(durationText(tick - t_)), Tone::strong)};
+    const QString in = toldTime("refresh.next", next->at - t_, at(run_.scenario, t_, key_));
+    std::vector<TextSpan> spans{inTone(next->at <= t_ ? tr("now") : tr("in %1").arg(in), Tone::strong)};
     spans.push_back(
-        plain(tr(", %1 before expiry; looked for every %2").arg(durationText(buffer), durationText(period))));
+        plain(tr(", %1 before expiry; looked for every %2")
+                  .arg(toldOther(durationText(next->buffer)), toldOther(durationText(next->period)))));
     row(tr("next refresh"), std::move(spans), longAgo);
 }
 
 /// Loads under way, of all keys.
 void StateWriter::loads()
 {
-    const auto begun = std::partition_point(timeline_.loads.begin(), timeline_.loads.end(),
-                                            [&](const Load& l) { return l.began <= t_; });
-    const auto earliest =
-        begun - std::min<std::ptrdiff_t>(begun - timeline_.loads.begin(), mostLoadsLookedAt);
-    std::uint64_t refreshes = 0, requests = 0;
-    CallId one;
-    Instant changed = begun == timeline_.loads.begin() ? longAgo : (begun - 1)->began;
-    for (auto load = earliest; load != begun; ++load) {
-        if (load->ended <= t_) {
-            changed = std::max(changed, load->ended);
-            continue;
-        }
-        (load->call.is_refresh() ? refreshes : requests) += 1;
-        one = load->call;
-    }
+    const LoadsNow now = loads_now(timeline_, t_);
+    const auto all = [&] { return inTone(count("loads", now.all()), Tone::load); };
     std::vector<TextSpan> spans;
-    if (requests + refreshes == 0)
+    if (now.all() == 0)
         spans = {plain(tr("none"))};
-    else if (requests + refreshes == 1)
-        spans = {inTone(tr("1"), Tone::load), plain(tr(", by ")), link(one)};
-    else if (refreshes == 0)
-        spans = {inTone(countText(requests), Tone::load), plain(tr(", by requests"))};
-    else if (requests == 0)
-        spans = {inTone(countText(refreshes), Tone::load), plain(tr(", in the background"))};
+    else if (now.all() == 1)
+        spans = {all(), plain(tr(", by ")), link(now.one)};
+    else if (now.by_refreshes == 0)
+        spans = {all(), plain(tr(", by requests"))};
+    else if (now.by_requests == 0)
+        spans = {all(), plain(tr(", in the background"))};
     else
-        spans = {inTone(countText(requests), Tone::load), plain(tr(" by requests, ")),
-                 inTone(countText(refreshes), Tone::load), plain(tr(" in the background"))};
-    row(tr("loads"), std::move(spans), changed);
+        spans = {inTone(count("loads.by_requests", now.by_requests), Tone::load), plain(tr(" by requests, ")),
+                 inTone(count("loads.by_refreshes", now.by_refreshes), Tone::load),
+                 plain(tr(" in the background"))};
+    row(tr("loads"), std::move(spans), now.changed);
 }
 
 /// Those of which there is something to say; else how many there are.
@@ -332,8 +335,8 @@ void StateWriter::instances()
     for (std::uint32_t i = 0; i < instanceCount(); ++i) {
         const auto number = static_cast<std::uint16_t>(i);
         const auto state = timeline_.instance_at(number, t_);
-        const auto at = standing_.instance_at(number, t_);
-        inside += at.inside;
+        const InstanceNow here = instance_now(standing_, number, t_);
+        inside += here.inside;
         if (state.alive && !state.paused && !state.removed) ++well;
         std::vector<TextSpan> spans;
         if (!state.alive)
@@ -342,24 +345,28 @@ void StateWriter::instances()
             spans.push_back(inTone(tr("stands still"), Tone::failed));
         else if (state.removed)
             spans.push_back(inTone(tr("taken out by the balancer"), Tone::failed));
-        const std::uint32_t busy = at.inside - std::min(at.inside, at.queued);
-        if (state.alive && workers > 0 && busy >= workers) {
+        if (state.alive && workers > 0 && here.busy() >= workers) {
             if (!spans.empty()) spans.push_back(plain(QStringLiteral(", ")));
-            spans.push_back(plain(tr("all %1 workers busy").arg(countText(workers))));
-            if (at.queued > 0)
-                spans.insert(spans.end(), {plain(QStringLiteral(", ")),
-                                           inTone(tr("%1 queue").arg(countText(at.queued)), Tone::waiting)});
+            spans.push_back(plain(tr("all %1 workers busy").arg(toldOther(countText(workers)))));
+            if (here.queued > 0)
+                spans.insert(
+                    spans.end(),
+                    {plain(QStringLiteral(", ")),
+                     inTone(tr("%1 wait for a worker").arg(count("waiting.worker", here.queued, number)),
+                            Tone::waiting)});
         }
         if (!spans.empty())
-            lines.push_back({at.queued + (state.alive && !state.paused && !state.removed ? 0 : 1u << 30),
+            lines.push_back({here.queued + (state.alive && !state.paused && !state.removed ? 0 : 1u << 30),
                              number, std::move(spans)});
     }
-    const QString doing = inside == 0   ? tr("no requests inside")
-                          : inside == 1 ? tr("1 request inside")
-                                        : tr("%1 requests inside").arg(countText(inside));
+    const QString doing =
+        inside == 0
+            ? tr("no requests inside")
+            : (inside == 1 ? tr("%1 request inside") : tr("%1 requests inside")).arg(count("inside", inside));
     const QString all = well == instanceCount()
-                            ? tr("%1, ").arg(countText(instanceCount()))
-                            : tr("%1 of %2 are well, ").arg(countText(well), countText(instanceCount()));
+                            ? tr("%1, ").arg(toldOther(countText(instanceCount())))
+                            : tr("%1 of %2 are well, ")
+                                  .arg(count("instances.well", well), toldOther(countText(instanceCount())));
     Instant changed = longAgo;
     for (const InstanceChange& c : timeline_.instances)
         if (c.at <= t_) changed = c.at;
@@ -367,9 +374,10 @@ void StateWriter::instances()
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Line& a, const Line& b) { return a.interest > b.interest; });
     for (std::size_t i = 0; i < std::min(lines.size(), mostInstancesShown); ++i)
-        row(tr("instance %1").arg(lines[i].instance + 1), std::move(lines[i].spans), longAgo);
+        row(instanceName(lines[i].instance), std::move(lines[i].spans), longAgo);
     if (lines.size() > mostInstancesShown)
-        row(QString(), {plain(tr("and %1 more").arg(countText(lines.size() - mostInstancesShown)))}, longAgo);
+        row(QString(),
+            {plain(tr("and %1 more").arg(toldOther(countText(lines.size() - mostInstancesShown))))}, longAgo);
 }
 
 void StateWriter::breakers()
@@ -382,27 +390,31 @@ void StateWriter::breakers()
         ++open;
         if (++shown > 3) continue;
         const Duration left = change->at + spec_.options.breaker->open_for - t_;
-        const QString text = change->state == BreakerState::half_open ? tr("half open: one query tries")
-                             : left > Duration{} ? tr("open, %1 left").arg(durationText(left))
-                                                 : tr("open; the next query may try");
-        row(tr("breaker %1").arg(i + 1), {inTone(text, Tone::failed)}, change->at);
+        const QString text =
+            change->state == BreakerState::half_open ? tr("half open: one query tries")
+            : left > Duration{}
+                ? tr("open, %1 left").arg(toldTime("breaker.left", left, at(run_.scenario, t_, i)))
+                : tr("open; the next query may try");
+        row(toldOther(tr("breaker %1").arg(i + 1)), {inTone(text, Tone::failed)}, change->at);
     }
     if (open == 0)
         row(tr("breakers"), {plain(tr("closed"))}, longAgo);
     else if (open > 3)
-        row(QString(), {plain(tr("and %1 more are open").arg(countText(open - 3)))}, longAgo);
+        row(QString(), {plain(tr("and %1 more are open").arg(toldOther(countText(open - 3))))}, longAgo);
 }
 
 void StateWriter::database()
 {
     const std::uint32_t busy = timeline_.in_flight_at(t_), queued = timeline_.queued_at(t_),
                         pool = run_.scenario.database.pool;
-    std::vector<TextSpan> spans{busy == 0 ? plain(QStringLiteral("0")) : inTone(countText(busy), Tone::load),
-                                plain(tr(" of %1 connections busy").arg(countText(pool)))};
+    const QString running = count("database.in_flight", busy);
+    std::vector<TextSpan> spans{busy == 0 ? plain(running) : inTone(running, Tone::load),
+                                plain(tr(" of %1 connections busy").arg(toldOther(countText(pool))))};
     if (queued > 0) {
         spans.push_back(plain(QStringLiteral(", ")));
-        spans.push_back(inTone(
-            queued == 1 ? tr("1 query waits") : tr("%1 queries wait").arg(countText(queued)), Tone::waiting));
+        spans.push_back(inTone((queued == 1 ? tr("%1 query waits for one") : tr("%1 queries wait for one"))
+                                   .arg(count("waiting.connection", queued)),
+                               Tone::waiting));
     }
     row(tr("database"), std::move(spans),
         std::max(lastStep(timeline_.in_flight), lastStep(timeline_.queued)));

@@ -2,6 +2,7 @@
 
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "ui/look/words/told.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -81,7 +82,7 @@ QString clockText(Instant t, Duration length, int decimals)
     const double value = short_ ? milliseconds(t.time_since_epoch()) : seconds(t.time_since_epoch());
     QString s = QString::number(std::abs(value), 'f', decimals);
     if (value < 0 && s.toDouble() != 0) s.prepend(QChar(0x2212));
-    return s + narrowSpace + QLatin1String(short_ ? "ms" : "s");
+    return toldOther(s + narrowSpace + QLatin1String(short_ ? "ms" : "s"));
 }
 
 QString speedText(double factor)

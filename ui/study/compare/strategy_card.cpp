@@ -7,6 +7,7 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/tabular.h"
+#include "ui/look/words/told.h"
 #include "ui/shell/topbar/strategy_menus.h"
 #include "ui/study/compare/fate.h"
 #include "ui/tracks/call_text.h"
@@ -108,7 +109,9 @@ void StrategyCard::draw()
 
 QString StrategyCard::queriesText() const
 {
-    return contender_.run ? countText(contender_.run->metrics.database.queries) : QStringLiteral("…");
+    if (!contender_.run) return QStringLiteral("…");
+    return toldCount("database.queries", contender_.run->metrics.database.queries,
+                     ofRun(contender_.run->scenario));
 }
 
 CallId StrategyCard::marked() const
@@ -128,7 +131,7 @@ QString StrategyCard::status() const
     if (!contender_.run) return tr("computing…");
     if (!contender_.hasPicture())
         return tr("no picture of more than %1 requests; the figures are complete")
-            .arg(countText(Comparison::mostDrawn));
+            .arg(toldOther(countText(Comparison::mostDrawn)));
     return statusAt(*contender_.run, session_.playhead());
 }
 
