@@ -7,10 +7,10 @@
 
 namespace stampede {
 
-// What theory says of a scenario, where the closed forms of theory.h describe it: one key, one steady stream of
-// Poisson requests, no faults, loads that all take the same time, and everybody may load. λ is the rate that
-// is asked for, D and δ the query time. Elsewhere there is no value, and the reason is given: theory outside
-// of its domain is drawn nowhere.
+// What theory says of a scenario, where the closed forms of theory.h describe it: one key, one steady stream
+// of Poisson requests, no faults, loads that all take the same time, and everybody may load. λ is the rate
+// that is asked for, D and δ the query time. Elsewhere there is no value, and the reason is given: theory
+// outside of its domain is drawn nowhere.
 
 /// Loads while one stored entry was the current one, on average: of *everyone* loading at expiry, by XFetch,
 /// by power or in a uniform window. A burst beside the stream is outside of the domain, but for XFetch, whose

@@ -9,8 +9,8 @@
 
 namespace stampede {
 
-// How things stand at one instant, beyond what a Timeline or Standing gives by itself; and what can be said of
-// one call. See quantity.h.
+// How things stand at one instant, beyond what a Timeline or Standing gives by itself; and what can be said
+// of one call. See quantity.h.
 
 /// Loads under way, those whose query waits for a connection included.
 struct LoadsNow {
@@ -37,8 +37,8 @@ struct InstanceNow {
 };
 InstanceNow instance_now(const Standing& standing, std::uint16_t instance, Instant t);
 
-/// The chance that a request with this entry before it decides at `t` to refresh, by the roll of the strategy;
-/// of several rolls the greater. None where nothing rolls or the entry is not fresh.
+/// The chance that a request with this entry before it decides at `t` to refresh, by the roll of the
+/// strategy; of several rolls the greater. None where nothing rolls or the entry is not fresh.
 std::optional<double> refresh_chance(const Scenario& scenario, const EntryBand& entry, Instant t);
 /// δ of the entries of a key that were stored in the run, on average; the usual query time where none was.
 Duration mean_delta(const Timeline& timeline, const Scenario& scenario, std::uint32_t key);
@@ -52,8 +52,8 @@ struct NextRefresh {
 std::optional<NextRefresh> next_refresh(const Scenario& scenario, const Timeline& timeline,
                                         const Standing& standing, std::uint32_t key, Instant t);
 
-/// Which fill of its key an entry was: 1 for the first, whatever version of the row it holds. REQUIRES: `band`
-/// is one of the timeline's.
+/// Which fill of its key an entry was: 1 for the first, whatever version of the row it holds. REQUIRES:
+/// `band` is one of the timeline's.
 std::uint32_t fill_of(const Timeline& timeline, std::uint32_t key, const EntryBand& band);
 
 /// How long a call took, until the end of the run if it never ended; 0 if it never began.

@@ -9,8 +9,8 @@ namespace stampede {
 // Requests a second: what is asked for is a setting, what arrives is measured. They are two quantities, and
 // texts say which. See quantity.h.
 
-/// What the steady traffic asks for, all of it together; bursts are no rate. None where traffic has a rate that
-/// changes or depends on the answers, or has none.
+/// What the steady traffic asks for, all of it together; bursts are no rate. None where traffic has a rate
+/// that changes or depends on the answers, or has none.
 Value rate_asked(const Scenario& scenario);
 
 /// Requests that arrive in [from, until) of the run, a second: while there is traffic, which is from the

@@ -1,6 +1,6 @@
-// Each number on the screen says which quantity it is and of which instant. Here all of them are gathered, at random
-// playheads of runs of every preset: one quantity has one value at one instant, wherever it is shown; what has a name
-// among the metrics is what measure() counts; and no result is shown without saying what it is.
+// Each number on the screen says which quantity it is and of which instant. Here all of them are gathered, at
+// random playheads of runs of every preset: one quantity has one value at one instant, wherever it is shown;
+// what has a name among the metrics is what measure() counts; and no result is shown without its name.
 
 #include <QPaintDevice>
 #include <QPaintEngine>
