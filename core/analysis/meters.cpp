@@ -27,11 +27,11 @@ SentQueries::SentQueries(const Recording& recording)
 
 bool SentQueries::sends(const Event& e)
 {
-    if (e.what() < What::query_queued || e.what() > What::query_failed) return false;
+    if (e.what() < EventKind::query_queued || e.what() > EventKind::query_failed) return false;
     const std::size_t call = e.call.is_nobody()    ? in_queue_.size() - 1
                              : e.call.is_refresh() ? requests_ + e.call.number() - 1
                                                    : e.call.number() - 1;
-    const bool joins = e.what() == What::query_queued, starts = e.what() == What::query_started;
+    const bool joins = e.what() == EventKind::query_queued, starts = e.what() == EventKind::query_started;
     // The queue is first in, first out: while anybody waits, whoever starts is the first of those who wait.
     const bool sent = joins || (starts && queued_ == 0);
     if (joins)

@@ -147,7 +147,7 @@ std::optional<Duration> age_of_answer(const Recording& recording, const Timeline
     for (std::size_t i = recording.first_event_at(timeline.lanes.begins(lane));
          i < recording.events.size() && recording.events[i].at <= until; ++i) {
         const Event& e = recording.events[i];
-        if (e.call != call || e.what() != What::found_stale) continue;
+        if (e.call != call || e.what() != EventKind::found_stale) continue;
         if (const Detail* d = recording.detail(i)) age = Duration(d->a);
     }
     return age;

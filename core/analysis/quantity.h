@@ -12,8 +12,8 @@ namespace stampede {
 // The home of quantities: everything that is counted, measured or expected of a run has one name, and one
 // function that gives its value. Whoever shows a number asks that function; nobody else computes one.
 //
-//   of the whole run, or until an instant   measure() and Figures: the same numbers, one by one pass, one
-//   looked up of the requests of a stretch            figures_between()
+//   of the whole run, or until an instant   measure() and Figures: the same, by one pass and looked up
+//   of the requests of a stretch            figures_between()
 //   at an instant                           Timeline and Standing, and those of now.h
 //   of traffic                              rates.h
 //   by theory                               expected.h, with the domain in which its forms hold

@@ -54,7 +54,7 @@ void count_events(RangeFigures& f, const Recording& r, const Timeline& t, Instan
     for (const Event& e : r.events) {
         if (stop.stop_requested()) return;
         const bool sends = sent.sends(e);
-        const bool begins_wait = e.what() == What::waits || e.what() == What::joined;
+        const bool begins_wait = e.what() == EventKind::waits || e.what() == EventKind::joined;
         if (!sends && !begins_wait && !ends_request(e.what())) continue;
         if (e.call.is_nobody()) {
             f.queries += sends && in(e.at, from, until);
@@ -63,11 +63,11 @@ void count_events(RangeFigures& f, const Recording& r, const Timeline& t, Instan
         const std::uint32_t lane = t.lanes.lane(e.call);
         if (t.lanes.empty(lane) || !in(t.lanes.begins(lane), from, until)) continue;
         f.queries += sends;
-        f.rejected += e.what() == What::rejected;
+        f.rejected += e.what() == EventKind::rejected;
         if (!e.call.is_request()) continue;
         if (begins_wait) waited[lane] = true;
         const bool answered =
-            ends_request(e.what()) && e.what() != What::rejected && e.what() != What::failed;
+            ends_request(e.what()) && e.what() != EventKind::rejected && e.what() != EventKind::failed;
         f.waited += answered && waited[lane];
     }
 }

@@ -12,8 +12,7 @@ namespace stampede {
 /// sent. Cycles are those that ended in the stretch. One pass; stopped, it gives what it has, which is of no
 /// use.
 struct RangeFigures : FiguresAt {
-    /// of the answered: for the load of another; Metrics::served.waited. `waiting` is about an instant: here
-    /// 0
+    /// of the answered, for the load of another: Metrics::served.waited. `waiting` is about an instant, and 0
     std::uint64_t waited = 0;
 };
 RangeFigures figures_between(const Recording& recording, const Timeline& timeline, Instant from,

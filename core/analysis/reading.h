@@ -22,8 +22,7 @@ public:
     virtual ~ReadingLog() = default;
     /// `quantity`: the name of one (quantity.h). `text`: the number as it is shown.
     virtual void take(std::string_view quantity, double value, const Where& where, std::string_view text) = 0;
-    /// A text with digits that is no result: a setting, a label of an axis, the name of a request, an
-    /// instant.
+    /// A text with digits that is no result: a setting, a label of an axis, a name, an instant.
     virtual void take_other(std::string_view text) = 0;
 
     /// Of this thread; nullptr if nobody listens.

@@ -234,7 +234,7 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
         break;
     case CommandKind::fill:
         if (ok) emit_stored(r.call, *r.entry);
-        if (o.status == Status::refused) recorder_.emit(EventKind::fill_refused, r.call, 0, r.token, o.token);
+        if (o.status == Status::refused) events().fill_refused(r.call, {r.token, o.token});
         break;
     case CommandKind::get_or_lease:
     case CommandKind::take_lock:
@@ -244,19 +244,19 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
         held_until_ = r.kind == CommandKind::take_lock_forever ? never : r.sent + r.ttl;
         held_key_ = r.key;
         holder_ = r.call;
-        recorder_.emit(EventKind::lock_taken, r.call, 0, o.token, held_until_.time_since_epoch().count());
+        events().lock_taken(r.call, {o.token, held_until_});
         break;
     case CommandKind::release_lock:
-        if (ok) recorder_.emit(EventKind::lock_released, r.call, 0, r.token);
-        if (o.status == Status::refused) recorder_.emit(EventKind::release_lost, r.call, 0, r.token, o.token);
+        if (ok) events().lock_released(r.call, r.token);
+        if (o.status == Status::refused) events().release_lost(r.call, {r.token, o.token});
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
     case CommandKind::delete_lock:
-        if (ok) recorder_.emit(EventKind::lock_deleted, r.call, 0, r.token, o.token);
+        if (ok) events().lock_deleted(r.call, {r.token, o.token});
         if (ok && held_key_ == r.key) holder_ = CallId();
         break;
     case CommandKind::erase:
-        if (ok && r.call.is_nobody()) recorder_.emit(EventKind::erased, CallId(), 0, r.key);
+        if (ok && r.call.is_nobody()) events().erased(r.key);
         break;
     default: break;
     }
@@ -396,7 +396,7 @@ void RedisStore::data_lost()
 {
     holder_ = CallId();
     for (const std::uint32_t key : std::set<std::uint32_t>(written_.begin(), written_.end()))
-        recorder_.emit(EventKind::erased, CallId(), 0, key);
+        events().erased(key);
 }
 
 }  // namespace stampede

@@ -68,7 +68,7 @@ Status SimulatedStore::execute(Command& c)
     case CommandKind::put: return put(c, slot);
     case CommandKind::fill:
         if (kept(slot) && slot.entry.token > c.token) {
-            recorder_.emit(EventKind::fill_refused, c.call, 0, c.token, slot.entry.token);
+            events().fill_refused(c.call, {c.token, slot.entry.token});
             return Status::refused;
         }
         return put(c, slot);
@@ -79,7 +79,7 @@ Status SimulatedStore::execute(Command& c)
         return Status::ok;
     case CommandKind::release_lock: return release(c, slot);
     case CommandKind::delete_lock:
-        recorder_.emit(EventKind::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        events().lock_deleted(c.call, {c.token, held(slot) ? slot.lock : 0});
         free_lock(slot);
         return Status::ok;
     case CommandKind::watch_lock: return watch(c, slot);
@@ -117,17 +117,17 @@ Status SimulatedStore::take_lock(Command& c, Slot& slot, Instant until)
     slot.locked_until = until;
     slot.holder = c.call;
     last_locked_ = c.key;
-    recorder_.emit(EventKind::lock_taken, c.call, 0, c.token, until.time_since_epoch().count());
+    events().lock_taken(c.call, {c.token, until});
     return Status::ok;
 }
 
 Status SimulatedStore::release(Command& c, Slot& slot)
 {
     if (!held(slot) || slot.lock != c.token) {
-        recorder_.emit(EventKind::release_lost, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        events().release_lost(c.call, {c.token, held(slot) ? slot.lock : 0});
         return Status::refused;
     }
-    recorder_.emit(EventKind::lock_released, c.call, 0, c.token);
+    events().lock_released(c.call, c.token);
     free_lock(slot);
     return Status::ok;
 }
@@ -211,7 +211,7 @@ void SimulatedStore::cut_off(std::uint16_t instance, Instant until)
 void SimulatedStore::flush(std::uint32_t key)
 {
     slots_[key].entry.present = false;
-    recorder_.emit(EventKind::erased, CallId(), 0, key);
+    events().erased(key);
 }
 
 void SimulatedStore::flush_all()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/recording/recorder.h"
+#include "core/recording/events.h"
 #include "core/runtime/operation.h"
 #include "core/store/entry.h"
 
@@ -78,11 +78,10 @@ protected:
     explicit Store(Recorder& r) : recorder_(r) {}
     virtual void submit(Command& c) = 0;
 
+    Record events() const { return Record(recorder_); }
     void emit_stored(CallId call, const Entry& e)
     {
-        recorder_.emit(EventKind::stored, call, 0,
-                       static_cast<std::int64_t>(std::uint64_t{e.generation} << 32 | e.version),
-                       e.fresh_until.time_since_epoch().count(), e.kept_until.time_since_epoch().count());
+        events().stored(call, {e.generation, e.version, e.fresh_until, e.kept_until});
     }
 
     Recorder& recorder_;

@@ -1,7 +1,5 @@
 #include "core/strategy/engine.h"
 
-#include <bit>
-
 namespace stampede {
 
 Engine::Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener,
@@ -23,19 +21,17 @@ Due Engine::judge(const Call& c)
     const bool rolls = spec_.rolls() && c.id().is_request();
     const double u = rolls ? rolls_.unit_at(c.id().raw()) : 1;
     const Due d = due(spec_.when, c.entry, c.home.clock(), u, c.origin == Origin::schedule);
-    Recorder& recorder = c.home.services.recorder;
+    Record record(c.home.services.recorder);
     const Duration remaining = c.entry.fresh_until - c.home.clock();
-    if (d == Due::expired) {
-        recorder.emit(EventKind::found_stale, c.id(), 0, -remaining.count(), 0, c.entry.generation);
-    } else if (rolls) {
-        recorder.emit(d == Due::early ? EventKind::due_early : EventKind::hit, c.id(), 0, remaining.count(),
-                      std::bit_cast<std::int64_t>(u), c.entry.generation);
-    } else if (d == Due::early) {
-        recorder.emit(EventKind::due_early, c.id(), 0, remaining.count(), std::bit_cast<std::int64_t>(-1.0),
-                      c.entry.generation);
-    } else {
+    const Roll roll{remaining, rolls ? std::optional(u) : std::nullopt, c.entry.generation};
+    if (d == Due::expired)
+        record.found_stale(c.id(), {-remaining, c.entry.generation});
+    else if (d == Due::early)
+        record.due_early(c.id(), roll);
+    else if (rolls)
+        record.hit(c.id(), roll);
+    else
         c.emit(EventKind::hit);
-    }
     return d;
 }
 

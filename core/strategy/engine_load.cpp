@@ -21,8 +21,7 @@ Task<Answer> Engine::load(Call& c)
         }
     }
     const Instant began = c.now();
-    c.home.services.recorder.emit(EventKind::load_began, c.id(), 0, c.asked_generation,
-                                  c.entry.fresh_until.time_since_epoch().count());
+    Record(c.home.services.recorder).load_began(c.id(), {c.asked_generation, c.entry.fresh_until});
     const Status got = co_await c.home.loader.load(c, o_);
     Served how = Served::loaded;
     bool worth_storing = true;

@@ -72,7 +72,7 @@ Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime life
     c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     const Instant began = c.now();
-    home.services.recorder.emit(EventKind::load_began, id, 0, 0, 0);
+    Record(home.services.recorder).load_began(id, {});
     if (co_await home.loader.load(c, e.o_) == Status::ok) {
         e.fill_in(c, began, true, lifetime);
         c.emit(EventKind::load_ended, c.entry.version);

@@ -35,8 +35,7 @@ Root Cluster::adaptation(Cluster& cluster)
         const HitRate seen = std::exchange(cluster.lately_, HitRate{});
         const auto answered = static_cast<double>(seen.answered), hits = static_cast<double>(seen.hits);
         if (seen.answered == 0 || hits / answered >= a.hit_rate_below) continue;
-        cluster.services_.recorder.emit(EventKind::alert, CallId(), 0,
-                                        static_cast<std::int64_t>(1e6 * hits / answered));
+        Record(cluster.services_.recorder).alert(hits, answered);
         if (a.action == AdaptAction::warm)
             cluster.warm_top(a.top, cluster.lifetime());
         else

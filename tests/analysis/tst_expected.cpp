@@ -1,5 +1,4 @@
-// Theory has a value only where it holds: inside of its domain runs come to it, outside there is a reason
-// instead.
+// Theory has a value only where it holds: inside of its domain runs come to it, outside there is a reason.
 
 #include "core/analysis/expected.h"
 #include "core/analysis/metrics.h"

@@ -1,7 +1,10 @@
 #include "tests/support/event_stream.h"
 
+#include "core/recording/events.h"
+
 #include <array>
 #include <bit>
+#include <cmath>
 
 namespace stampede::test {
 
@@ -26,44 +29,49 @@ struct Fields {
 
 Fields numbers_of_detail(EventKind what, const Detail& d)
 {
+    const auto ns = [](Instant t) { return t.time_since_epoch().count(); };
     Fields f;
     switch (what) {
     case EventKind::hit:
-    case EventKind::due_early:
-        f.add("remaining_ns", d.a);
-        f.add("roll_bits", d.b);
-        f.add("generation", d.c);
+    case EventKind::due_early: {
+        const Roll roll = Roll::of(d);
+        f.add("remaining_ns", roll.remaining.count());
+        f.add("roll_bits", std::bit_cast<std::int64_t>(roll.u.value_or(-1.0)));
+        f.add("generation", roll.generation);
         break;
+    }
     case EventKind::found_stale:
-        f.add("age_ns", d.a);
-        f.add("generation", d.c);
+        f.add("age_ns", StaleEntry::of(d).age.count());
+        f.add("generation", StaleEntry::of(d).generation);
         break;
     case EventKind::load_began:
-        f.add("replaced_generation", d.a);
-        f.add("fresh_until_ns", d.b);
+        f.add("replaced_generation", Replaced::of(d).generation);
+        f.add("fresh_until_ns", ns(Replaced::of(d).fresh_until));
         break;
-    case EventKind::stored:
-        f.add("generation", static_cast<std::int64_t>(static_cast<std::uint64_t>(d.a) >> 32));
-        f.add("version", d.a & 0xffffffff);
-        f.add("fresh_until_ns", d.b);
-        f.add("kept_until_ns", d.c);
+    case EventKind::stored: {
+        const StoredEntry e = StoredEntry::of(d);
+        f.add("generation", e.generation);
+        f.add("version", e.version);
+        f.add("fresh_until_ns", ns(e.fresh_until));
+        f.add("kept_until_ns", ns(e.kept_until));
         break;
+    }
     case EventKind::fill_refused:
-        f.add("token", d.a);
-        f.add("entry_token", d.b);
+        f.add("token", Tokens::of(d).own);
+        f.add("entry_token", Tokens::of(d).met);
         break;
     case EventKind::lock_taken:
-        f.add("token", d.a);
-        f.add("valid_until_ns", d.b);
+        f.add("token", TakenLock::of(d).token);
+        f.add("valid_until_ns", ns(TakenLock::of(d).valid_until));
         break;
-    case EventKind::lock_released: f.add("token", d.a); break;
+    case EventKind::lock_released: f.add("token", Tokens::of(d).own); break;
     case EventKind::release_lost:
-        f.add("token", d.a);
-        f.add("owner_token", d.b);
+        f.add("token", Tokens::of(d).own);
+        f.add("owner_token", Tokens::of(d).met);
         break;
-    case EventKind::lock_deleted: f.add("owner_token", d.b); break;
-    case EventKind::erased: f.add("key", d.a); break;
-    case EventKind::alert: f.add("hit_rate_ppm", d.a); break;
+    case EventKind::lock_deleted: f.add("owner_token", Tokens::of(d).met); break;
+    case EventKind::erased: f.add("key", erased_key(d)); break;
+    case EventKind::alert: f.add("hit_rate_ppm", std::llround(1e6 * alerted_hit_rate(d))); break;
     default: break;
     }
     return f;

@@ -149,7 +149,7 @@ void tst_Inspector::stateShowsTheLockAndItsHolder()
     QCOMPARE(lab.state("database"), QString("1 of 100 connections busy"));
     QCOMPARE(lab.state("instances"), QString("4, 1 000 requests inside"));
     lab.session.playback().setPlayhead(Instant(104ms));
-    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, fill 2, 5 min left"),
+    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, fill 1, 5 min left"),
              qPrintable(lab.state("product:123")));
     QVERIFY2(lab.state("lock").startsWith("free, given back by request 1"), qPrintable(lab.state("lock")));
 }

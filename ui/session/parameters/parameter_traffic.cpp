@@ -56,6 +56,7 @@ void addSteady(ParameterList& list, std::size_t i, const Steady& steady, bool pi
             trafficPath(i, "rate"), tr("Requests a second"), 1, 20'000, 0.001,
             1e7, [it](auto& s) -> auto& { return it(s).rate; });
         rate.logarithmic = true;
+        rate.about = tr("The rate that is asked for; what arrives is measured in the track of requests.");
     }
     if (pinned) return;
     list.moment(

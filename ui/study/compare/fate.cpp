@@ -57,7 +57,7 @@ QString statusAt(const Run& run, Instant t)
     const Where now = at(run.scenario, t);
     QStringList parts{(f.queries == 1 ? tr("%1 query") : tr("%1 queries"))
                           .arg(toldCount("database.queries", f.queries, now))};
-    if (f.waiting > 0) parts += tr("%1 waiting").arg(toldCount("waiting", f.waiting, now));
+    if (f.waiting > 0) parts += tr("%1 wait").arg(toldCount("waiting", f.waiting, now));
     if (f.failed > 0) parts += tr("%1 failed").arg(toldCount("failed", f.failed, now));
     if (f.stale > 0) parts += tr("%1 stale").arg(toldCount("served.stale", f.stale, now));
     if (f.waiting == 0 && f.stale == 0)
