@@ -436,7 +436,8 @@ void tst_FiguresOfTexts::whatIsNotTrueIsFound()
 {
     const Text text{"a text", "17 loads", {{"self", runOf("self", load_scenario("check-then-set-gap"))}}};
     const Said said = numbersOf(text.words).front();
-    const Worth worth(text, Sources());
+    const Sources none;
+    const Worth worth(text, none);
     QVERIFY(disagreement(said, "self.metrics.database.queries", worth).contains("comes to 3"));
     QVERIFY(disagreement(said, "> self.metrics.database.queries", worth).contains("comes to 3"));
     QCOMPARE(disagreement(said, "< self.metrics.database.queries", worth), QString());
