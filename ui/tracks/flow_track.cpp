@@ -139,7 +139,7 @@ void FlowTrack::paintInstances(QPainter& painter)
         painter.setPen(down ? t.ink : paused ? t.muted : t.ink);
         if (box.height() >= t.px(14))
             painter.drawText(box, Qt::AlignCenter,
-                             fitting({name, QString::number(first + 1)}, t.small, box.width() - t.px(8)));
+                             fitting({name, toldOther(QString::number(first + 1))}, t.small, box.width() - t.px(8)));
     }
 }
 

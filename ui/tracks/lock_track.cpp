@@ -90,10 +90,12 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where w
 {
     const QString who = callText(band.holder), dot = QStringLiteral(" · ");
     const QString number = toldOther(QString::number(band.holder.number()));
+    Where holding = where;  // of this one holding among those of the key
+    holding.from = band.taken;
     if (playhead < band.taken) {
         const QString will = tr("%1 will hold it").arg(who);
         const QString length = tr("for %1").arg(told("lock.length", milliseconds(band.until - band.taken),
-                                                     where, durationText(band.until - band.taken)));
+                                                     holding, durationText(band.until - band.taken)));
         return {will + u' ' + length, will, who, number};
     }
     if (playhead < band.until || band.how == LockEnd::open) {
@@ -105,7 +107,7 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where w
                 : tr("expires in %1").arg(toldTime("lock.left", band.valid_until - playhead, where));
         return {held + dot + token + dot + time, held + dot + time, held, who, number};
     }
-    const QString length = told("lock.length", milliseconds(band.until - band.taken), where,
+    const QString length = told("lock.length", milliseconds(band.until - band.taken), holding,
                                 durationText(band.until - band.taken));
     const QString ended = lockEndText(band.how).arg(who);
     return {tr("%1 after %2").arg(ended, length), ended, who, number};

@@ -166,7 +166,7 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
     painter.setFont(t.strong);
     for (const ProbabilityCurve& curve : p.curves) {
         const double wanted = curve.inForce ? 0.55 : 0.9;
-        const QString text = curve.formula();
+        const QString text = toldOther(curve.formula());
         double y = plotRect().center().y(), x = plotRect().center().x();
         for (int px = 0; px < int(plotRect().width()); px += 2) {
             const double share = px / plotRect().width();
