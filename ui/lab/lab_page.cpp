@@ -13,7 +13,7 @@
 #include "ui/look/widgets/rule.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
-#include "ui/shell/window/trouble_bar.h"
+#include "ui/session/trouble/trouble_bar.h"
 #include "ui/tracks/track_area.h"
 
 #include <QHBoxLayout>

@@ -2,8 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include <QPainterPath>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>

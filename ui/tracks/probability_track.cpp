@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>

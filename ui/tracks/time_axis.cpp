@@ -139,17 +139,4 @@ QString timeText(Instant t, Duration perPixel)
     return inUnit(ns, unit, std::min(6, decimals(std::max<qint64>(1, perPixel.count()), unit.ns)));
 }
 
-QString durationText(Duration d)
-{
-    return millisecondsText(milliseconds(d));
-}
-
-QString shortNumber(qint64 n)
-{
-    if (n < 100'000) return countText(static_cast<std::uint64_t>(n));
-    const bool millions = n >= 999'500;
-    const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
-    return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
-}
-
 }  // namespace stampede::ui

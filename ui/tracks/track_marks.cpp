@@ -1,3 +1,4 @@
+#include "ui/look/words/format.h"
 #include "ui/tracks/track.h"
 
 #include <QPainter>

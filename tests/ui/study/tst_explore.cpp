@@ -16,6 +16,7 @@
 #include "ui/look/theme/heat_scale.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/menu_button.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 #include "ui/shell/window/main_window.h"
@@ -23,7 +24,6 @@
 #include "ui/study/explore/heat_map.h"
 #include "ui/study/explore/histogram.h"
 #include "ui/study/explore/metric_choice.h"
-#include "ui/teach/lesson/metric_words.h"
 #include "ui/tracks/paint.h"
 
 using namespace stampede;

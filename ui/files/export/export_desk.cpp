@@ -2,11 +2,11 @@
 
 #include "core/analysis/export.h"
 #include "core/runtime/input_error.h"
-#include "ui/files/document/save_file.h"
 #include "ui/files/export/data.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/words/file_name.h"
 #include "ui/session/commands/commands.h"
+#include "ui/session/save_file.h"
 #include "ui/session/views/views.h"
 #include "ui/tracks/track.h"
 

@@ -6,7 +6,6 @@
 #include "ui/look/words/format.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
-#include "ui/tracks/time_axis.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/lab/inspector/request_finder.h"
 
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
 
 #include <QKeyEvent>
 #include <QRegularExpression>

@@ -8,9 +8,9 @@
 #include "ui/lab/inspector/text_rows.h"
 #include "ui/look/theme/icons.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 #include "ui/session/session.h"
-#include "ui/tracks/call_text.h"
 
 #include <QApplication>
 #include <QEvent>

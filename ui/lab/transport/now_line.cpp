@@ -2,9 +2,9 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/event_text.h"
+#include "ui/look/words/format.h"
 #include "ui/session/session.h"
 #include "ui/session/stepper.h"
-#include "ui/tracks/time_axis.h"
 
 #include <QPainter>
 
@@ -30,8 +30,9 @@ QString NowLine::text() const
     if (!session_.run() || session_.masked()) return {};
     const auto event = session_.stepper().event();
     if (!event) return tr("nothing has happened yet");
-    const Duration ago = session_.playhead() - session_.run()->recording->events[*event].at;
-    const QString said = eventText(*session_.run(), *event);
+    const Run& run = *session_.run();
+    const Duration ago = session_.playhead() - run.recording->events[*event].at;
+    const QString said = eventText(*run.recording, run.timeline, run.scenario, *event);
     return ago == Duration{} ? said : tr("%1 (%2 ago)").arg(said, durationText(ago));
 }
 

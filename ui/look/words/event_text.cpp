@@ -1,8 +1,8 @@
 #include "ui/look/words/event_text.h"
 
 #include "core/analysis/explanation.h"
-#include "ui/tracks/call_text.h"
-#include "ui/tracks/time_axis.h"
+#include "ui/look/words/call_text.h"
+#include "ui/look/words/format.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +15,7 @@ QString tr(const char* text)
     return QCoreApplication::translate("EventText", text);
 }
 
-QString ofWorld(const Run& run, const Event& e)
+QString ofWorld(const Scenario& scenario, const Event& e)
 {
     const QString instance = QString::number(e.aux() + 1);
     switch (e.what()) {
@@ -26,8 +26,7 @@ QString ofWorld(const Run& run, const Event& e)
     case EventKind::instance_returned: return tr("the balancer takes instance %1 in again").arg(instance);
     case EventKind::health_check_failed: return tr("instance %1 fails a health check").arg(instance);
     case EventKind::fault_began:
-        return e.aux() < run.scenario.faults.size() ? faultText(run.scenario.faults[e.aux()])
-                                                    : tr("a fault begins");
+        return e.aux() < scenario.faults.size() ? faultText(scenario.faults[e.aux()]) : tr("a fault begins");
     case EventKind::fault_ended: return tr("the fault is over");
     case EventKind::erased: return tr("the entry is deleted");
     case EventKind::warmed: return tr("a warming begins");
@@ -38,14 +37,15 @@ QString ofWorld(const Run& run, const Event& e)
 
 }  // namespace
 
-QString eventText(const Run& run, std::size_t event)
+QString eventText(const Recording& recording, const Timeline& timeline, const Scenario& scenario,
+                  std::size_t event)
 {
-    const Event& e = run.recording->events[event];
-    if (e.call.is_nobody()) return ofWorld(run, e);
+    const Event& e = recording.events[event];
+    if (e.call.is_nobody()) return ofWorld(scenario, e);
     Trail trail;
     trail.call = e.call;
     trail.own = {static_cast<std::uint32_t>(event)};
-    const auto steps = story_of(*run.recording, run.scenario, trail, &run.timeline);
+    const auto steps = story_of(recording, scenario, trail, &timeline);
     const QString said = steps.empty() ? QString::fromLatin1(name(e.what())).replace(u'_', u' ')
                                        : QString::fromStdString(steps.front().text);
     return QStringLiteral("%1: %2").arg(callText(e.call), said);

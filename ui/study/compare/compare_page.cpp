@@ -1,7 +1,7 @@
 #include "ui/study/compare/compare_page.h"
 
 #include "ui/look/theme/theme.h"
-#include "ui/shell/window/trouble_bar.h"
+#include "ui/session/trouble/trouble_bar.h"
 #include "ui/study/compare/card_grid.h"
 #include "ui/study/compare/measured_table.h"
 #include "ui/study/compare/pinned_row.h"

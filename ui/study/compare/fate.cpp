@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 
 #include "ui/look/words/format.h"
-#include "ui/tracks/time_axis.h"
 
 #include <optional>
 

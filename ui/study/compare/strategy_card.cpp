@@ -5,11 +5,11 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/look/words/tabular.h"
-#include "ui/shell/topbar/strategy_menus.h"
 #include "ui/study/compare/fate.h"
-#include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
 
 #include <cmath>

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "ui/study/compare/comparison.h"
-#include "ui/study/compare/requests_picture.h"
+#include "ui/tracks/requests_picture.h"
 
 namespace stampede::ui {
 

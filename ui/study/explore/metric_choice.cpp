@@ -3,7 +3,7 @@
 #include "core/analysis/theory.h"
 #include "core/scenario/metric_names.h"
 #include "ui/lab/headline/headline_model.h"
-#include "ui/teach/lesson/metric_words.h"
+#include "ui/look/words/metric_words.h"
 
 #include <QCoreApplication>
 

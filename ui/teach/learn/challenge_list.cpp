@@ -1,9 +1,9 @@
 #include "ui/teach/learn/challenge_list.h"
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/teach/learn/challenge_desk.h"
 #include "ui/teach/learn/challenge_progress.h"
-#include "ui/teach/lesson/metric_words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

@@ -2,9 +2,9 @@
 
 #include "core/learn/interview.h"
 #include "core/runtime/input_error.h"
-#include "ui/files/document/save_file.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme.h"
+#include "ui/session/save_file.h"
 #include "ui/teach/learn/coach.h"
 #include "ui/teach/learn/coach_page.h"
 #include "ui/teach/learn/learn_bar.h"

@@ -1,4 +1,4 @@
-#include "ui/study/compare/shared_axis.h"
+#include "ui/tracks/shared_axis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,9 @@
 
 #include <QImage>
 
-#include "ui/study/compare/shared_axis.h"
 #include "ui/tracks/density.h"
 #include "ui/tracks/refresh_rows.h"
+#include "ui/tracks/shared_axis.h"
 
 namespace stampede::ui {
 

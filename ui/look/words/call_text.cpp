@@ -1,9 +1,8 @@
-#include "ui/tracks/call_text.h"
+#include "ui/look/words/call_text.h"
 
 #include <QCoreApplication>
 
 #include "ui/look/words/format.h"
-#include "ui/tracks/time_axis.h"
 
 namespace stampede::ui {
 

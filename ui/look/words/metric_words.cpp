@@ -1,4 +1,4 @@
-#include "ui/teach/lesson/metric_words.h"
+#include "ui/look/words/metric_words.h"
 
 #include "ui/look/words/format.h"
 

@@ -1,4 +1,4 @@
-#include "ui/study/compare/requests_picture.h"
+#include "ui/tracks/requests_picture.h"
 
 #include <QPainter>
 

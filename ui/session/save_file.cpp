@@ -1,4 +1,4 @@
-#include "ui/files/document/save_file.h"
+#include "ui/session/save_file.h"
 
 #include "core/runtime/input_error.h"
 
