@@ -8,8 +8,8 @@
 
 #include "core/runtime/input_error.h"
 #include "options.h"
-#include "ui/files/document/document_desk.h"
-#include "ui/live/live_desk.h"
+#include "ui/files/document/file_commands.h"
+#include "ui/live/world_commands.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
@@ -50,11 +50,11 @@ int answer(const app::Options& options, int argc, char** argv)
     return done;
 }
 
-int statusOf(const ui::Session::Trouble& trouble)
+int statusOf(const ui::Trouble& trouble)
 {
     switch (trouble.kind) {
-    case ui::Session::Trouble::Kind::none: return done;
-    case ui::Session::Trouble::Kind::unreachable: return unreachable;
+    case ui::Trouble::Kind::none: return done;
+    case ui::Trouble::Kind::unreachable: return unreachable;
     default: return unusable;
     }
 }
@@ -64,7 +64,7 @@ int statusOf(const ui::Session::Trouble& trouble)
 void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
 {
     QObject::connect(&window, &ui::MainWindow::settledNow, &window, [&session, &window, file] {
-        if (session.trouble().kind != ui::Session::Trouble::Kind::none)
+        if (session.trouble().kind != ui::Trouble::Kind::none)
             return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
         QTimer::singleShot(50, &window, [&window, file] {
             for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
@@ -94,7 +94,8 @@ bool mustAsk(const app::Options& options)
 
 void open(const app::Options& options, ui::Session& session, ui::Workbench& workbench, ui::Document& document)
 {
-    if (!options.recording && !mustAsk(options)) session.setWorld(options.world);
+    if (!options.recording && !mustAsk(options))
+        session.setWorld(ui::World::named(options.world.toStdString()));
     if (options.file.isEmpty()) return workbench.open(*options.scenario, options.id, options.seek);
     ui::AnyFile file;
     file.path = QFileInfo(options.file).absoluteFilePath();

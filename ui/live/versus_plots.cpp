@@ -24,7 +24,7 @@ VersusRequests::VersusRequests(Session& session, QWidget* parent) : QWidget(pare
     halves_[0].title = tr("Simulated");
     halves_[1].title = tr("Live");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, qOverload<>(&QWidget::update));
 }
 
 QSize VersusRequests::sizeHint() const
@@ -107,7 +107,7 @@ void VersusRequests::paintEvent(QPaintEvent*)
         painter.setPen(t.muted);
         painter.drawText(QRectF(x - t.px(60), top, t.px(120), t.px(18)), Qt::AlignCenter, tick.label);
     }
-    const double head = time.x(session_.playhead());
+    const double head = time.x(session_.playback().playhead());
     painter.fillRect(QRectF(head - t.scale, 0, 2 * t.scale, plot(1).bottom()), t.ink);
 }
 
@@ -131,7 +131,7 @@ void VersusRequests::mousePressEvent(QMouseEvent* event)
 void VersusRequests::mouseMoveEvent(QMouseEvent* event)
 {
     if ((event->buttons() & Qt::LeftButton) && halves_[1].run)
-        session_.setPlayhead(axis().at(event->position().x()));
+        session_.playback().setPlayhead(axis().at(event->position().x()));
 }
 
 VersusLatencies::VersusLatencies(QWidget* parent) : QWidget(parent)

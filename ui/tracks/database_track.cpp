@@ -33,7 +33,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (known_) return picture_;
     known_ = true;
     const Timeline& timeline = run()->timeline;
-    const TimeRange range = session().visible();
+    const TimeRange range = session().viewport().visible();
     picture_ = DatabasePicture();
     picture_.inFlight = inFlight_.line(axis(), timeline.end);
     const std::uint32_t queued = queued_.greatest(range);
@@ -46,7 +46,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (fork_ && session().forkedBy()->at < range.until) {
         const Instant from = std::max(range.from, session().forkedBy()->at);
         const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(),
-                             session().axis());
+                             session().viewport().axis());
         picture_.fork = forkInFlight_.line(after, fork_->timeline.end);
         picture_.most = std::max(picture_.most, double(forkInFlight_.greatest({from, range.until})));
     }
@@ -70,7 +70,7 @@ QString DatabaseTrack::subtitle()
 QString DatabaseTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     return tr("Queries in flight: %1; waiting for a connection: %2.")
         .arg(countText(run()->timeline.in_flight_at(t)), countText(run()->timeline.queued_at(t)));
 }
@@ -111,7 +111,7 @@ void DatabaseTrack::paintPlot(QPainter& painter)
 void DatabaseTrack::paintGhostText(QPainter& painter)
 {
     if (picture().ghost.isEmpty()) return;
-    const std::uint32_t most = ghostInFlight_.greatest(session().visible());
+    const std::uint32_t most = ghostInFlight_.greatest(session().viewport().visible());
     if (most < 2) return;
     const QPolygonF& line = picture().ghost;
     const auto peak =
@@ -119,7 +119,7 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     auto over = peak;
     while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
     const double right = over == line.end() ? plotRect().right() : over->x();
-    const std::uint32_t queued = ghostQueued_.greatest(session().visible());
+    const std::uint32_t queued = ghostQueued_.greatest(session().viewport().visible());
     const QString text =
         queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(countText(most), countText(queued))
                    : tr("ghost of none: %1 at once").arg(countText(most));
@@ -142,7 +142,8 @@ void DatabaseTrack::paintForkText(QPainter& painter)
 {
     if (picture().fork.isEmpty()) return;
     const Theme& t = theme();
-    const std::uint32_t most = forkInFlight_.greatest({session().forkedBy()->at, session().visible().until});
+    const std::uint32_t most =
+        forkInFlight_.greatest({session().forkedBy()->at, session().viewport().visible().until});
     const QString text = tr("dashed: without the fault, up to %1 at once").arg(countText(most));
     QRectF rect =
         labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
@@ -157,7 +158,7 @@ void DatabaseTrack::paintLive(QPainter& painter)
     painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
     paintGhostText(painter);
     paintForkText(painter);
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
     QString text = tr("%1 in flight").arg(countText(inFlight));
     if (queued > 0) text += tr(", %1 queued").arg(countText(queued));

@@ -69,7 +69,8 @@ void EntryTrack::pictureOutdated()
 const std::vector<EntryStretch>& EntryTrack::stretches()
 {
     if (stretches_.empty()) {
-        stretches_ = entryStretches(run()->timeline, key_, session().visible(), axis().length(0.5));
+        stretches_ =
+            entryStretches(run()->timeline, key_, session().viewport().visible(), axis().length(0.5));
         placeTexts();
     }
     return stretches_;
@@ -99,12 +100,12 @@ QString EntryTrack::subtitle()
 QString EntryTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(key_, session().playhead());
+    const auto [state, band] = run()->timeline.entry_at(key_, session().playback().playhead());
     if (state == EntryState::absent) return tr("The entry is absent.");
     if (state == EntryState::stale) return tr("The entry is stale, version %1.").arg(band->version);
     return tr("The entry is fresh, version %1, %2 left.")
         .arg(band->version)
-        .arg(durationText(band->fresh_until - session().playhead()));
+        .arg(durationText(band->fresh_until - session().playback().playhead()));
 }
 
 QStringList EntryTrack::texts(const EntryStretch& s) const
@@ -120,7 +121,7 @@ QStringList EntryTrack::texts(const EntryStretch& s) const
     const QString version = tr("version %1").arg(band->version);
     const QString word = s.state == EntryState::fresh ? tr("fresh") : tr("stale");
     const QStringList plain{word + QStringLiteral(", ") + version, version, tr("v%1").arg(band->version)};
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     if (now < s.from || now >= s.until) return plain;
     const QString time = s.state == EntryState::fresh
                              ? tr("%1 left").arg(durationText(band->fresh_until - now))

@@ -52,7 +52,7 @@ QString FlowTrack::summary()
 
 Instant FlowTrack::shown() const
 {
-    return isMasked() ? run()->timeline.begin - Duration(1) : session().playhead();
+    return isMasked() ? run()->timeline.begin - Duration(1) : session().playback().playhead();
 }
 
 QRectF FlowTrack::area() const

@@ -48,7 +48,7 @@ QString LockTrack::nothingToSay() const
     if (who == Who::everyone) return tr("none taken: with this strategy everyone may load");
     if (who == Who::one_per_instance)
         return tr("none taken: each instance keeps its own list of loads in flight");
-    return tr("none was taken in this run");
+    return isMasked() ? QString() : tr("none was taken in this run");
 }
 
 QString LockTrack::subtitle()
@@ -68,7 +68,7 @@ QString LockTrack::subtitle()
 QString LockTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
     if (!band) return tr("Nobody holds the lock.");
     return bandTexts(*band, t).first() +
@@ -142,7 +142,7 @@ void LockTrack::paintForkBands(QPainter& painter)
     const Instant from = session().forkedBy()->at;
     painter.setBrush(Qt::NoBrush);
     for (const LockBand& band : fork->timeline.locks.of(key_)) {
-        if (band.until <= from || band.taken > session().visible().until) continue;
+        if (band.until <= from || band.taken > session().viewport().visible().until) continue;
         QRectF rect = bandRect(band);
         rect.setLeft(std::max(rect.left(), axis().x(from)));
         if (rect.width() < 1) continue;
@@ -156,7 +156,7 @@ void LockTrack::paintForkBands(QPainter& painter)
 void LockTrack::paintBands(QPainter& painter)
 {
     const Theme& t = theme();
-    const TimeRange range = session().visible();
+    const TimeRange range = session().viewport().visible();
     double drawn = -1;
     for (const LockBand& band : bands()) {
         if (band.taken > range.until) break;
@@ -204,7 +204,7 @@ void LockTrack::paintOverlaps(QPainter& painter)
 void LockTrack::paintWaiting(QPainter& painter)
 {
     const Theme& t = theme();
-    const std::uint32_t most = waiting_.greatest(session().visible());
+    const std::uint32_t most = waiting_.greatest(session().viewport().visible());
     if (most == 0) return;
     const QRectF row = waitingRow();
     QPolygonF line = waiting_.line(axis(), run()->timeline.end);
@@ -228,7 +228,7 @@ void LockTrack::paintLive(QPainter& painter)
     painter.setClipRect(plotRect().adjusted(0, -2, 0, 2));
     paintBandTexts(painter);
     paintOverlapTexts(painter);
-    const std::uint32_t waiting = run()->timeline.waiting_at(key_, session().playhead());
+    const std::uint32_t waiting = run()->timeline.waiting_at(key_, session().playback().playhead());
     if (waiting == 0) return;
     const Theme& t = theme();
     painter.setFont(t.small);
@@ -244,10 +244,10 @@ void LockTrack::paintBandTexts(QPainter& painter)
     const Theme& t = theme();
     painter.setFont(t.strong);
     const auto all = bands();
-    for (std::size_t i = 0; i < all.size() && all[i].taken <= session().visible().until; ++i) {
+    for (std::size_t i = 0; i < all.size() && all[i].taken <= session().viewport().visible().until; ++i) {
         const QRectF rect = bandRect(all[i]).intersected(plotRect());
         if (rect.isEmpty()) continue;
-        const QStringList texts = bandTexts(all[i], session().playhead());
+        const QStringList texts = bandTexts(all[i], session().playback().playhead());
         const QString inside = fitting(texts, t.strong, rect.width() - t.px(16));
         if (!inside.isEmpty() && inside != texts.last()) {
             paintInside(painter, rect.adjusted(t.px(10), 0, 0, 0), inside);

@@ -43,7 +43,8 @@ QString ProbabilityTrack::nothingToSay() const
 
 const ProbabilityPicture& ProbabilityTrack::picture()
 {
-    if (!known_) picture_ = probabilityPicture(*run(), session().visible(), run()->timeline.busiest_key);
+    if (!known_)
+        picture_ = probabilityPicture(*run(), session().viewport().visible(), run()->timeline.busiest_key);
     known_ = true;
     return picture_;
 }
@@ -67,10 +68,11 @@ QString ProbabilityTrack::subtitle()
 QString ProbabilityTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
+    const auto [state, band] =
+        run()->timeline.entry_at(run()->timeline.busiest_key, session().playback().playhead());
     if (state != EntryState::fresh || picture().curves.empty())
         return tr("There is no fresh entry to roll for.");
-    const Duration left = band->fresh_until - session().playhead();
+    const Duration left = band->fresh_until - session().playback().playhead();
     return tr("With %1 left a request refreshes with a chance of %2.")
         .arg(durationText(left), chanceText(picture().curves.front().at(left)));
 }
@@ -102,7 +104,7 @@ void ProbabilityTrack::paintLive(QPainter& painter)
 /// Rolls after the playhead are pale; those that refreshed come on top.
 void ProbabilityTrack::paintDots(QPainter& painter)
 {
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     for (bool refreshed : {false, true}) {
         const QImage& image = refreshed ? refreshDot_ : dot_;
         const double half = image.width() / image.devicePixelRatio() / 2;
@@ -162,9 +164,10 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
 /// The playhead on this axis is the time the entry has left.
 void ProbabilityTrack::paintNow(QPainter& painter)
 {
-    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
+    const auto [state, band] =
+        run()->timeline.entry_at(run()->timeline.busiest_key, session().playback().playhead());
     if (state != EntryState::fresh || picture().curves.empty()) return;
-    const Duration left = band->fresh_until - session().playhead();
+    const Duration left = band->fresh_until - session().playback().playhead();
     if (left < picture().shortest || left > picture().longest) return;
     const Theme& t = theme();
     const double chance = picture().curves.front().at(left);

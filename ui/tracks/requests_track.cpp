@@ -28,7 +28,7 @@ QString RequestsTrack::subtitle()
     if (!run()) return QString();
     measure();
     const auto [first, last] =
-        run()->timeline.lanes.seen(session().visible().from, session().visible().until);
+        run()->timeline.lanes.seen(session().viewport().visible().from, session().viewport().visible().until);
     const qint64 count = last - first;
     if (lanes_) {
         if (count == 1) return tr("one lane; click it for its story");
@@ -37,9 +37,9 @@ QString RequestsTrack::subtitle()
         return tr("%1 lanes, %2 to a row of pixels; loads and failures always show")
             .arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
     }
-    const TimeRange v = session().visible();
+    const TimeRange v = session().viewport().visible();
     const double rate =
-        double(count) / std::max(1e-9, seconds(session().axis().bent_length(v.from, v.until)));
+        double(count) / std::max(1e-9, seconds(session().viewport().axis().bent_length(v.from, v.until)));
     return tr("%1 a second; each column is %2, by what its requests met; every load shows")
         .arg(countText(std::uint64_t(rate + 0.5)), durationText(density_.length));
 }
@@ -48,10 +48,11 @@ QString RequestsTrack::summary()
 {
     if (!run()) return QString();
     std::array<std::uint32_t, call_states> in{};
-    const auto [first, last] =
-        run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
+    const auto [first, last] = run()->timeline.lanes.seen(session().playback().playhead(),
+                                                          session().playback().playhead() + Duration(1));
     for (std::uint32_t lane = first; lane < last; ++lane)
-        ++in[std::size_t(run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playhead()))];
+        ++in[std::size_t(
+            run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playback().playhead()))];
     const auto of = [&](CallState s) { return countText(in[std::size_t(s)]); };
     return tr("Of %1 requests, now %2 look, %3 wait, %4 load.")
         .arg(countText(std::uint64_t(run()->recording->requests.size())), of(CallState::lookup),
@@ -72,11 +73,11 @@ void RequestsTrack::measure()
 {
     if (measured_ || !run()) return;
     measured_ = true;
-    lanes_ = lanesFit(run()->timeline, session().visible(), session().axis());
+    lanes_ = lanesFit(run()->timeline, session().viewport().visible(), session().viewport().axis());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0),
-                            session().axis());
-    groups_ = groupLoads(run()->timeline, session().visible(), session().axis());
+    density_ = countColumns(run()->timeline, session().viewport().visible(),
+                            axis().length(theme().px(5) / 2.0), session().viewport().axis());
+    groups_ = groupLoads(run()->timeline, session().viewport().visible(), session().viewport().axis());
 }
 
 bool RequestsTrack::showsLanes()
@@ -93,8 +94,8 @@ QRectF RequestsTrack::lanesRect() const
 LaneWindow RequestsTrack::window(double ratio) const
 {
     LaneWindow w;
-    w.range = session().visible();
-    w.warp = session().axis().straight() ? nullptr : &session().axis();
+    w.range = session().viewport().visible();
+    w.warp = session().viewport().axis().straight() ? nullptr : &session().viewport().axis();
     const auto [first, last] = run()->timeline.lanes.seen(w.range.from, w.range.until);
     w.first = first;
     w.last = last;

@@ -8,8 +8,8 @@
 
 namespace stampede::ui {
 
-/// Writes the rows of stateRows() for one instant. Internal to it: one file says how it stands with a key, the
-/// other with loads, instances, breakers and the database.
+/// Writes the rows of stateRows() for one instant. Internal to it: one file says how it stands with a key,
+/// the other with loads, instances, breakers and the database.
 class StateWriter {
 public:
     StateWriter(const Run& run, std::uint32_t key, Instant t)

@@ -16,13 +16,14 @@ NowLine::NowLine(Session& session, QWidget* parent) : QWidget(parent), session_(
     setAccessibleName(tr("What happens at the playhead"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     const auto follow = [this] {
-        if (!session_.playing()) setAccessibleDescription(text());
+        if (!session_.playback().playing()) setAccessibleDescription(text());
         update();
     };
-    connect(&session_, &Session::playheadChanged, this, follow);
+    connect(&session_.playback(), &Playback::playheadChanged, this, follow);
     connect(&session_, &Session::runChanged, this, follow);
+    connect(&session_.stepper(), &Stepper::stepped, this, follow);
     connect(&session_, &Session::maskedChanged, this, follow);
-    connect(&session_, &Session::playingChanged, this, follow);
+    connect(&session_.playback(), &Playback::playingChanged, this, follow);
 }
 
 QString NowLine::text() const
@@ -31,7 +32,7 @@ QString NowLine::text() const
     const auto event = session_.stepper().event();
     if (!event) return tr("nothing has happened yet");
     const Run& run = *session_.run();
-    const Duration ago = session_.playhead() - run.recording->events[*event].at;
+    const Duration ago = session_.playback().playhead() - run.recording->events[*event].at;
     const QString said = eventText(*run.recording, run.timeline, run.scenario, *event);
     return ago == Duration{} ? said : tr("%1 (%2 ago)").arg(said, durationText(ago));
 }

@@ -4,6 +4,7 @@
 #include "ui/look/words/speeds.h"
 #include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
+#include "ui/session/workbench/scenario_step.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::size_t longestHistory = 200;
+constexpr int longestHistory = 200;
 
 StrategySpec ownDefaults(const StrategySpec& spec)
 {
@@ -59,25 +60,37 @@ Scenario consistent(Scenario s)
 
 Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), session_(session)
 {
+    steps_.setUndoLimit(longestHistory);
+    connect(&steps_, &QUndoStack::indexChanged, this, &Workbench::historyChanged);
     connect(&session_, &Session::runChanged, this, &Workbench::arrive);
 }
 
-void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+/// What was there makes place.
+void Workbench::makePlace()
 {
     emit opening();
     injected_.clear();
     session_.setForkedBy({});
     session_.marks().clear();
-    session_.setPlaying(false);
+    session_.playback().setPlaying(false);
+}
+
+void Workbench::beginWith(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+{
     opened_ = scenario;
     openedId_ = id;
-    undo_.clear();
-    redo_.clear();
+    steps_.clear();
     arriving_ = true;
     arriveAt_ = at;
+}
+
+void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+{
+    makePlace();
+    beginWith(scenario, id, at);
     if (session_.run() && same_run(session_.run()->scenario, scenario)) arrive();
     session_.setScenario(scenario);
-    session_.showAll();
+    session_.viewport().showAll();
     session_.select(CallId());
     emit historyChanged();
     emit opened();
@@ -85,18 +98,9 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
 
 void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
 {
-    emit opening();
-    injected_.clear();
-    session_.setForkedBy({});
-    session_.marks().clear();
-    session_.setPlaying(false);
+    makePlace();
     session_.show(std::move(recording));
-    opened_ = session_.scenario();
-    openedId_ = id;
-    undo_.clear();
-    redo_.clear();
-    arriving_ = true;
-    arriveAt_ = at;
+    beginWith(session_.scenario(), id, at);
     emit historyChanged();
     emit opened();
 }
@@ -107,15 +111,15 @@ void Workbench::arrive()
     if (!arriving_ || session_.run()->partial || !same_run(session_.run()->scenario, opened_)) return;
     arriving_ = false;
     const TimeRange content = session_.run()->content();
-    session_.showAll();
+    session_.viewport().showAll();
     if (arriveAt_)
-        session_.setPlayhead(*arriveAt_);
-    else if (session_.world() == QLatin1String("simulated"))
-        session_.setPlayhead(tellingMoment(openedId_, content.from, content.until));
-    session_.setSpeed(comfortableSpeed(content.length()));
+        session_.playback().setPlayhead(*arriveAt_);
+    else if (session_.world().isSimulated())
+        session_.playback().setPlayhead(tellingMoment(openedId_, content.from, content.until));
+    session_.playback().setSpeed(comfortableSpeed(content.length()));
     const Run& run = *session_.run();
     if (!run.recording->requests.empty())
-        session_.select(tellingCall(*run.recording, run.timeline, session_.playhead()));
+        session_.select(tellingCall(*run.recording, run.timeline, session_.playback().playhead()));
 }
 
 void Workbench::openPreset(const Preset& preset)
@@ -151,9 +155,7 @@ Scenario Workbench::under(const QString& id) const
 void Workbench::takeStrategy(StrategySpec spec)
 {
     const Scenario next = withStrategy(std::move(spec));
-    if (next == session_.scenario()) return;
-    remember();
-    apply(next);
+    push(next);
 }
 
 void Workbench::chooseStrategy(const QString& id)
@@ -184,16 +186,13 @@ void Workbench::change(const std::function<void(Scenario&)>& edit)
 {
     Scenario next = session_.scenario();
     edit(next);
-    next = consistent(std::move(next));
-    if (next == session_.scenario()) return;
-    remember();
-    apply(next);
+    push(consistent(std::move(next)));
 }
 
 void Workbench::beginDrag()
 {
     dragging_ = true;
-    dragRemembered_ = false;
+    ++drags_;
 }
 
 void Workbench::endDrag()
@@ -201,13 +200,11 @@ void Workbench::endDrag()
     dragging_ = false;
 }
 
-void Workbench::remember()
+void Workbench::push(const Scenario& next)
 {
-    if (dragging_ && std::exchange(dragRemembered_, true)) return;
-    undo_.push_back(session_.scenario());
-    if (undo_.size() > longestHistory) undo_.erase(undo_.begin());
-    redo_.clear();
-    emit historyChanged();
+    if (next == session_.scenario()) return;
+    const auto use = [this](const Scenario& s) { apply(s); };
+    steps_.push(new ScenarioStep(session_.scenario(), next, use, dragging_ ? drags_ : 0));
 }
 
 void Workbench::inject(const Fault& fault)
@@ -238,29 +235,7 @@ void Workbench::apply(const Scenario& scenario)
 
 void Workbench::resetAll()
 {
-    if (session_.scenario() == opened_) return;
-    remember();
-    apply(opened_);
-}
-
-void Workbench::undo()
-{
-    if (undo_.empty()) return;
-    redo_.push_back(session_.scenario());
-    const Scenario before = std::move(undo_.back());
-    undo_.pop_back();
-    apply(before);
-    emit historyChanged();
-}
-
-void Workbench::redo()
-{
-    if (redo_.empty()) return;
-    undo_.push_back(session_.scenario());
-    const Scenario after = std::move(redo_.back());
-    redo_.pop_back();
-    apply(after);
-    emit historyChanged();
+    push(opened_);
 }
 
 Instant tellingMoment(const QString& presetId, Instant from, Instant until)

@@ -2,7 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
-#include "ui/session/prepare_run.h"
+#include "ui/session/run.h"
 #include "ui/session/workbench/workbench.h"
 
 #include <algorithm>
@@ -39,6 +39,10 @@ Comparison::Comparison(Session& session, Workbench& workbench, QObject* parent)
     : QObject(parent), session_(session), workbench_(workbench), batch_(Batch::Urgency::now)
 {
     connect(&session_, &Session::scenarioChanged, this, &Comparison::follow);
+    connect(&session_, &Session::maskedChanged, this, [this] {
+        mask();
+        emit changed();
+    });
     connect(&workbench_, &Workbench::opened, this, [this] { beta_.reset(); });
     connect(&batch_, &Batch::progressed, this, &Comparison::progressed);
     connect(&batch_, &Batch::failed, this, [this](const QString& sentence) { trouble_ = sentence; });
@@ -127,6 +131,7 @@ void Comparison::follow()
         any |= next[i].outdated;
     }
     contenders_ = std::move(next);
+    mask();
     if (!sameList) emit listed();
     emit changed();
     if (any)
@@ -134,6 +139,17 @@ void Comparison::follow()
     else if (batch_.busy())
         batch_.stop();
     if (settled()) emit settledNow();
+}
+
+void Comparison::mask()
+{
+    masked_.clear();
+    if (!session_.masked()) return;
+    masked_ = contenders_;
+    for (Contender& c : masked_) {
+        c.run = nullptr;
+        c.latencies = {};
+    }
 }
 
 void Comparison::compute()

@@ -34,7 +34,8 @@ public:
     Comparison(Session& session, Workbench& workbench, QObject* parent = nullptr);
 
     void setWatched(bool watched);
-    const std::vector<Contender>& contenders() const { return contenders_; }
+    /// While a question is open they have no runs.
+    const std::vector<Contender>& contenders() const { return session_.masked() ? masked_ : contenders_; }
     /// The one the lab shows, or −1.
     int current() const;
     /// Every run is of the scenario as it is now, or it cannot be made.
@@ -62,6 +63,7 @@ signals:
 
 private:
     void follow();
+    void mask();
     std::vector<Contender> wanted() const;
     void compute();
     void receive(std::size_t index, const Contender& made);
@@ -70,6 +72,7 @@ private:
     Workbench& workbench_;
     Batch batch_;
     std::vector<Contender> contenders_;
+    std::vector<Contender> masked_;  ///< the same without what came of them, while a question is open
     std::optional<double> beta_;
     bool watched_ = false;
     QString trouble_;

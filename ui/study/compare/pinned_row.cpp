@@ -103,7 +103,7 @@ void PinnedRow::tell()
     }
     title_->setText(requests == 0 ? tr("The same requests under every strategy")
                                   : tr("The same %1 requests under every strategy").arg(countText(requests)));
-    const bool simulated = session_.world() == QLatin1String("simulated");
+    const bool simulated = session_.world().isSimulated();
     if (!comparison_.trouble().isEmpty())
         note_->setText(comparison_.trouble());
     else if (there < comparison_.contenders().size())

@@ -137,10 +137,10 @@ void CoachPage::addHistory(QVBoxLayout* column)
     const CoachHistory history = CoachHistory::load();
     if (history.answers.isEmpty()) return;
     auto* row = new QHBoxLayout;
-    QLabel* told =
+    QLabel* said =
         learnLabel(tr("%1 answers are kept on this computer.").arg(history.answers.size()), "muted");
-    told->setObjectName("history");
-    row->addWidget(told, 1);
+    said->setObjectName("history");
+    row->addWidget(said, 1);
     QPushButton* save = learnButton("export", tr("Export as Markdown …"),
                                     tr("Questions, your answers, ticked points and times"));
     connect(save, &QPushButton::clicked, this, [this, answers = history.answers] { exportAnswers(answers); });

@@ -1,4 +1,4 @@
-#include "ui/live/live_desk.h"
+#include "ui/live/world_commands.h"
 
 #include "ui/live/connect_dialog.h"
 #include "ui/session/commands/commands.h"
@@ -6,28 +6,29 @@
 
 namespace stampede::ui {
 
-LiveDesk::LiveDesk(const Desk& desk, QWidget& window) : QObject(&window), desk_(desk), window_(window)
+WorldCommands::WorldCommands(const Context& context, QWidget& window)
+    : QObject(&window), context_(context), window_(window)
 {
     addCommands();
 }
 
-void LiveDesk::addCommands()
+void WorldCommands::addCommands()
 {
     using Group = Command::Group;
-    Session& s = desk_.session;
-    Commands& c = desk_.commands;
-    const auto live = [&s] { return s.live().phase != LiveState::Phase::none; };
+    Session& s = context_.session;
+    Commands& c = context_.commands;
+    const auto live = [&s] { return s.live().state().phase != LiveState::Phase::none; };
     c.add({"world-simulated",
            Group::choose,
            tr("World: simulated Redis"),
            {},
-           [&s] { s.setWorld(QStringLiteral("simulated")); },
+           [&s] { s.setWorld(World::simulated()); },
            {}});
     c.add({"world-live",
            Group::choose,
            tr("World: live Redis, started for this"),
            {},
-           [&s] { s.world() == QLatin1String("live") ? s.runAgain() : s.setWorld(QStringLiteral("live")); },
+           [&s] { s.world().isPrivateLive() ? s.runAgain() : s.setWorld(World::privateLive()); },
            {}});
     c.add({"connect-redis",
            Group::choose,
@@ -39,25 +40,25 @@ void LiveDesk::addCommands()
            Group::play,
            tr("Stop the live run"),
            {},
-           [&s] { s.stopLive(); },
-           [&s] { return s.live().goesOn(); }});
+           [&s] { s.live().stop(); },
+           [&s] { return s.live().state().goesOn(); }});
     c.add({"live-run-again", Group::play, tr("Run again, live"), {"Ctrl+R"}, [&s] { s.runAgain(); }, live});
 }
 
-void LiveDesk::ask(const QString& address)
+void WorldCommands::ask(const QString& address)
 {
     if (dialog_) return dialog_->raise();
-    dialog_ = new ConnectDialog(desk_.session.scenario(), &window_);
+    dialog_ = new ConnectDialog(context_.session.scenario(), &window_);
     dialog_->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog_, &QDialog::accepted, this,
-            [this] { desk_.session.setWorld(QString::fromStdString(dialog_->address())); });
+            [this] { context_.session.setWorld(World::redis(dialog_->address())); });
     dialog_->open();
     if (address.isEmpty()) return;
     dialog_->setAddress(address);
     dialog_->look();
 }
 
-ConnectDialog* LiveDesk::dialog() const
+ConnectDialog* WorldCommands::dialog() const
 {
     return dialog_;
 }

@@ -4,7 +4,7 @@
 #include <QPointer>
 
 #include "core/learn/challenges.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/teach/learn/challenge_panel.h"
 
 namespace stampede::ui {
@@ -12,12 +12,12 @@ namespace stampede::ui {
 class Excursion;
 
 /// Puts a challenge into the lab: its scenario, its goal beside it, and what has been reached is kept.
-class ChallengeDesk : public QObject {
+class ChallengePlayer : public QObject {
     Q_OBJECT
 
 public:
-    ChallengeDesk(const Desk& desk, Excursion& excursion, QObject* parent = nullptr);
-    ~ChallengeDesk() override;
+    ChallengePlayer(const Context& context, Excursion& excursion, QObject* parent = nullptr);
+    ~ChallengePlayer() override;
 
     /// The challenge being played, or nullptr.
     const Challenge* current() const { return current_; }
@@ -37,13 +37,13 @@ public:
     void leave();
 
     ChallengePanel* panel() const { return panel_; }
-    const Desk& desk() const { return desk_; }
+    const Context& context() const { return context_; }
 
 signals:
     void changed();
 
 private:
-    Desk desk_;
+    Context context_;
     Excursion& excursion_;
     const Challenge* current_ = nullptr;
     QPointer<ChallengePanel> panel_;

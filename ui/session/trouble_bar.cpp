@@ -1,4 +1,4 @@
-#include "ui/session/trouble/trouble_bar.h"
+#include "ui/session/trouble_bar.h"
 
 #include "ui/session/session.h"
 

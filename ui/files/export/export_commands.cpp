@@ -1,9 +1,10 @@
-#include "ui/files/export/export_desk.h"
+#include "ui/files/export/export_commands.h"
 
 #include "core/analysis/export.h"
 #include "core/runtime/input_error.h"
 #include "ui/files/export/data.h"
 #include "ui/look/overlay/toast.h"
+#include "ui/look/settings/settings.h"
 #include "ui/look/words/file_name.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/save_file.h"
@@ -16,7 +17,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QPointer>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QThreadPool>
 #include <QUrl>
@@ -26,7 +26,11 @@ namespace stampede::ui {
 namespace {
 
 using Group = Command::Group;
-const QString folderSetting = QStringLiteral("files/export-folder");
+
+Setting<QString> exportFolder()
+{
+    return settings::exportFolder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+}
 
 TextSink into(QIODevice& out)
 {
@@ -38,20 +42,20 @@ TextSink into(QIODevice& out)
 
 }  // namespace
 
-ExportDesk::ExportDesk(const Desk& desk, QWidget& window, std::function<Page*()> page,
-                       WhereToSave whereToSave)
-    : QObject(&window), desk_(desk), window_(window), page_(std::move(page)),
+ExportCommands::ExportCommands(const Context& context, QWidget& window, std::function<Page*()> page,
+                               WhereToSave whereToSave)
+    : QObject(&window), context_(context), window_(window), page_(std::move(page)),
       whereToSave_(std::move(whereToSave))
 {
     addCommands();
 }
 
-void ExportDesk::addCommands()
+void ExportCommands::addCommands()
 {
-    Commands& c = desk_.commands;
-    Session& s = desk_.session;
+    Commands& c = context_.commands;
+    Session& s = context_.session;
     const auto hasRun = [&s] { return s.run() && !s.run()->partial && !s.masked(); };
-    const auto hasTable = [this] { return !page_()->table().rows.empty() && !desk_.session.masked(); };
+    const auto hasTable = [this] { return !page_()->table().rows.empty() && !context_.session.masked(); };
     const auto add = [&c](const char* id, const QString& title, std::function<void()> act,
                           std::function<bool()> possible, int section, const QStringList& keys = {}) {
         c.add({QLatin1String(id), Group::file, title, keys, std::move(act), std::move(possible), section});
@@ -114,13 +118,13 @@ void ExportDesk::addCommands()
            2});
 }
 
-std::vector<PictureSubject> ExportDesk::subjects() const
+std::vector<PictureSubject> ExportCommands::subjects() const
 {
-    const View view = desk_.views.current();
+    const View view = context_.views.current();
     std::vector<PictureSubject> list{
         {tr("The whole window"), &window_, proposal(tr("window"), {})},
         {tr("This view: %1").arg(viewTitle(view)), page_(), proposal(viewTitle(view), {})}};
-    QWidget* guest = desk_.views.guest();
+    QWidget* guest = context_.views.guest();
     if (guest && guest->isVisible())
         list.push_back({tr("The panel at the right"), guest, proposal(tr("panel"), {})});
     for (Track* track : page_()->findChildren<Track*>())
@@ -130,7 +134,7 @@ std::vector<PictureSubject> ExportDesk::subjects() const
     return list;
 }
 
-void ExportDesk::askForPicture()
+void ExportCommands::askForPicture()
 {
     ExportDialog dialog(subjects(), runTitle(), &window_);
     connect(&dialog, &ExportDialog::saveWanted, this, [this, &dialog] {
@@ -146,65 +150,66 @@ void ExportDesk::askForPicture()
     dialog.exec();
 }
 
-void ExportDesk::savePicture(const PictureWish& wish, const QString& fileName)
+void ExportCommands::savePicture(const PictureWish& wish, const QString& fileName)
 {
     const QString suffix = pictureFormatSuffix(wish.format);
     const QString file =
         whereToSave_(fileName, QStringLiteral("%1 (*.%2)").arg(pictureFormatTitle(wish.format), suffix));
     if (file.isEmpty()) return;
-    QSettings().setValue(folderSetting, QFileInfo(file).absolutePath());
+    exportFolder().set(QFileInfo(file).absolutePath());
     const QByteArray bytes = pictureBytes(wish);
     saveLater(file, [bytes](QIODevice& out) { out.write(bytes); });
 }
 
-void ExportDesk::copyPicture(const PictureWish& wish)
+void ExportCommands::copyPicture(const PictureWish& wish)
 {
     QApplication::clipboard()->setImage(pictureImage(wish));
     Toast::say(&window_, tr("The picture is in the clipboard."));
 }
 
-void ExportDesk::saveTable(bool json)
+void ExportCommands::saveTable(bool json)
 {
     const QString suffix = json ? QStringLiteral("json") : QStringLiteral("csv");
-    const QString file = whereToSave_(proposal(viewTitle(desk_.views.current()), suffix),
+    const QString file = whereToSave_(proposal(viewTitle(context_.views.current()), suffix),
                                       json ? tr("JSON (*.json)") : tr("Comma-separated values (*.csv)"));
     if (file.isEmpty()) return;
     const TableData table = page_()->table();
     saveLater(file, [bytes = json ? jsonOf(table) : csvOf(table)](QIODevice& out) { out.write(bytes); });
 }
 
-void ExportDesk::saveRun(const QString& what, const QString& suffix, const QString& filter,
-                         std::function<void(const Run&, QIODevice&)> write)
+void ExportCommands::saveRun(const QString& what, const QString& suffix, const QString& filter,
+                             std::function<void(const Run&, QIODevice&)> write)
 {
-    const RunPtr run = desk_.session.run();
+    const RunPtr run = context_.session.run();
     const QString file = whereToSave_(proposal(what, suffix), filter);
     if (file.isEmpty()) return;
-    QSettings().setValue(folderSetting, QFileInfo(file).absolutePath());
+    exportFolder().set(QFileInfo(file).absolutePath());
     saveLater(file, [run, write = std::move(write)](QIODevice& out) { write(*run, out); });
 }
 
-void ExportDesk::saveLater(const QString& file, std::function<void(QIODevice&)> write)
+void ExportCommands::saveLater(const QString& file, std::function<void(QIODevice&)> write)
 {
-    QThreadPool::globalInstance()->start([file, write = std::move(write), self = QPointer<ExportDesk>(this)] {
-        QString trouble;
-        try {
-            saveFile(file, [&write](QIODevice& out) {
-                write(out);
-                return true;
-            });
-        } catch (const std::exception& e) {
-            trouble = QString::fromUtf8(e.what());
-        }
-        QMetaObject::invokeMethod(
-            qApp,
-            [=] {
-                if (self) self->say(file, trouble);
-            },
-            Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [file, write = std::move(write), self = QPointer<ExportCommands>(this)] {
+            QString trouble;
+            try {
+                saveFile(file, [&write](QIODevice& out) {
+                    write(out);
+                    return true;
+                });
+            } catch (const std::exception& e) {
+                trouble = QString::fromUtf8(e.what());
+            }
+            QMetaObject::invokeMethod(
+                qApp,
+                [=] {
+                    if (self) self->say(file, trouble);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
-void ExportDesk::say(const QString& file, const QString& trouble)
+void ExportCommands::say(const QString& file, const QString& trouble)
 {
     if (trouble.isEmpty()) {
         const auto open = [file] {
@@ -218,20 +223,17 @@ void ExportDesk::say(const QString& file, const QString& trouble)
     emit finished(file, trouble.isEmpty());
 }
 
-QString ExportDesk::proposal(const QString& what, const QString& suffix) const
+QString ExportCommands::proposal(const QString& what, const QString& suffix) const
 {
-    const Scenario& s = desk_.session.scenario();
-    const QString folder =
-        QSettings()
-            .value(folderSetting, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-            .toString();
+    const Scenario& s = context_.session.scenario();
+    const QString folder = exportFolder().get();
     const QString name = fileNameOf(QString::fromStdString(s.name + " " + s.strategy.name + " ") + what);
     return QDir(folder).filePath(suffix.isEmpty() ? name : name + u'.' + suffix);
 }
 
-QString ExportDesk::runTitle() const
+QString ExportCommands::runTitle() const
 {
-    const Scenario& s = desk_.session.scenario();
+    const Scenario& s = context_.session.scenario();
     return QString::fromStdString(s.name + ", " + s.strategy.name);
 }
 

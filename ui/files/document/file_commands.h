@@ -3,7 +3,7 @@
 #include <QObject>
 
 #include "ui/files/document/document.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <functional>
 
@@ -24,11 +24,11 @@ struct FileQuestions {
 
 /// Files as a person handles them: the commands, their dialogs, files dropped on the window, its title, and
 /// the question before changes are lost.
-class DocumentDesk : public QObject {
+class FileCommands : public QObject {
     Q_OBJECT
 
 public:
-    DocumentDesk(const Desk& desk, QWidget& window);
+    FileCommands(const Context& context, QWidget& window);
 
     Document& document() { return document_; }
     void setQuestions(FileQuestions questions) { questions_ = std::move(questions); }
@@ -57,7 +57,7 @@ private:
     void saveRun();
     bool write(const std::function<void()>& act);
 
-    Desk desk_;
+    Context context_;
     QWidget& window_;
     Document document_;
     FileQuestions questions_;

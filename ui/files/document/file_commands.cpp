@@ -1,4 +1,4 @@
-#include "ui/files/document/document_desk.h"
+#include "ui/files/document/file_commands.h"
 
 #include "core/runtime/input_error.h"
 #include "ui/files/document/recent_files.h"
@@ -34,31 +34,31 @@ QString fileOf(const QMimeData* data)
 
 }  // namespace
 
-DocumentDesk::DocumentDesk(const Desk& desk, QWidget& window)
-    : QObject(&window), desk_(desk), window_(window), document_(desk.session, desk.workbench),
+FileCommands::FileCommands(const Context& context, QWidget& window)
+    : QObject(&window), context_(context), window_(window), document_(context.session, context.workbench),
       questions_(FileQuestions::byDialogs(window))
 {
     window_.setAcceptDrops(true);
     window_.installEventFilter(this);
-    desk_.workbench.setGuard([this] { return mayLeave(); });
-    connect(&document_, &Document::changed, this, &DocumentDesk::showTitle);
+    context_.workbench.setGuard([this] { return mayLeave(); });
+    connect(&document_, &Document::changed, this, &FileCommands::showTitle);
     connect(&document_, &Document::opened, this, [this](const QString& remark) {
         nameRecent();
-        if (desk_.views.current() != View::compare && desk_.views.current() != View::explore)
-            desk_.views.go(View::lab);
+        if (context_.views.current() != View::compare && context_.views.current() != View::explore)
+            context_.views.go(View::lab);
         if (!remark.isEmpty()) Toast::say(&window_, remark);
     });
     connect(&document_, &Document::failed, this, [this](const QString& sentence) {
         nameRecent();
         Toast::complain(&window_, sentence);
     });
-    connect(&document_, &Document::lessonFound, &desk_.views, &Views::openLesson);
+    connect(&document_, &Document::lessonFound, &context_.views, &Views::openLesson);
     connect(&document_, &Document::saved, this, [this](const QString& file) {
         nameRecent();
         Toast::say(&window_, tr("Saved as %1").arg(QDir::toNativeSeparators(file)));
     });
     connect(&document_, &Document::leftBehind, this, [this](const QString& name) {
-        if (desk_.views.guest() || desk_.views.current() == View::learn)
+        if (context_.views.guest() || context_.views.current() == View::learn)
             return;  // a lesson changes scenes by itself
         Toast::say(&window_, tr("Your changes to %1 were not saved.").arg(name), tr("Take them back"),
                    [this] { document_.takeBack(); });
@@ -68,10 +68,10 @@ DocumentDesk::DocumentDesk(const Desk& desk, QWidget& window)
     showTitle();
 }
 
-void DocumentDesk::addCommands()
+void FileCommands::addCommands()
 {
-    Commands& c = desk_.commands;
-    Session& session = desk_.session;
+    Commands& c = context_.commands;
+    Session& session = context_.session;
     const auto hasRun = [&session] { return session.run() && !session.run()->partial; };
     const auto changed = [this] { return document_.isModified(); };
     c.add({"open", Group::file, tr("Open …"), {"Ctrl+O"}, [this] { askWhatToOpen(); }, {}});
@@ -88,7 +88,7 @@ void DocumentDesk::addCommands()
            Group::edit,
            tr("Reset all parameters"),
            {"Ctrl+R"},
-           [this] { desk_.workbench.resetAll(); },
+           [this] { context_.workbench.resetAll(); },
            changed,
            1});
     c.add({"take-back",
@@ -101,7 +101,7 @@ void DocumentDesk::addCommands()
     c.add({"quit", Group::file, tr("Quit"), {"Ctrl+Q"}, [this] { window_.close(); }, {}, 9});
 }
 
-void DocumentDesk::addRecent()
+void FileCommands::addRecent()
 {
     for (int i = 0; i < mostRecentFiles; ++i) {
         const auto there = [i] { return recentFiles().size() > i; };
@@ -109,45 +109,45 @@ void DocumentDesk::addRecent()
             const QStringList files = recentFiles();
             if (i < files.size()) open(files[i]);
         };
-        desk_.commands.add(
+        context_.commands.add(
             {QStringLiteral("recent-%1").arg(i + 1), Group::file, QString(), {}, act, there, 2});
     }
     nameRecent();
 }
 
-void DocumentDesk::nameRecent()
+void FileCommands::nameRecent()
 {
     const QStringList files = recentFiles();
     for (int i = 0; i < mostRecentFiles; ++i) {
         const QString title =
             i < files.size() ? tr("Open again: %1").arg(QFileInfo(files[i]).fileName()) : QString();
         const QString id = QStringLiteral("recent-%1").arg(i + 1);
-        desk_.commands.setTitle(id, title);
+        context_.commands.setTitle(id, title);
     }
 }
 
-void DocumentDesk::showTitle()
+void FileCommands::showTitle()
 {
     window_.setWindowTitle(tr("%1[*] – Stampede Lab").arg(document_.name()));
     window_.setWindowModified(document_.isModified());
     window_.setWindowFilePath(document_.path());
 }
 
-void DocumentDesk::open(const QString& file)
+void FileCommands::open(const QString& file)
 {
     if (mayLeave()) document_.open(file);
 }
 
-void DocumentDesk::askWhatToOpen()
+void FileCommands::askWhatToOpen()
 {
     const QString file = questions_.whatToOpen();
     if (!file.isEmpty()) open(file);
 }
 
-bool DocumentDesk::mayLeave(bool atTheEnd)
+bool FileCommands::mayLeave(bool atTheEnd)
 {
     if (!(atTheEnd ? document_.isModified() : document_.isOwnWork())) return true;
-    switch (questions_.keepChanges(QString::fromStdString(desk_.session.scenario().name))) {
+    switch (questions_.keepChanges(QString::fromStdString(context_.session.scenario().name))) {
     case FileQuestions::Answer::save: return save();
     case FileQuestions::Answer::discard: return true;
     case FileQuestions::Answer::cancel: return false;
@@ -155,18 +155,18 @@ bool DocumentDesk::mayLeave(bool atTheEnd)
     return false;
 }
 
-bool DocumentDesk::save()
+bool FileCommands::save()
 {
     if (document_.path().isEmpty() || document_.fromRecording()) return saveAs();
     return write([this] { document_.saveScenario(document_.path()); });
 }
 
-bool DocumentDesk::saveAs()
+bool FileCommands::saveAs()
 {
     const QString folder = document_.path().isEmpty()
                                ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                                : QFileInfo(document_.path()).absolutePath();
-    const QString title = fileNameOf(QString::fromStdString(desk_.session.scenario().name));
+    const QString title = fileNameOf(QString::fromStdString(context_.session.scenario().name));
     const QString proposal = document_.path().isEmpty() || document_.fromRecording()
                                  ? QDir(folder).filePath(title + QStringLiteral(".json"))
                                  : document_.path();
@@ -174,10 +174,10 @@ bool DocumentDesk::saveAs()
     return !file.isEmpty() && write([&] { document_.saveScenario(file); });
 }
 
-void DocumentDesk::saveRun()
+void FileCommands::saveRun()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const Scenario& s = desk_.session.scenario();
+    const Scenario& s = context_.session.scenario();
     const QString title =
         fileNameOf(QString::fromStdString(s.name + " " + s.strategy.name)) + QStringLiteral(".rec");
     const QString file = questions_.whereToSave(QDir(folder).filePath(title), tr("Recording (*.rec)"));
@@ -185,7 +185,7 @@ void DocumentDesk::saveRun()
 }
 
 /// Whether it could be done; if not, it has been said why.
-bool DocumentDesk::write(const std::function<void()>& act)
+bool FileCommands::write(const std::function<void()>& act)
 {
     try {
         act();
@@ -197,7 +197,7 @@ bool DocumentDesk::write(const std::function<void()>& act)
 }
 
 /// Files are dropped anywhere on the window.
-bool DocumentDesk::eventFilter(QObject* watched, QEvent* event)
+bool FileCommands::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::DragEnter) {
         auto* drag = static_cast<QDragEnterEvent*>(event);

@@ -4,7 +4,7 @@
 
 #include "ui/files/export/export_dialog.h"
 #include "ui/session/session.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <functional>
 
@@ -15,13 +15,14 @@ namespace stampede::ui {
 class Page;
 
 /// Pictures and data out of the window, as commands.
-class ExportDesk : public QObject {
+class ExportCommands : public QObject {
     Q_OBJECT
 
 public:
     using WhereToSave = std::function<QString(const QString& proposal, const QString& filter)>;
     /// `page`: the one that is shown.
-    ExportDesk(const Desk& desk, QWidget& window, std::function<Page*()> page, WhereToSave whereToSave);
+    ExportCommands(const Context& context, QWidget& window, std::function<Page*()> page,
+                   WhereToSave whereToSave);
 
     /// The window, the page, a lesson beside it, and each track that is open.
     std::vector<PictureSubject> subjects() const;
@@ -44,7 +45,7 @@ private:
     QString proposal(const QString& what, const QString& suffix) const;
     QString runTitle() const;
 
-    Desk desk_;
+    Context context_;
     QWidget& window_;
     std::function<Page*()> page_;
     WhereToSave whereToSave_;

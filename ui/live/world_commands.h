@@ -3,7 +3,7 @@
 #include <QObject>
 #include <QPointer>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 namespace stampede::ui {
 
@@ -11,12 +11,12 @@ class ConnectDialog;
 
 /// All that a person can ask of the worlds: choose one, connect to a server, stop a live run and start it
 /// again. Its commands live as long as it does.
-class LiveDesk : public QObject {
+class WorldCommands : public QObject {
     Q_OBJECT
 
 public:
     /// Dialogs stand over `window`.
-    LiveDesk(const Desk& desk, QWidget& window);
+    WorldCommands(const Context& context, QWidget& window);
 
     /// Asks before somebody else's server is used, beginning with this address; an empty one: with none. With
     /// an address it is looked at at once.
@@ -27,7 +27,7 @@ public:
 private:
     void addCommands();
 
-    Desk desk_;
+    Context context_;
     QWidget& window_;
     QPointer<ConnectDialog> dialog_;
 };
