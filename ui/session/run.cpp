@@ -47,7 +47,7 @@ RunPtr maskedRun(const Run& run)
     arrivals->key_names = whole.key_names;
     arrivals->requests = whole.requests;
     for (const Event& e : whole.events)
-        if (e.what() == What::arrived) arrivals->events.push_back(e);
+        if (e.what() == EventKind::arrived) arrivals->events.push_back(e);
     arrivals->end = arrivals->events.empty() ? run_start : arrivals->events.back().at;
     return prepareRun(run.scenario, std::move(arrivals), run.partial);
 }
