@@ -167,8 +167,9 @@ void TopBar::refresh()
         words.brief.isEmpty() ? world : tr("%1 · %2").arg(world, words.brief), Qt::ElideMiddle, t.px(240)));
     world_->setToolTip(words.sentence.isEmpty() ? tr("World") : words.sentence);
     world_->setAccessibleDescription(words.sentence);
-    world_->setDot(session_.live().state().phase == LiveState::Phase::none ? t.fresh
-                                                                           : liveColour(session_.live()));
+    world_->setDot(session_.live().state().phase == LiveState::Phase::none
+                       ? t.fresh
+                       : liveColour(session_.live().state()));
     menuOf(world_)->setCurrent(session_.world().isElsewhere() ? tr("A Redis server …") : world);
     menu_->setIcon(icon(Icon::menu, t.ink));
     menu_->setIconSize(QSize(t.px(18), t.px(18)));

@@ -76,7 +76,7 @@ QWidget* LearnPage::make(Place place)
     const auto go = [this](Place there) { open(there); };
     switch (place) {
     case Place::home: return new LearnHome(lessons_, go);
-    case Place::lessons: return new LessonList(lessons_);
+    case Place::lessons: return new LessonList(context_.commands, lessons_);
     case Place::coach: return new CoachPage(*coach_);
     case Place::challenges: return new ChallengeList(*challenges_);
     case Place::guide: {

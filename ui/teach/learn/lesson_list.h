@@ -5,6 +5,7 @@
 
 namespace stampede::ui {
 
+class Commands;
 class LessonPlayer;
 
 /// The shipped lessons, each with how far one has come in it: to start, to go on with, to begin anew.
@@ -12,13 +13,14 @@ class LessonList : public ScrollColumn {
     Q_OBJECT
 
 public:
-    explicit LessonList(LessonPlayer& player, QWidget* parent = nullptr);
+    LessonList(Commands& commands, LessonPlayer& player, QWidget* parent = nullptr);
 
 private:
     void fill();
     QWidget* card(const Lesson& lesson, int number);
     void addButtons(QVBoxLayout* column, const Lesson& lesson);
 
+    Commands& commands_;
     LessonPlayer& player_;
 };
 
