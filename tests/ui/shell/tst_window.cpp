@@ -12,6 +12,7 @@
 #include "core/strategy/catalogue.h"
 #include "tests/support/run_tests.h"
 #include "tests/support/window.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/lab/headline/headline.h"
