@@ -14,6 +14,8 @@
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/trouble_bar.h"
+#include "ui/session/views/views.h"
+#include "ui/session/workbench/workbench.h"
 #include "ui/tracks/track_area.h"
 
 #include <QHBoxLayout>

@@ -131,7 +131,7 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
         const auto progress = [&](double fraction) { progress_(job.number, fraction); };
         RecordingPtr recording = job.recording;
         if (job.simulates()) {
-            recording = simulate(job.scenario, {.stop = stop, .progress = progress});
+            recording = simulate(job.scenario, {.stop = stop, .end = {}, .progress = progress});
         } else if (!recording) {
             recording = runLive(job, stop);
         }
@@ -204,7 +204,8 @@ void RunWorker::doFork(const Job& job, const RunPtr& before, const std::stop_tok
     if (fault != scenario.faults.end()) scenario.faults.erase(fault);
     if (!kept_.fork || !same_run(kept_.fork->scenario, scenario)) {
         kept_.fork = before && same_run(before->scenario, scenario) ? before : nullptr;
-        RecordingPtr recording = kept_.fork ? nullptr : simulate(scenario, {.stop = stop, .progress = {}});
+        RecordingPtr recording =
+            kept_.fork ? nullptr : simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
         if (recording && !stop.stop_requested())
             kept_.fork = prepareRun(scenario, std::move(recording), false);
     }
@@ -217,7 +218,7 @@ void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token
     if (scenario.strategy == job.scenario.strategy && job.world.isSimulated()) {
         kept_.ghost = run;
     } else if (!kept_.ghost || !same_run(kept_.ghost->scenario, scenario)) {
-        RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+        RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
         if (!recording || stop.stop_requested()) return;
         kept_.ghost = prepareRun(scenario, std::move(recording), false);
     }

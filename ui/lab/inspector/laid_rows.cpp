@@ -2,6 +2,7 @@
 
 #include "ui/look/theme/theme.h"
 
+#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 

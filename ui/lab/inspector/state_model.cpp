@@ -7,6 +7,8 @@
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
+#include "ui/tracks/entry_track.h"
+#include "ui/tracks/lock_track.h"
 
 #include <QCoreApplication>
 

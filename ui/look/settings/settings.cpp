@@ -53,9 +53,9 @@ QList<int> LessonSettings::answered() const
     return list;
 }
 
-Setting<QStringList> LessonSettings::answer(int step) const
+Setting<QStringList> LessonSettings::answer(int question) const
 {
-    return Setting<QStringList>(QStringLiteral("%1/answers/%2").arg(group).arg(step));
+    return Setting<QStringList>(QStringLiteral("%1/answers/%2").arg(group).arg(question));
 }
 
 void LessonSettings::forget() const

@@ -123,7 +123,7 @@ struct LessonSettings {
     /// The steps that were answered.
     QList<int> answered() const;
     /// What was said, and "right" or "wrong".
-    Setting<QStringList> answer(int step) const;
+    Setting<QStringList> answer(int question) const;
     void forget() const;
 
     QString group;

@@ -159,7 +159,7 @@ void Comparison::compute()
         if (!contenders_[i].outdated) continue;
         tasks.push_back(
             [this, i, made = contenders_[i]](const std::stop_token& stop) mutable -> Batch::Deliver {
-                RecordingPtr recording = simulate(made.scenario, {.stop = stop, .progress = {}});
+                RecordingPtr recording = simulate(made.scenario, {.stop = stop, .end = {}, .progress = {}});
                 if (!recording || stop.stop_requested()) return {};
                 if (recording->requests.size() > mostDrawn) {
                     auto bare = std::make_shared<Run>();

@@ -84,7 +84,7 @@ void SeedStudy::compute()
         tasks.push_back([this, i, scenario = base_,
                          range = range_](const std::stop_token& stop) mutable -> Batch::Deliver {
             scenario.seed += i;
-            const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+            const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
             if (!recording) return {};
             const Metrics metrics = measure(*recording);
             const Timeline timeline = build_timeline(*recording);
