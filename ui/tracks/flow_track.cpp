@@ -138,8 +138,9 @@ void FlowTrack::paintInstances(QPainter& painter)
             name = toldOther(tr("%1 out of rotation").arg(first + 1));
         painter.setPen(down ? t.ink : paused ? t.muted : t.ink);
         if (box.height() >= t.px(14))
-            painter.drawText(box, Qt::AlignCenter,
-                             fitting({name, toldOther(QString::number(first + 1))}, t.small, box.width() - t.px(8)));
+            painter.drawText(
+                box, Qt::AlignCenter,
+                fitting({name, toldOther(QString::number(first + 1))}, t.small, box.width() - t.px(8)));
     }
 }
 

@@ -270,7 +270,7 @@ void tst_Told::oneQuantityHasOneValue()
         const Instant t = i == 4 ? run->recording->end : events[random() % events.size()].at;
         gathered.forgetTexts();
         lab.session.playback().setPlayhead(t + (i % 2 == 0 ? Duration() : Duration(1'234'567)));
-        if (i == 2) lab.session.zoom(lab.session.playback().playhead(), 0.2);
+        if (i == 2) lab.session.viewport().zoom(lab.session.playback().playhead(), 0.2);
         QCoreApplication::processEvents();
         for (const QString& text : lab.shown()) {
             QString rest = gathered.untold(text);
