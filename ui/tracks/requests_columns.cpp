@@ -4,6 +4,7 @@
 
 #include "core/analysis/rates.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
 #include "ui/tracks/density_paint.h"
 #include "ui/tracks/paint.h"
