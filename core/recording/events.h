@@ -11,12 +11,12 @@ namespace stampede {
 // and each has a function of its own that records it.
 
 /// Of hit and due_early: how the look was decided.
-struct Roll {
+struct RollNumbers {
     Duration remaining{};     ///< until the entry expires
     std::optional<double> u;  ///< what was rolled; none: the schedule decided
     std::uint32_t generation = 0;
 
-    static Roll of(const Detail& d)
+    static RollNumbers of(const Detail& d)
     {
         const auto u = std::bit_cast<double>(d.b);
         return {Duration(d.a), u < 0 ? std::nullopt : std::optional(u), static_cast<std::uint32_t>(d.c)};
@@ -88,8 +88,8 @@ class Record {
 public:
     explicit Record(Recorder& recorder) : recorder_(recorder) {}
 
-    void hit(CallId call, const Roll& roll) { looked(EventKind::hit, call, roll); }
-    void due_early(CallId call, const Roll& roll) { looked(EventKind::due_early, call, roll); }
+    void hit(CallId call, const RollNumbers& roll) { looked(EventKind::hit, call, roll); }
+    void due_early(CallId call, const RollNumbers& roll) { looked(EventKind::due_early, call, roll); }
     void found_stale(CallId call, const StaleEntry& e)
     {
         recorder_.emit(EventKind::found_stale, call, 0, e.age.count(), 0, e.generation);
@@ -123,7 +123,7 @@ public:
 
 private:
     static std::int64_t count(Instant t) { return t.time_since_epoch().count(); }
-    void looked(EventKind kind, CallId call, const Roll& roll)
+    void looked(EventKind kind, CallId call, const RollNumbers& roll)
     {
         recorder_.emit(kind, call, 0, roll.remaining.count(),
                        std::bit_cast<std::int64_t>(roll.u.value_or(-1.0)), roll.generation);

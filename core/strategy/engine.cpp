@@ -23,7 +23,7 @@ Due Engine::judge(const Call& c)
     const Due d = due(spec_.when, c.entry, c.home.clock(), u, c.origin == Origin::schedule);
     Record record(c.home.services.recorder);
     const Duration remaining = c.entry.fresh_until - c.home.clock();
-    const Roll roll{remaining, rolls ? std::optional(u) : std::nullopt, c.entry.generation};
+    const RollNumbers roll{remaining, rolls ? std::optional(u) : std::nullopt, c.entry.generation};
     if (d == Due::expired)
         record.found_stale(c.id(), {-remaining, c.entry.generation});
     else if (d == Due::early)

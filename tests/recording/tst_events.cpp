@@ -33,13 +33,13 @@ private slots:
         const Detail rolled = recorded(EventKind::due_early, [](Record r) {
             r.due_early(call(), {Duration(7), 0.25, 3});
         });
-        QCOMPARE(Roll::of(rolled).remaining, Duration(7));
-        QCOMPARE(*Roll::of(rolled).u, 0.25);
-        QCOMPARE(Roll::of(rolled).generation, 3u);
+        QCOMPARE(RollNumbers::of(rolled).remaining, Duration(7));
+        QCOMPARE(*RollNumbers::of(rolled).u, 0.25);
+        QCOMPARE(RollNumbers::of(rolled).generation, 3u);
         const Detail scheduled = recorded(EventKind::due_early, [](Record r) {
             r.due_early(call(), {Duration(7), std::nullopt, 3});
         });
-        QVERIFY(!Roll::of(scheduled).u);
+        QVERIFY(!RollNumbers::of(scheduled).u);
     }
 
     void entries()

@@ -57,7 +57,8 @@ private slots:
     }
     void otherWordsStayAsTheyAre()
     {
-        const std::string word = QTest::currentDataTag();
+        const char* tag = QTest::currentDataTag();  // none for the empty word
+        const std::string word = tag ? tag : "";
         QCOMPARE(without_password(word), word);
     }
 };

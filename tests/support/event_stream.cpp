@@ -34,7 +34,7 @@ Fields numbers_of_detail(EventKind what, const Detail& d)
     switch (what) {
     case EventKind::hit:
     case EventKind::due_early: {
-        const Roll roll = Roll::of(d);
+        const RollNumbers roll = RollNumbers::of(d);
         f.add("remaining_ns", roll.remaining.count());
         f.add("roll_bits", std::bit_cast<std::int64_t>(roll.u.value_or(-1.0)));
         f.add("generation", roll.generation);
