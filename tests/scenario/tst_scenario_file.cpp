@@ -291,7 +291,7 @@ void tst_ScenarioFile::filesAreFoundByPresetOrPath()
     std::ofstream(path) << "{}";
     QCOMPARE(loading(path), QString::fromStdString(path + ": schema: is missing; \"stampede-scenario/1\""));
     QCOMPARE(loading(directory.path().toStdString()),
-             QStringLiteral("\"%1\" is a directory; a scenario file in JSON").arg(directory.path()));
+             QStringLiteral("\"%1\": is a directory; a scenario file in JSON").arg(directory.path()));
 }
 
 STAMPEDE_TESTS(tst_ScenarioFile, an_event_loop)
