@@ -135,7 +135,7 @@ private:
     {
         ++result_.queries;
         if (busy_ == pool) {
-            queue_.append(r);
+            queue_.append(r.place);
             return;
         }
         ++busy_;
@@ -146,7 +146,7 @@ private:
     {
         if (queue_.linked()) {
             auto& next = static_cast<Request&>(Operation::of(*queue_.next));
-            next.unlink();
+            next.place.unlink();
             step(next, State::querying, query_time);
         } else {
             --busy_;

@@ -14,12 +14,12 @@ namespace stampede {
 namespace {
 
 using By = Cue::By;
-using enum EventKind;
+using enum What;
 
-std::vector<Cue> cues(std::initializer_list<EventKind> list, By by = By::anybody)
+std::vector<Cue> cues(std::initializer_list<What> list, By by = By::anybody)
 {
     std::vector<Cue> out;
-    for (EventKind w : list) out.push_back({w, by});
+    for (What w : list) out.push_back({w, by});
     return out;
 }
 

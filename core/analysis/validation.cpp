@@ -1,5 +1,7 @@
 #include "core/analysis/validation.h"
 
+#include "core/world/world.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -45,8 +47,7 @@ struct Run {
 /// Takes the next run until there is none.
 class Runs {
 public:
-    Runs(std::span<const Experiment> experiments, const Simulate& simulate, const ValidationControl& control)
-        : simulate_(simulate), control_(control)
+    Runs(std::span<const Experiment> experiments, const ValidationControl& control) : control_(control)
     {
         for (const Experiment& e : experiments) values_.emplace_back(e.runs * e.figures.size());
         for (std::size_t i = 0; i < experiments.size(); ++i)
@@ -100,7 +101,9 @@ private:
     {
         Scenario scenario = r.experiment->scenario;
         scenario.seed += r.number;
-        const RecordingPtr recording = simulate_(scenario, control_.stop);
+        RunControl run;
+        run.stop = control_.stop;
+        const RecordingPtr recording = simulate(scenario, run);
         if (!recording) {
             over_ = true;
             return;
@@ -114,7 +117,6 @@ private:
         if (control_.progress) control_.progress(done_ / whole_);
     }
 
-    const Simulate& simulate_;
     const ValidationControl& control_;
     std::vector<std::vector<double>> values_;
     std::vector<Run> runs_;
@@ -155,10 +157,9 @@ Finding judge(const Experiment& experiment, const ExpectedFigure& figure, std::s
     return f;
 }
 
-std::vector<Finding> validate(std::span<const Experiment> experiments, const Simulate& simulate,
-                              const ValidationControl& control)
+std::vector<Finding> validate(std::span<const Experiment> experiments, const ValidationControl& control)
 {
-    Runs runs(experiments, simulate, control);
+    Runs runs(experiments, control);
     {
         std::vector<std::jthread> helpers;
         for (unsigned i = 1; i < control.jobs; ++i) helpers.emplace_back([&runs] { runs.work(); });

@@ -4,9 +4,7 @@
 
 #include <sys/types.h>
 
-#include <memory>
 #include <string>
-#include <vector>
 
 namespace stampede {
 
@@ -37,10 +35,7 @@ public:
     /// It stands still (SIGSTOP) until `resume`: connections stay, answers do not come.
     void stop();
     void resume();
-    /// Starts another server, waits until it answers, and keeps it for one `restart`. Throws
-    /// StoreUnreachable. REQUIRES: no port.
-    void stand_by();
-    /// kill -9, and another in its place: all data is gone. One that stands by answers now, a new one soon.
+    /// kill -9, and a new one in its place, which answers soon: all data is gone.
     void restart();
     /// kill -9.
     void kill();
@@ -55,7 +50,6 @@ private:
     PrivateRedisOptions options_;
     std::string directory_;
     pid_t pid_ = -1;
-    std::vector<std::unique_ptr<PrivateRedis>> standing_by_;
 };
 
 }  // namespace stampede

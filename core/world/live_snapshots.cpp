@@ -51,11 +51,7 @@ void LiveSnapshots::work()
         next_ = nullptr;
         busy_ = true;
         lock.unlock();
-        try {
-            taker_(copy);
-        } catch (const std::exception&) {
-            // A picture for which there is no memory is left out; the run goes on.
-        }
+        taker_(copy);
         lock.lock();
         busy_ = false;
     }

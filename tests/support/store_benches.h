@@ -35,16 +35,12 @@ public:
 
 class SimulatedBench final : public StoreBench {
 public:
-    explicit SimulatedBench(const NetworkModel& network = {}, std::uint64_t seed = 1)
-        : store_(scheduler, recorder, network, 8, seed)
-    {
-    }
     ~SimulatedBench() override { tasks.kill(); }
-    SimulatedStore& store() override { return store_; }
+    Store& store() override { return store_; }
     void run() override { scheduler.run(never); }
 
 private:
-    SimulatedStore store_;
+    SimulatedStore store_{scheduler, recorder, NetworkModel{}, 8, 1};
 };
 
 /// On a private redis-server.

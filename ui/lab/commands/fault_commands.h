@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 
 namespace stampede::ui {
 
 /// What can be broken at the playhead: the run forks there.
-void addFaultCommands(const Context& context);
+void addFaultCommands(const Desk& desk);
 
 }  // namespace stampede::ui

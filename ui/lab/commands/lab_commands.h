@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 
 namespace stampede::ui {
 
 /// Playing, stepping, zooming, choosing: what acts on the run that is shown.
-void addLabCommands(const Context& context);
+void addLabCommands(const Desk& desk);
 /// Going from one view to another.
-void addViewCommands(const Context& context);
+void addViewCommands(const Desk& desk);
 
 }  // namespace stampede::ui

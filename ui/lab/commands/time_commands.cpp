@@ -2,7 +2,6 @@
 
 #include "ui/lab/transport/bookmarks.h"
 #include "ui/look/overlay/toast.h"
-#include "ui/look/settings/settings.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/stepper.h"
@@ -10,12 +9,16 @@
 #include "ui/session/workbench/workbench.h"
 
 #include <QApplication>
+#include <QSettings>
 
 namespace stampede::ui {
 
 namespace {
 
 using Group = Command::Group;
+
+const QString pauseSetting = QStringLiteral("time/pause-on");
+const QString idleSetting = QStringLiteral("time/hide-idle");
 
 void addSteps(Commands& c, Session& s)
 {
@@ -71,7 +74,7 @@ void addSteps(Commands& c, Session& s)
 MarkerKinds rememberedPauses()
 {
     MarkerKinds kinds;
-    const QStringList words = settings::pauseOn().get();
+    const QStringList words = QSettings().value(pauseSetting).toStringList();
     for (Marker::Kind kind : pausableKinds())
         if (words.contains(markerWord(kind))) kinds.insert(kind);
     return kinds;
@@ -79,17 +82,17 @@ MarkerKinds rememberedPauses()
 
 void togglePause(Session& s, Marker::Kind kind)
 {
-    MarkerKinds kinds = s.playback().pauseOn();
+    MarkerKinds kinds = s.pauseOn();
     if (!kinds.erase(kind)) kinds.insert(kind);
-    s.playback().setPauseOn(kinds);
+    s.setPauseOn(kinds);
     QStringList words;
     for (Marker::Kind k : kinds) words += markerWord(k);
-    settings::pauseOn().set(words);
+    QSettings().setValue(pauseSetting, words);
 }
 
 void addPauses(Commands& c, Session& s)
 {
-    s.playback().setPauseOn(rememberedPauses());
+    s.setPauseOn(rememberedPauses());
     for (Marker::Kind kind : pausableKinds())
         c.add({QStringLiteral("pause-on-") + markerWord(kind),
                Group::play,
@@ -98,24 +101,24 @@ void addPauses(Commands& c, Session& s)
                [&s, kind] { togglePause(s, kind); },
                {},
                2,
-               [&s, kind] { return s.playback().pauseOn().contains(kind); }});
-    QObject::connect(&s.playback(), &Playback::pausedAt, &c, [](Marker::Kind kind) {
+               [&s, kind] { return s.pauseOn().contains(kind); }});
+    QObject::connect(&s, &Session::pausedAt, &c, [](Marker::Kind kind) {
         if (QWidget* window = QApplication::activeWindow())
             Toast::say(window, Commands::tr("Paused: %1.").arg(markerText(kind)));
     });
 }
 
-void addMarks(Commands& c, const Context& context)
+void addMarks(Commands& c, const Desk& desk)
 {
-    Session& s = context.session;
+    Session& s = desk.session;
     TimeMarks& marks = s.marks();
-    const auto inLab = [&views = context.views] { return views.current() == View::lab; };
+    const auto inLab = [&views = desk.views] { return views.current() == View::lab; };
     const auto hasCursors = [&marks] { return marks.hasCursors(); };
     c.add({"cursor",
            Group::time,
            Commands::tr("Set a cursor at the playhead"),
            {"K"},
-           [&s] { s.marks().placeCursor(s.playback().playhead()); },
+           [&s] { s.marks().placeCursor(s.playhead()); },
            {},
            1});
     c.add({"cursors-clear",
@@ -138,7 +141,7 @@ void addMarks(Commands& c, const Context& context)
            Group::time,
            Commands::tr("Select the visible range"),
            {},
-           [&s] { s.marks().setRange(s.viewport().visible().from, s.viewport().visible().until); },
+           [&s] { s.marks().setRange(s.visible().from, s.visible().until); },
            [&s] { return !s.masked(); },
            1});
     c.add({"marks-clear",
@@ -152,42 +155,42 @@ void addMarks(Commands& c, const Context& context)
 
 }  // namespace
 
-void addTimeCommands(const Context& context)
+void addTimeCommands(const Desk& desk)
 {
-    Commands& c = context.commands;
-    Session& s = context.session;
+    Commands& c = desk.commands;
+    Session& s = desk.session;
     addSteps(c, s);
     addPauses(c, s);
-    addMarks(c, context);
+    addMarks(c, desk);
     c.add({"bookmark",
            Group::time,
            Commands::tr("Bookmark the playhead"),
            {"M"},
-           [context] { editBookmark(context); },
+           [desk] { editBookmark(desk); },
            {},
            2});
     c.add({"bookmark-back",
            Group::time,
            Commands::tr("Previous bookmark"),
            {"Shift+,"},
-           [context] { goToBookmark(context, -1); },
+           [desk] { goToBookmark(desk, -1); },
            [&s] { return !s.scenario().bookmarks.empty(); },
            2});
     c.add({"bookmark-forward",
            Group::time,
            Commands::tr("Next bookmark"),
            {"Shift+."},
-           [context] { goToBookmark(context, +1); },
+           [desk] { goToBookmark(desk, +1); },
            [&s] { return !s.scenario().bookmarks.empty(); },
            2});
-    s.viewport().setIdleHidden(settings::idleHidden().get());
+    s.setIdleHidden(QSettings().value(idleSetting).toBool());
     const auto toggle = [&s] {
-        s.viewport().setIdleHidden(!s.viewport().idleHidden());
-        settings::idleHidden().set(s.viewport().idleHidden());
+        s.setIdleHidden(!s.idleHidden());
+        QSettings().setValue(idleSetting, s.idleHidden());
     };
     c.add(
         {"hide-idle", Group::time, Commands::tr("Shorten idle time on the axis"), {"X"}, toggle, {}, 3, [&s] {
-             return s.viewport().idleHidden();
+             return s.idleHidden();
          }});
 }
 

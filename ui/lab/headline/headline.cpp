@@ -3,9 +3,7 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/tabular.h"
-#include "ui/look/words/told.h"
 #include "ui/session/session.h"
-#include "ui/session/time_marks.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -34,11 +32,11 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
     setAccessibleName(tr("Result at the playhead"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&session_, &Session::runChanged, this, &Headline::follow);
-    connect(&session_.playback(), &Playback::playheadChanged, this, &Headline::follow);
+    connect(&session_, &Session::playheadChanged, this, &Headline::follow);
     connect(&session_, &Session::worldChanged, this, &Headline::follow);
     connect(&range_, &RangeMeter::changed, this, &Headline::follow);
     connect(&session_, &Session::maskedChanged, this, &Headline::follow);
-    connect(&session_.playback(), &Playback::playingChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_, &Session::playingChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::computingChanged, this, [this](bool) {
         progress_ = -1;
         update();
@@ -66,20 +64,15 @@ void Headline::follow()
         sentence_ = widest_ = maskedSentence(run->scenario, run->metrics.requests);
         figures_ = maskedFigures();
     } else if (range_.figures()) {
-        // Until the figures of a new range are there, those before stay.
-        const auto& range = session_.marks().range();
-        const Where where =
-            range && !range_.measuring() ? between(run->scenario, range->from, range->until) : Where{};
-        sentence_ = widest_ = sentenceOf(*range_.figures(), where);
-        figures_ = rangeFiguresOf(run->scenario, *range_.figures(), where);
+        sentence_ = widest_ = sentenceOf(*range_.figures());
+        figures_ = rangeFiguresOf(run->scenario, *range_.figures());
     } else {
-        const bool ended = session_.playback().playhead() >= run->timeline.last_activity;
-        const FiguresAt now = run->figures.at(session_.playback().playhead());
+        const bool ended = session_.playhead() >= run->timeline.last_activity;
+        const FiguresAt now = run->figures.at(session_.playhead());
         const FiguresAt atEnd = run->figures.at(never);
-        const Where where = at(run->scenario, session_.playback().playhead());
-        sentence_ = sentenceOf(now, where);
+        sentence_ = sentenceOf(now);
         widest_ = sentenceOf(widestOf(atEnd));
-        figures_ = figuresOf(run->scenario, now, atEnd, ended, where);
+        figures_ = figuresOf(run->scenario, now, atEnd, ended);
     }
     layOut();
     setAccessibleName(range_.figures() ? tr("Result of the selected range") : tr("Result at the playhead"));
@@ -93,7 +86,8 @@ double Headline::sentenceWidth(const QFont& font, const Sentence& s) const
 
 double Headline::badgeWidth() const
 {
-    if (!session_.showsLiveRun()) return 0;
+    const RunPtr run = session_.run();
+    if (!run || run->recording->world == "simulated") return 0;
     return QFontMetricsF(theme().strong).horizontalAdvance(tr("LIVE")) + theme().px(16 + 12);
 }
 
@@ -147,7 +141,7 @@ double Headline::drawBadge(QPainter& painter, double x, double centre) const
 
 double Headline::draw(QPainter& painter, double x, double y, const QString& text) const
 {
-    if (session_.playback().playing()) return drawTabular(painter, x, y, text);
+    if (session_.playing()) return drawTabular(painter, x, y, text);
     painter.drawText(QPointF(x, y), text);
     return x + QFontMetricsF(painter.font()).horizontalAdvance(text);
 }

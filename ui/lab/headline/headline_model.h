@@ -2,8 +2,7 @@
 
 #include <QString>
 
-#include "core/analysis/range_figures.h"
-#include "core/analysis/reading.h"
+#include "core/analysis/figures.h"
 #include "core/scenario/scenario.h"
 
 #include <vector>
@@ -15,8 +14,7 @@ struct Sentence {
     QString before, queries, after;
     QString whole() const { return before + queries + after; }
 };
-/// `where`: what the figures are of, where they are shown.
-Sentence sentenceOf(const FiguresAt& f, const Where& where = {});
+Sentence sentenceOf(const FiguresAt& f);
 
 /// One of the figures beside it.
 struct HeadlineFigure {
@@ -32,10 +30,15 @@ std::vector<HeadlineFigure> maskedFigures();
 /// What is said at an instant. Which figures there are depends on the run (its strategy and `atEnd`), not on
 /// the instant, so that they keep their places while the playhead moves.
 std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt& now, const FiguresAt& atEnd,
-                                      bool ended, const Where& where = {});
+                                      bool ended);
 
 /// What became of the requests of a range.
-std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const RangeFigures& figures,
-                                           const Where& where = {});
+std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const FiguresAt& figures);
+
+/// Loads a cycle under XFetch at a steady load time: e^(D/βδ) with δ = D. 0 where the formula has no say.
+double expectedLoadsPerCycle(const Scenario& scenario);
+/// The gap before expiry at which the first refresh is expected: βδ(ln(λβδ) + 0.5772), in ms. 0 where it has
+/// no say.
+double expectedFirstGapMs(const Scenario& scenario);
 
 }  // namespace stampede::ui

@@ -2,12 +2,14 @@
 
 #include <QWidget>
 
-#include "ui/lab/inspector/call_reader.h"
-#include "ui/lab/inspector/call_rows.h"
+#include "core/analysis/explanation.h"
+#include "core/analysis/pseudo_code.h"
 #include "ui/lab/inspector/suggestions.h"
 #include "ui/lab/inspector/text_rows.h"
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -17,7 +19,7 @@ class QScrollArea;
 namespace stampede::ui {
 
 class RequestFinder;
-class SectionColumn;
+class Section;
 class Session;
 
 /// The inspector: how things stand at the playhead; the story of the selected call, where it is in the
@@ -27,11 +29,11 @@ class SidePanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SidePanel(const Context& context, QWidget* parent = nullptr);
+    explicit SidePanel(const Desk& desk, QWidget* parent = nullptr);
     QSize sizeHint() const override;
 
     /// Nothing of the newest selection is still being read on a worker.
-    bool settled() const { return !reader_.busy(); }
+    bool settled() const;
     RequestFinder* finder() const { return finder_; }
     TextRows* state() const;
     TextRows* story() const;
@@ -50,32 +52,45 @@ protected:
     void resizeEvent(QResizeEvent*) override;
 
 private:
+    /// What is told of one call: read from the recording once, on a worker where that takes long.
+    struct Told;
+    static std::shared_ptr<const Told> tell(const RunPtr& run, CallId call);
+
     QWidget* makeHeader();
-    void connectSections();
+    QWidget* makePage();
     void connectRows(TextRows* rows);
     void arrangeSizes();
     void arrangePage();
     void takeRun();
     void takeSelection();
-    void takeReading();
+    void takeTold(std::shared_ptr<const Told> told);
     void follow();
     void showState(const Run& run);
-    void showCall();
+    void writeStory(const Run& run);
+    void showStory();
+    void showCode();
     void showWhy(const Run& run);
     void showSuggestions(const Run& run);
+    void showCallIfAny(CallId call);
     void showMask();
 
-    const Context& context_;
+    const Desk& desk_;
     Session& session_;
     RequestFinder* finder_ = nullptr;
     QPushButton* close_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     QLabel* masked_ = nullptr;
-    SectionColumn* sections_ = nullptr;
-    CallReader reader_;
-    StoryRows storyRows_;
-    CodeRows codeRows_;
+    Section *state_ = nullptr, *story_ = nullptr, *code_ = nullptr, *why_ = nullptr, *try_ = nullptr;
+    std::shared_ptr<const Told> told_;
+    Code written_;                               ///< the strategy of the run
+    std::vector<TextRow> storyRows_, codeRows_;  ///< as nothing of it has happened
+    std::size_t shownStory_ = SIZE_MAX;          ///< lines of the story that are shown as past
+    bool shownExactly_ = false;                  ///< the newest of them is at the playhead
+    std::optional<CodeWalk::Place> shownPlace_;
     std::vector<Suggestion> suggested_;
+    bool arranging_ = false;
+    int asked_ = 0;  ///< counts what was asked to be told: only the newest is shown
+    bool reading_ = false;
 };
 
 }  // namespace stampede::ui

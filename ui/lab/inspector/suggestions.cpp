@@ -4,6 +4,7 @@
 #include "ui/lab/inspector/state_model.h"
 #include "ui/look/words/format.h"
 #include "ui/session/workbench/workbench.h"
+#include "ui/tracks/time_axis.h"
 
 #include <QCoreApplication>
 

@@ -1,10 +1,15 @@
 #include "ui/look/theme/theme_choice.h"
 
-#include "ui/look/settings/settings.h"
-
 #include <QApplication>
+#include <QSettings>
 
 namespace stampede::ui {
+
+namespace {
+
+const QString setting = QStringLiteral("theme");
+
+}  // namespace
 
 QString themeTitle(Theme::Name name)
 {
@@ -35,13 +40,13 @@ std::optional<Theme::Name> themeFromWord(const QString& word)
 
 void chooseTheme(Theme::Name name)
 {
-    settings::theme().set(themeWord(name));
+    QSettings().setValue(setting, themeWord(name));
     applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), name);
 }
 
 Theme::Name rememberedTheme()
 {
-    return themeFromWord(settings::theme().get()).value_or(Theme::Name::light);
+    return themeFromWord(QSettings().value(setting).toString()).value_or(Theme::Name::light);
 }
 
 }  // namespace stampede::ui

@@ -2,8 +2,8 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/words/speeds.h"
+#include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
-#include "ui/session/workbench/scenario_step.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,33 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int longestHistory = 200;
+constexpr std::size_t longestHistory = 200;
+
+StrategySpec ownDefaults(const StrategySpec& spec)
+{
+    if (const NamedStrategy* named = find_strategy(spec.name)) return named->spec;
+    return compose(spec.when, spec.who, spec.meanwhile);
+}
+
+bool isOption(const Parameter& p)
+{
+    return p.path.startsWith(QLatin1String("strategy.")) && p.path != QLatin1String("strategy.beta") &&
+           p.path != QLatin1String("strategy.window") && p.path != QLatin1String("strategy.buffer");
+}
+
+/// Puts the options in which `from` differs from its strategy's own defaults into `to`.
+void carryOptions(const Scenario& from, Scenario& to)
+{
+    Scenario own = from;
+    own.strategy = ownDefaults(from.strategy);
+    for (const Parameter& p : parametersOf(from)) {
+        if (!isOption(p)) continue;
+        const double value = p.get(from);
+        if (!p.same(value, p.get(own))) p.set(to, value);
+    }
+    to.strategy.options.mistakes = from.strategy.options.mistakes;
+    to.strategy.options.lock_prefix = from.strategy.options.lock_prefix;
+}
 
 /// Numbers that only make sense together are kept so: moving one takes the other along.
 Scenario consistent(Scenario s)
@@ -33,37 +59,25 @@ Scenario consistent(Scenario s)
 
 Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), session_(session)
 {
-    steps_.setUndoLimit(longestHistory);
-    connect(&steps_, &QUndoStack::indexChanged, this, &Workbench::historyChanged);
     connect(&session_, &Session::runChanged, this, &Workbench::arrive);
 }
 
-/// What was there makes place.
-void Workbench::makePlace()
+void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
 {
     emit opening();
     injected_.clear();
     session_.setForkedBy({});
     session_.marks().clear();
-    session_.playback().setPlaying(false);
-}
-
-void Workbench::beginWith(const Scenario& scenario, const QString& id, std::optional<Instant> at)
-{
+    session_.setPlaying(false);
     opened_ = scenario;
     openedId_ = id;
-    steps_.clear();
+    undo_.clear();
+    redo_.clear();
     arriving_ = true;
     arriveAt_ = at;
-}
-
-void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
-{
-    makePlace();
-    beginWith(scenario, id, at);
     if (session_.run() && same_run(session_.run()->scenario, scenario)) arrive();
     session_.setScenario(scenario);
-    session_.viewport().showAll();
+    session_.showAll();
     session_.select(CallId());
     emit historyChanged();
     emit opened();
@@ -71,9 +85,18 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
 
 void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
 {
-    makePlace();
+    emit opening();
+    injected_.clear();
+    session_.setForkedBy({});
+    session_.marks().clear();
+    session_.setPlaying(false);
     session_.show(std::move(recording));
-    beginWith(session_.scenario(), id, at);
+    opened_ = session_.scenario();
+    openedId_ = id;
+    undo_.clear();
+    redo_.clear();
+    arriving_ = true;
+    arriveAt_ = at;
     emit historyChanged();
     emit opened();
 }
@@ -84,15 +107,15 @@ void Workbench::arrive()
     if (!arriving_ || session_.run()->partial || !same_run(session_.run()->scenario, opened_)) return;
     arriving_ = false;
     const TimeRange content = session_.run()->content();
-    session_.viewport().showAll();
+    session_.showAll();
     if (arriveAt_)
-        session_.playback().setPlayhead(*arriveAt_);
-    else if (session_.world().isSimulated())
-        session_.playback().setPlayhead(tellingMoment(openedId_, content.from, content.until));
-    session_.playback().setSpeed(comfortableSpeed(content.length()));
+        session_.setPlayhead(*arriveAt_);
+    else if (session_.world() == QLatin1String("simulated"))
+        session_.setPlayhead(tellingMoment(openedId_, content.from, content.until));
+    session_.setSpeed(comfortableSpeed(content.length()));
     const Run& run = *session_.run();
     if (!run.recording->requests.empty())
-        session_.select(tellingCall(*run.recording, run.timeline, session_.playback().playhead()));
+        session_.select(tellingCall(*run.recording, run.timeline, session_.playhead()));
 }
 
 void Workbench::openPreset(const Preset& preset)
@@ -105,12 +128,8 @@ Scenario Workbench::baseline() const
 {
     Scenario s = opened_;
     const StrategySpec& now = session_.scenario().strategy;
+    if (s.strategy.name != now.name || s.strategy.name == "custom") s.strategy = ownDefaults(now);
     // The answers are chosen in the menus; only their numbers are parameters.
-    if (const NamedStrategy* named = find_strategy(now.name)) {
-        if (named->id != s.strategy.name) s.strategy = choose(*named, s.strategy);
-    } else {
-        s.strategy = with_answers(s.strategy, now.when, now.who, now.meanwhile);
-    }
     return s;
 }
 
@@ -118,57 +137,63 @@ Scenario Workbench::withStrategy(StrategySpec spec) const
 {
     Scenario next = session_.scenario();
     next.strategy = std::move(spec);
+    if (next.strategy.name == opened_.strategy.name) next.strategy = opened_.strategy;
+    carryOptions(session_.scenario(), next);
     return next;
 }
 
 Scenario Workbench::under(const QString& id) const
 {
-    const StrategySpec& now = session_.scenario().strategy;
-    const NamedStrategy* named = find_strategy(id.toStdString());
-    return withStrategy(named->id == now.name ? now : choose(*named, now));
+    if (id.toStdString() == session_.scenario().strategy.name) return session_.scenario();
+    return withStrategy(find_strategy(id.toStdString())->spec);
 }
 
 void Workbench::takeStrategy(StrategySpec spec)
 {
-    if (spec == session_.scenario().strategy) return;
     const Scenario next = withStrategy(std::move(spec));
-    push(next);
+    if (next == session_.scenario()) return;
+    remember();
+    apply(next);
 }
 
 void Workbench::chooseStrategy(const QString& id)
 {
-    if (find_strategy(id.toStdString())) takeStrategy(under(id).strategy);
+    const NamedStrategy* named = find_strategy(id.toStdString());
+    if (named && named->id != session_.scenario().strategy.name) takeStrategy(named->spec);
 }
 
 void Workbench::chooseWhen(const std::vector<When>& when)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(with_answers(s, when, s.who, s.meanwhile));
+    takeStrategy(compose(when, s.who, s.meanwhile));
 }
 
 void Workbench::chooseWho(Who who)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(with_answers(s, s.when, who, s.meanwhile));
+    takeStrategy(compose(s.when, who, s.meanwhile));
 }
 
 void Workbench::chooseMeanwhile(const std::vector<Meanwhile>& meanwhile)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(with_answers(s, s.when, s.who, meanwhile));
+    takeStrategy(compose(s.when, s.who, meanwhile));
 }
 
 void Workbench::change(const std::function<void(Scenario&)>& edit)
 {
     Scenario next = session_.scenario();
     edit(next);
-    push(consistent(std::move(next)));
+    next = consistent(std::move(next));
+    if (next == session_.scenario()) return;
+    remember();
+    apply(next);
 }
 
 void Workbench::beginDrag()
 {
     dragging_ = true;
-    ++drags_;
+    dragRemembered_ = false;
 }
 
 void Workbench::endDrag()
@@ -176,11 +201,13 @@ void Workbench::endDrag()
     dragging_ = false;
 }
 
-void Workbench::push(const Scenario& next)
+void Workbench::remember()
 {
-    if (next == session_.scenario()) return;
-    const auto use = [this](const Scenario& s) { apply(s); };
-    steps_.push(new ScenarioStep(session_.scenario(), next, use, dragging_ ? drags_ : 0));
+    if (dragging_ && std::exchange(dragRemembered_, true)) return;
+    undo_.push_back(session_.scenario());
+    if (undo_.size() > longestHistory) undo_.erase(undo_.begin());
+    redo_.clear();
+    emit historyChanged();
 }
 
 void Workbench::inject(const Fault& fault)
@@ -211,7 +238,29 @@ void Workbench::apply(const Scenario& scenario)
 
 void Workbench::resetAll()
 {
-    push(opened_);
+    if (session_.scenario() == opened_) return;
+    remember();
+    apply(opened_);
+}
+
+void Workbench::undo()
+{
+    if (undo_.empty()) return;
+    redo_.push_back(session_.scenario());
+    const Scenario before = std::move(undo_.back());
+    undo_.pop_back();
+    apply(before);
+    emit historyChanged();
+}
+
+void Workbench::redo()
+{
+    if (redo_.empty()) return;
+    undo_.push_back(session_.scenario());
+    const Scenario after = std::move(redo_.back());
+    redo_.pop_back();
+    apply(after);
+    emit historyChanged();
 }
 
 Instant tellingMoment(const QString& presetId, Instant from, Instant until)

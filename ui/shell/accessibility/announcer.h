@@ -27,7 +27,7 @@ private:
     Session& session_;
     Headline& headline_;
     QTimer rest_;
-    QString announced_;
+    QString told_;
 };
 
 }  // namespace stampede::ui

@@ -1,8 +1,9 @@
 #include "ui/shell/palette/command_list.h"
 
-#include "ui/look/settings/settings.h"
 #include "ui/session/commands/commands.h"
 #include "ui/shell/palette/fuzzy.h"
+
+#include <QSettings>
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ namespace stampede::ui {
 
 namespace {
 
+const QString recentSetting = QStringLiteral("palette/recent");
 constexpr int mostRecent = 8;
 
 struct Ranked {
@@ -68,7 +70,7 @@ std::vector<ListedCommand> listCommands(const Commands& commands, const QString&
 
 QStringList recentCommands()
 {
-    return settings::recentCommands().get();
+    return QSettings().value(recentSetting).toStringList();
 }
 
 void rememberCommand(const Commands& commands, const QString& id)
@@ -81,7 +83,7 @@ void rememberCommand(const Commands& commands, const QString& id)
     QStringList recent = recentCommands();
     recent.removeAll(id);
     recent.prepend(id);
-    settings::recentCommands().set(recent.mid(0, mostRecent));
+    QSettings().setValue(recentSetting, recent.mid(0, mostRecent));
 }
 
 }  // namespace stampede::ui

@@ -9,27 +9,26 @@
 
 namespace stampede::ui {
 
-Presentation::Presentation(const Context& context, QWidget& window)
-    : QObject(&window), context_(context), window_(window)
+Presentation::Presentation(const Desk& desk, QWidget& window) : QObject(&window), desk_(desk), window_(window)
 {
     const auto isOn = [this] { return on_; };
-    context_.commands.add({QStringLiteral("present"),
-                           Command::Group::show,
-                           tr("Present"),
-                           {QStringLiteral("F5")},
-                           [this] { on_ ? end() : begin(); },
-                           {},
-                           1,
-                           isOn});
+    desk_.commands.add({QStringLiteral("present"),
+                        Command::Group::show,
+                        tr("Present"),
+                        {QStringLiteral("F5")},
+                        [this] { on_ ? end() : begin(); },
+                        {},
+                        1,
+                        isOn});
     // The newest command that is possible gets the key: while presenting, Escape leaves that before it leaves
     // a view.
-    context_.commands.add({QStringLiteral("present-leave"),
-                           Command::Group::show,
-                           tr("Leave the presentation"),
-                           {QStringLiteral("Escape")},
-                           [this] { end(); },
-                           isOn,
-                           1});
+    desk_.commands.add({QStringLiteral("present-leave"),
+                        Command::Group::show,
+                        tr("Leave the presentation"),
+                        {QStringLiteral("Escape")},
+                        [this] { end(); },
+                        isOn,
+                        1});
 }
 
 void Presentation::begin(bool wholeScreen)
@@ -43,7 +42,7 @@ void Presentation::begin(bool wholeScreen)
     wasMaximized_ = window_.isMaximized();
     fitProjector(wholeScreen && window_.screen() ? window_.screen()->size().height() : window_.height());
     applyTheme(*qApp, Theme::Name::projector);
-    context_.views.setPresenting(true);
+    desk_.views.setPresenting(true);
     if (wholeScreen) window_.showFullScreen();
     window_.setFocus();
 }
@@ -56,7 +55,7 @@ void Presentation::end()
     const Theme::Name now = theme().name;
     fitProjector(0);
     applyTheme(*qApp, now == Theme::Name::projector ? before_ : now);
-    context_.views.setPresenting(false);
+    desk_.views.setPresenting(false);
     if (wholeScreen_ && !wasFullScreen_) {
         wasMaximized_ ? window_.showMaximized() : window_.showNormal();
         if (!wasMaximized_) window_.setGeometry(placeBefore_);

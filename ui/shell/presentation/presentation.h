@@ -4,7 +4,7 @@
 #include <QRect>
 
 #include "ui/look/theme/theme.h"
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 
 class QWidget;
 
@@ -17,7 +17,7 @@ class Presentation : public QObject {
     Q_OBJECT
 
 public:
-    Presentation(const Context& context, QWidget& window);
+    Presentation(const Desk& desk, QWidget& window);
 
     bool isOn() const { return on_; }
     /// `wholeScreen` false: in the window as large as it is, for a picture of it.
@@ -25,7 +25,7 @@ public:
     void end();
 
 private:
-    Context context_;
+    Desk desk_;
     QWidget& window_;
     bool on_ = false;
     bool wholeScreen_ = false;

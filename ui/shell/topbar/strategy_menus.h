@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/scenario/scenario.h"
+#include "core/strategy/spec.h"
 
 class QLabel;
 class QMenu;
@@ -35,7 +35,6 @@ private:
     void fillWho();
     void fillMeanwhile();
     void refresh();
-    void sayWhatStays();
 
     Session& session_;
     Workbench& workbench_;
@@ -43,8 +42,11 @@ private:
     MenuButton* when_ = nullptr;
     MenuButton* who_ = nullptr;
     MenuButton* meanwhile_ = nullptr;
-    Scenario opened_;  ///< what was opened when the strategy was last looked at, and the strategy then
-    std::string chosen_;
 };
+
+/// The answers in words for people: "by chance, early", "one per cluster", "serve old, wait".
+QString whenText(const std::vector<When>& when);
+QString whoText(Who who);
+QString meanwhileText(const std::vector<Meanwhile>& meanwhile);
 
 }  // namespace stampede::ui

@@ -7,7 +7,7 @@ class QGridLayout;
 
 namespace stampede::ui {
 
-class ChallengePlayer;
+class ChallengeDesk;
 
 /// "easy"
 QString levelText(Challenge::Level level);
@@ -17,7 +17,7 @@ class ChallengeList : public ScrollColumn {
     Q_OBJECT
 
 public:
-    explicit ChallengeList(ChallengePlayer& context, QWidget* parent = nullptr);
+    explicit ChallengeList(ChallengeDesk& desk, QWidget* parent = nullptr);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -26,7 +26,7 @@ private:
     void fill();
     QWidget* card(const Challenge& challenge, int number);
 
-    ChallengePlayer& context_;
+    ChallengeDesk& desk_;
     int columns_ = 0;
 };
 

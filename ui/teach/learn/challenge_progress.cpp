@@ -1,33 +1,33 @@
 #include "ui/teach/learn/challenge_progress.h"
 
-#include "ui/look/settings/settings.h"
+#include <QSettings>
 
 namespace stampede::ui {
 
 namespace {
 
-Setting<int> settingOf(const std::string& id)
+QString setting(const std::string& id)
 {
-    return settings::challenge(QString::fromStdString(id));
+    return QStringLiteral("learn/challenges/") + QString::fromStdString(id);
 }
 
 }  // namespace
 
 ChallengeState progressOfChallenge(const std::string& id)
 {
-    const int kept = settingOf(id).get();
+    const int kept = QSettings().value(setting(id), 0).toInt();
     return kept >= 0 && kept <= static_cast<int>(ChallengeState::met) ? static_cast<ChallengeState>(kept)
                                                                       : ChallengeState::untried;
 }
 
 void keepChallenge(const std::string& id, ChallengeState state)
 {
-    if (state > progressOfChallenge(id)) settingOf(id).set(static_cast<int>(state));
+    if (state > progressOfChallenge(id)) QSettings().setValue(setting(id), static_cast<int>(state));
 }
 
 void forgetChallenges()
 {
-    settings::forgetChallenges();
+    QSettings().remove(QStringLiteral("learn/challenges"));
 }
 
 }  // namespace stampede::ui

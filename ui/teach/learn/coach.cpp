@@ -1,19 +1,21 @@
 #include "ui/teach/learn/coach.h"
 
 #include "core/lesson/references.h"
-#include "ui/look/settings/settings.h"
 #include "ui/session/views/views.h"
 #include "ui/teach/learn/evidence_panel.h"
 #include "ui/teach/learn/excursion.h"
 #include "ui/teach/lesson/scene_director.h"
 
 #include <QRandomGenerator>
+#include <QSettings>
 
 #include <algorithm>
 
 namespace stampede::ui {
 
 namespace {
+
+const QString clockSetting = QStringLiteral("learn/clock");
 
 /// What the points say, with the figures of the runs they refer to. Takes as long as these runs; call it on a
 /// worker.
@@ -31,10 +33,10 @@ QStringList filledPoints(const InterviewQuestion& question, const std::stop_toke
 
 }  // namespace
 
-Coach::Coach(const Context& context, Excursion& excursion, QObject* parent)
-    : QObject(parent), context_(context), excursion_(excursion), batch_(Batch::Urgency::soon)
+Coach::Coach(const Desk& desk, Excursion& excursion, QObject* parent)
+    : QObject(parent), desk_(desk), excursion_(excursion), batch_(Batch::Urgency::soon)
 {
-    director_ = new SceneDirector(context, this);
+    director_ = new SceneDirector(desk, this);
 }
 
 /// The panel is the window's while it is shown there; the window may be gone by now.
@@ -170,9 +172,9 @@ void Coach::show(std::size_t point)
     const AnswerPoint& said = question().points[point];
     if (!said.show) return;
     excursion_.leave();
-    if (!evidence_) evidence_ = new EvidencePanel(*this, context_);
+    if (!evidence_) evidence_ = new EvidencePanel(*this, desk_);
     evidence_->tell(point);
-    context_.views.setGuest(evidence_);
+    desk_.views.setGuest(evidence_);
     director_->show(interview().book, *said.show, *said.show, true);
 }
 
@@ -188,17 +190,17 @@ std::size_t Coach::shownBeside(std::size_t point, int direction) const
 void Coach::endShowing()
 {
     director_->stop();
-    if (evidence_ && context_.views.guest() == evidence_) context_.views.setGuest(nullptr);
+    if (evidence_ && desk_.views.guest() == evidence_) desk_.views.setGuest(nullptr);
 }
 
 bool Coach::showsClock()
 {
-    return settings::coachClock().get();
+    return QSettings().value(clockSetting, true).toBool();
 }
 
 void Coach::setShowsClock(bool on)
 {
-    settings::coachClock().set(on);
+    QSettings().setValue(clockSetting, on);
 }
 
 }  // namespace stampede::ui

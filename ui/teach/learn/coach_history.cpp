@@ -1,17 +1,19 @@
 #include "ui/teach/learn/coach_history.h"
 
 #include "core/learn/interview.h"
-#include "ui/look/settings/settings.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSettings>
 
 namespace stampede::ui {
 
 namespace {
+
+const QString setting = QStringLiteral("learn/answers");
 
 QString tr(const char* text)
 {
@@ -80,7 +82,7 @@ QString sectionOf(const CoachAnswer& a)
 CoachHistory CoachHistory::load()
 {
     CoachHistory history;
-    const QByteArray text = settings::coachAnswers().get().toUtf8();
+    const QByteArray text = QSettings().value(setting).toString().toUtf8();
     for (const auto& answer : QJsonDocument::fromJson(text).array())
         history.answers += fromJson(answer.toObject());
     return history;
@@ -90,7 +92,7 @@ void CoachHistory::save() const
 {
     QJsonArray list;
     for (const CoachAnswer& answer : answers) list.append(toJson(answer));
-    settings::coachAnswers().set(QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
+    QSettings().setValue(setting, QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
 }
 
 std::map<QString, double> CoachHistory::best() const

@@ -5,8 +5,7 @@
 
 #include "core/runtime/time.h"
 #include "core/scenario/scenario.h"
-#include "ui/session/views/context.h"
-#include "ui/session/world.h"
+#include "ui/session/views/desk.h"
 
 #include <optional>
 
@@ -17,7 +16,7 @@ class Excursion : public QObject {
     Q_OBJECT
 
 public:
-    explicit Excursion(const Context& context, QObject* parent = nullptr);
+    explicit Excursion(const Desk& desk, QObject* parent = nullptr);
 
     bool away() const { return left_.has_value(); }
     /// Notes what is there; while one is away already, it is what was there at first.
@@ -32,11 +31,10 @@ public:
 private:
     struct Left {
         Scenario opened, now;
-        QString id;
-        World world;
+        QString id, world;
         Instant playhead{};
     };
-    Context context_;
+    Desk desk_;
     std::optional<Left> left_;
 };
 

@@ -25,12 +25,12 @@ namespace {
 
 constexpr int widest = 1120;
 
-struct PlaceWords {
+struct Told {
     QString about, state;
     double share = -1;
 };
 
-PlaceWords lessonsWords()
+Told lessonsTold()
 {
     int finished = 0;
     const auto all = lessons();
@@ -41,7 +41,7 @@ PlaceWords lessonsWords()
             LearnHome::tr("%1 of %2 finished").arg(finished).arg(all.size()), share};
 }
 
-PlaceWords coachWords()
+Told coachTold()
 {
     const auto best = CoachHistory::load().best();
     const int all = int(interview().questions.size());
@@ -50,7 +50,7 @@ PlaceWords coachWords()
             LearnHome::tr("%1 of %2 answered").arg(best.size()).arg(all), double(best.size()) / all};
 }
 
-PlaceWords challengesWords()
+Told challengesTold()
 {
     int met = 0;
     for (const Challenge& c : challenges())
@@ -60,12 +60,12 @@ PlaceWords challengesWords()
             double(met) / double(challenges().size())};
 }
 
-PlaceWords wordsOf(Place place)
+Told told(Place place)
 {
     switch (place) {
-    case Place::lessons: return lessonsWords();
-    case Place::coach: return coachWords();
-    case Place::challenges: return challengesWords();
+    case Place::lessons: return lessonsTold();
+    case Place::coach: return coachTold();
+    case Place::challenges: return challengesTold();
     case Place::guide:
         return {
             LearnHome::tr("From what matters most to a strategy, with what it would do to your own figures."),
@@ -135,17 +135,17 @@ void PlaceCard::paintEvent(QPaintEvent*)
         bar.height() / 2, bar.height() / 2);
 }
 
-LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidget* parent)
+LearnHome::LearnHome(const Desk& desk, std::function<void(Place)> go, QWidget* parent)
     : ScrollColumn(widest, parent), go_(std::move(go))
 {
     column()->addWidget(learnTitle(tr("Learn"), 1.9));
     column()->addWidget(learnLabel(tr("See it happen, say it aloud, do it yourself."), "muted"));
-    addGoOn(player);
+    addGoOn(desk);
     grid_ = new QGridLayout;
     grid_->setSpacing(theme().px(14));
     for (const Place place :
          {Place::lessons, Place::coach, Place::challenges, Place::guide, Place::glossary}) {
-        const PlaceWords words = wordsOf(place);
+        const Told words = told(place);
         auto* card = new PlaceCard(place, words.about, words.state, words.share);
         card->setObjectName(QStringLiteral("place-%1").arg(int(place)));
         connect(
@@ -160,20 +160,21 @@ LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidge
 }
 
 /// What was begun is one click away.
-void LearnHome::addGoOn(LessonPlayer& player)
+void LearnHome::addGoOn(const Desk& desk)
 {
     for (const Lesson& lesson : lessons()) {
         const QString id = QString::fromStdString(lesson.id);
         const LessonProgress progress = progressOf(id);
-        if (!progress.begun() || progress.finished || progress.step == 0) continue;
+        if (!progress.begun() || progress.finished || progress.step == 0 || !desk.lessons) continue;
         QPushButton* on = learnButton("go-on",
                                       tr("Go on: %1, step %2 of %3")
                                           .arg(QString::fromStdString(lesson.title))
                                           .arg(progress.step + 1)
                                           .arg(lesson.steps.size()),
                                       tr("The lesson you have begun"), "primary");
+        LessonPlayer* player = desk.lessons;
         connect(
-            on, &QPushButton::clicked, &player, [&player, id] { player.start(id); }, Qt::QueuedConnection);
+            on, &QPushButton::clicked, player, [player, id] { player->start(id); }, Qt::QueuedConnection);
         column()->addWidget(on, 0, Qt::AlignLeft);
         return;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 #include "ui/session/views/views.h"
 #include "ui/teach/learn/guide_page.h"
 
@@ -12,9 +12,8 @@ class QStackedWidget;
 
 namespace stampede::ui {
 
-class ChallengePlayer;
+class ChallengeDesk;
 class Coach;
-class LessonPlayer;
 class Excursion;
 
 /// What Learn consists of.
@@ -28,14 +27,14 @@ class LearnPage : public Page {
     Q_OBJECT
 
 public:
-    LearnPage(const Context& context, LessonPlayer& lessons, QWidget* parent = nullptr);
+    explicit LearnPage(const Desk& desk, QWidget* parent = nullptr);
     ~LearnPage() override;
 
     Place place() const { return place_; }
     void open(Place place);
     void openTerm(const QString& id);
     Coach& coach() { return *coach_; }
-    ChallengePlayer& challenges() { return *challenges_; }
+    ChallengeDesk& challenges() { return *challenges_; }
 
     bool settled() const override;
     bool hasTransport() const override { return false; }
@@ -49,12 +48,11 @@ private:
     void comeHere();
     void addHeader();
 
-    Context context_;
-    LessonPlayer& lessons_;
+    Desk desk_;
     Place place_ = Place::home;
     Excursion* excursion_ = nullptr;
     Coach* coach_ = nullptr;
-    ChallengePlayer* challenges_ = nullptr;
+    ChallengeDesk* challenges_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QWidget* header_ = nullptr;
     QPushButton* back_ = nullptr;

@@ -36,8 +36,7 @@ double shareOf(const Lesson& lesson, const LessonProgress& p)
 
 }  // namespace
 
-LessonList::LessonList(Commands& commands, LessonPlayer& player, QWidget* parent)
-    : ScrollColumn(widest, parent), commands_(commands), player_(player)
+LessonList::LessonList(const Desk& desk, QWidget* parent) : ScrollColumn(widest, parent), desk_(desk)
 {
     fill();
 }
@@ -53,7 +52,7 @@ void LessonList::fill()
     row->addWidget(learnLabel(tr("Lessons are plain files, so you can write your own."), "muted"), 1);
     QPushButton* open =
         learnButton("open-lesson", tr("Open a lesson file …"), tr("Or drop it on the window"));
-    connect(open, &QPushButton::clicked, this, [this] { commands_.run(QStringLiteral("open")); });
+    connect(open, &QPushButton::clicked, this, [this] { desk_.commands.run(QStringLiteral("open")); });
     row->addWidget(open);
     column()->addLayout(row);
     column()->addStretch(1);
@@ -106,7 +105,7 @@ void LessonList::addButtons(QVBoxLayout* column, const Lesson& lesson)
         start, &QPushButton::clicked, this,
         [this, id, again = p.finished] {
             if (again) forgetProgress(id);
-            player_.start(id);
+            desk_.lessons->start(id);
         },
         Qt::QueuedConnection);
     column->addWidget(start);

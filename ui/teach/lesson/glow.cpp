@@ -3,6 +3,7 @@
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/look/theme/theme.h"
+#include "ui/shell/topbar/strategy_menus.h"
 #include "ui/tracks/track.h"
 
 #include <QEvent>
@@ -53,7 +54,7 @@ QWidget* Glow::find(const std::string& word) const
         if (row) controls->setGroupOpen(row->parameter().group, true);
         return row;
     }
-    if (word == "strategy") return window->findChild<QWidget*>(QStringLiteral("strategy-menus"));
+    if (word == "strategy") return window->findChild<StrategyMenus*>();
     const QString name = QString::fromStdString(word);
     if (QWidget* track = window->findChild<Track*>(name)) return track;
     return window->findChild<QWidget*>(name);

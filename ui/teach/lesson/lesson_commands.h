@@ -1,12 +1,11 @@
 #pragma once
 
-namespace stampede::ui {
+#include "ui/session/views/desk.h"
 
-class Commands;
-class LessonPlayer;
+namespace stampede::ui {
 
 /// What a remote, a keyboard and the menu can ask of a lesson. Its keys are free for others while no lesson
 /// is there.
-void addLessonCommands(Commands& commands, LessonPlayer& player);
+void addLessonCommands(const Desk& desk);
 
 }  // namespace stampede::ui

@@ -3,7 +3,7 @@
 #include <QPointer>
 #include <QWidget>
 
-#include "ui/session/views/context.h"
+#include "ui/session/views/desk.h"
 
 class QLabel;
 class QPushButton;
@@ -13,7 +13,6 @@ class QVBoxLayout;
 namespace stampede::ui {
 
 class Glow;
-class LessonPlayer;
 class MenuButton;
 
 /// The lesson beside the lab: where one is, the step's text, its question or goal, and the way on.
@@ -21,7 +20,7 @@ class LessonPanel : public QWidget {
     Q_OBJECT
 
 public:
-    LessonPanel(const Context& context, LessonPlayer& player, QWidget* parent = nullptr);
+    explicit LessonPanel(const Desk& desk, QWidget* parent = nullptr);
     ~LessonPanel() override;
 
     QSize sizeHint() const override;
@@ -42,8 +41,7 @@ private:
     void point();
     QString whereText() const;
 
-    Context context_;
-    LessonPlayer& player_;
+    Desk desk_;
     QWidget* content_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     MenuButton* steps_ = nullptr;
