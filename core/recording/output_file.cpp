@@ -1,6 +1,7 @@
 #include "core/recording/output_file.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <cerrno>
 #include <cstring>
@@ -11,7 +12,7 @@ namespace stampede {
 OutputFile::OutputFile(std::string path) : path_(std::move(path)), beside_(path_ + ".part")
 {
     std::error_code error;
-    if (std::filesystem::is_directory(path_, error)) fail("it is a folder");
+    if (std::filesystem::is_directory(path_, error)) fail(say("it is a folder"));
     file_.reset(std::fopen(beside_.c_str(), "wb"));
     if (!file_) fail(std::strerror(errno));
 }
@@ -43,7 +44,7 @@ void OutputFile::commit()
 
 void OutputFile::fail(const std::string& why) const
 {
-    throw InputError(path_ + ": cannot be written: " + why);
+    throw InputError(path_ + say(": cannot be written: ") + why);
 }
 
 }  // namespace stampede
