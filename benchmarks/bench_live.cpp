@@ -2,12 +2,12 @@
 // redis-server, beside what redis-benchmark reaches on the same server with as many connections and as much
 // pipelining.
 
+#include "core/scenario/models.h"
 #include "core/store/event_loop.h"
 #include "core/store/private_redis.h"
 #include "core/store/redis_store.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/cluster.h"
-#include "core/world/models.h"
 
 #include <benchmark/benchmark.h>
 

@@ -135,7 +135,7 @@ private:
     {
         ++result_.queries;
         if (busy_ == pool) {
-            queue_.append(r.place);
+            queue_.append(r);
             return;
         }
         ++busy_;
@@ -146,7 +146,7 @@ private:
     {
         if (queue_.linked()) {
             auto& next = static_cast<Request&>(Operation::of(*queue_.next));
-            next.place.unlink();
+            next.unlink();
             step(next, State::querying, query_time);
         } else {
             --busy_;

@@ -15,7 +15,7 @@ file(GLOB examples CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/*.cpp)
 foreach(source IN LISTS examples)
   cmake_path(GET source STEM name)
   add_executable(example_${name} ${source})
-  target_link_libraries(example_${name} PRIVATE stampede_core)
+  target_link_libraries(example_${name} PRIVATE stampede_service)
 endforeach()
 
 if(NOT STAMPEDE_UI)

@@ -63,8 +63,8 @@ stampede_layer(strategy LINKS stampede_store stampede_database)
 stampede_layer(service LINKS stampede_strategy Threads::Threads)
 stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
 stampede_layer(world LINKS stampede_scenario Threads::Threads)
-stampede_layer(analysis LINKS stampede_world nlohmann_json::nlohmann_json fmt::fmt)
-stampede_layer(lesson SOURCES ${PROJECT_BINARY_DIR}/embedded_lessons.cpp LINKS stampede_analysis nlohmann_json::nlohmann_json fmt::fmt)
+stampede_layer(analysis LINKS stampede_scenario Threads::Threads nlohmann_json::nlohmann_json fmt::fmt)
+stampede_layer(lesson SOURCES ${PROJECT_BINARY_DIR}/embedded_lessons.cpp LINKS stampede_analysis stampede_world nlohmann_json::nlohmann_json fmt::fmt)
 stampede_layer(learn SOURCES ${PROJECT_BINARY_DIR}/embedded_learn.cpp LINKS stampede_lesson nlohmann_json::nlohmann_json fmt::fmt)
 
 # What a program links to use all of it.

@@ -38,3 +38,8 @@ if(STAMPEDE_SANITIZE)
   add_compile_options(-fsanitize=${STAMPEDE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${STAMPEDE_SANITIZE})
 endif()
+
+if(STAMPEDE_COVERAGE)
+  add_compile_options(--coverage -fprofile-update=atomic)
+  add_link_options(--coverage)
+endif()

@@ -13,6 +13,10 @@ set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/paths.cpp PROPER
   "STAMPEDE_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\";STAMPEDE_PROGRAM=\"${PROJECT_BINARY_DIR}/stampede\";STAMPEDE_EXAMPLE=\"${PROJECT_BINARY_DIR}/example_unified_cache\"")
 add_dependencies(stampede_test_support stampede example_unified_cache)
 
+# What tools/test --tsan runs: all that crosses threads.
+set(crossing_threads tst_cache_service tst_live_load tst_live_world tst_shared_server tst_steering tst_sweep tst_validation
+    tst_redis_trouble tst_session tst_time tst_explore tst_document tst_lane_scan tst_export_view)
+
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/tst_*.cpp)
 set(rooms)
 foreach(source IN LISTS test_sources)
@@ -55,7 +59,11 @@ foreach(room IN LISTS rooms)
                               XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/test-home/${name})
     endif()
     add_test(NAME ${name} COMMAND ${program} ${name})
-    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${environment}")
+    set(labels ${label})
+    if(name IN_LIST crossing_threads)
+      list(APPEND labels threads)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 300 ENVIRONMENT "${environment}")
   endforeach()
 endforeach()
 

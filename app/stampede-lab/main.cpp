@@ -7,17 +7,20 @@
 #include <QTimer>
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/secrets.h"
+#include "core/runtime/standard_streams.h"
 #include "options.h"
-#include "ui/files/document/document_desk.h"
-#include "ui/live/live_desk.h"
+#include "ui/files/document/file_commands.h"
+#include "ui/live/world_commands.h"
 #include "ui/look/theme/theme_choice.h"
+#include "ui/session/save_file.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 #include "ui/shell/presentation/presentation.h"
 #include "ui/shell/window/main_window.h"
 
-#include <csignal>
 #include <cstdio>
+#include <new>
 #include <optional>
 
 namespace {
@@ -26,9 +29,13 @@ using namespace stampede;
 
 constexpr int done = 0, unusable = 2, unreachable = 3;
 
+/// Of the program, so that no complaint repeats a password in them.
+std::optional<Arguments> given;
+
 int complain(const QString& sentence, int status)
 {
-    std::fprintf(stderr, "stampede-lab: %s\n", qPrintable(QString(sentence).replace(u'\n', u' ')));
+    const std::string line = QString(sentence).replace(u'\n', u' ').toStdString();
+    std::fprintf(stderr, "stampede-lab: %s\n", (given ? given->cleaned(line) : line).c_str());
     return status;
 }
 
@@ -47,14 +54,15 @@ int answer(const app::Options& options, int argc, char** argv)
         std::printf("stampede-lab %s\n", STAMPEDE_VERSION);
     else
         std::fputs(qPrintable(options.help), stdout);
-    return done;
+    if (std::fflush(stdout) == 0) return done;
+    return complain(QObject::tr("standard output cannot be written"), unusable);
 }
 
-int statusOf(const ui::Session::Trouble& trouble)
+int statusOf(const ui::Trouble& trouble)
 {
     switch (trouble.kind) {
-    case ui::Session::Trouble::Kind::none: return done;
-    case ui::Session::Trouble::Kind::unreachable: return unreachable;
+    case ui::Trouble::Kind::none: return done;
+    case ui::Trouble::Kind::unreachable: return unreachable;
     default: return unusable;
     }
 }
@@ -64,13 +72,21 @@ int statusOf(const ui::Session::Trouble& trouble)
 void takePicture(ui::Session& session, ui::MainWindow& window, const QString& file)
 {
     QObject::connect(&window, &ui::MainWindow::settledNow, &window, [&session, &window, file] {
-        if (session.trouble().kind != ui::Session::Trouble::Kind::none)
+        if (session.trouble().kind != ui::Trouble::Kind::none)
             return QCoreApplication::exit(complain(session.trouble().sentence, statusOf(session.trouble())));
         QTimer::singleShot(50, &window, [&window, file] {
             for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-            if (window.grab().save(file)) return QCoreApplication::exit(done);
-            QCoreApplication::exit(complain(
-                QObject::tr("%1: cannot be written; name a file such as lab.png").arg(file), unusable));
+            const QByteArray format = QFileInfo(file).suffix().toLatin1();
+            try {
+                ui::saveFile(file, [&window, &format](QIODevice& out) {
+                    return window.grab().save(&out, format.isEmpty() ? "png" : format.constData());
+                });
+                QCoreApplication::exit(done);
+            } catch (const InputError& e) {
+                QCoreApplication::exit(
+                    complain(QObject::tr("%1; name a file such as lab.png").arg(QString::fromUtf8(e.what())),
+                             unusable));
+            }
         });
     });
 }
@@ -94,7 +110,8 @@ bool mustAsk(const app::Options& options)
 
 void open(const app::Options& options, ui::Session& session, ui::Workbench& workbench, ui::Document& document)
 {
-    if (!options.recording && !mustAsk(options)) session.setWorld(options.world);
+    if (!options.recording && !mustAsk(options))
+        session.setWorld(ui::World::named(options.world.toStdString()));
     if (options.file.isEmpty()) return workbench.open(*options.scenario, options.id, options.seek);
     ui::AnyFile file;
     file.path = QFileInfo(options.file).absoluteFilePath();
@@ -142,12 +159,21 @@ int showWindow(const app::Options& options, int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    std::signal(SIGPIPE, SIG_IGN);
+    secure_standard_streams();
     try {
+        given.emplace(argc, argv);
         const app::Options options = app::parseOptions(argumentsOf(argc, argv));
         if (options.act != app::Options::Act::run) return answer(options, argc, argv);
+        for (const std::string& note : options.notes)
+            std::fprintf(stderr, "stampede-lab: %s\n", note.c_str());
         return showWindow(options, argc, argv);
     } catch (const InputError& e) {
         return complain(QString::fromUtf8(e.what()), unusable);
+    } catch (const std::bad_alloc&) {
+        return complain(QObject::tr("there is not enough memory"), unusable);
+    } catch (const std::exception& e) {
+        return complain(QString::fromUtf8(e.what()), unusable);
+    } catch (...) {
+        return complain(QObject::tr("an error that is not known"), unusable);
     }
 }

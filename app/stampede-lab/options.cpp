@@ -3,7 +3,7 @@
 #include "core/lesson/lesson_file.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
-#include "core/scenario/scenario_file.h"
+#include "core/scenario/remarks.h"
 #include "ui/files/document/any_file.h"
 #include "ui/look/theme/theme_choice.h"
 
@@ -166,7 +166,7 @@ Options parseOptions(const QStringList& arguments)
     }
     const QString scenario = lesson ? QStringLiteral("hot-page") : what;
     (find_preset(scenario.toStdString()) ? options.id : options.file) = scenario;
-    options.scenario = load_scenario(scenario.toStdString(), choice, parseOverrides(parser));
+    options.scenario = load_scenario(scenario.toStdString(), choice, parseOverrides(parser), options.notes);
     return options;
 }
 

@@ -29,6 +29,8 @@ struct Options {
     bool present = false;  ///< start in presentation mode
     QString screenshot;    ///< file to write, or empty
     QString help;          ///< the text of --help
+    /// What a person should be told of the settings, one sentence each.
+    std::vector<std::string> notes;
 };
 
 /// Throws InputError with one sentence. `arguments` starts with the program's name.

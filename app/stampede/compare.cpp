@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace stampede {
@@ -50,17 +51,25 @@ std::string compare_text(std::span<const CompletedRun> runs, const Scenario& s)
 int compare(const CompareArguments& a)
 {
     std::vector<Scenario> scenarios;
+    std::vector<std::vector<std::string>> notes;
+    std::vector<std::string> all;
+    const Scenario own = a.what.load({}, all);
     for (const std::string& name : chosen_strategies(a)) {
-        StrategyChoice choice;
-        choice.name = name;
-        scenarios.push_back(a.what.load(choice));
+        // The scenario's own strategy takes part as the scenario has it: nothing is chosen.
+        const StrategyChoice choice{name == own.strategy.name ? std::string() : name, {}, {}, {}};
+        scenarios.push_back(a.what.load(choice, notes.emplace_back()));
+        for (const std::string& note : notes.back())
+            if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(note);
     }
+    tell(all);
     const Interrupt interrupt;
     RunAll how;
     how.stop = interrupt.token();
     how.jobs = a.what.live() ? 1 : all_cores();
-    const std::vector<CompletedRun> runs =
+    std::vector<CompletedRun> runs =
         run_all(scenarios, a.what.name_of(scenarios.front()), a.what.run_in_world(interrupt.token()), how);
+    for (const CompletedRun& run : runs) tell_trouble(run.report);
+    for (std::size_t i = 0; i < runs.size(); ++i) runs[i].report.notes = notes[i];
     if (!a.json)
         fmt::print("{}", compare_text(runs, scenarios.front()));
     else

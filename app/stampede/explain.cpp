@@ -4,6 +4,7 @@
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
 #include "core/analysis/recorded_scenario.h"
+#include "core/analysis/trouble_text.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 
@@ -32,6 +33,9 @@ int explain_request(const ExplainArguments& a)
         fmt::print("{:>12.3f} ms  {}\n", milliseconds(step.at.time_since_epoch()), step.text);
     if (!e.causes.empty()) fmt::print("\n");
     for (const std::string& cause : e.causes) fmt::print("{}\n", cause);
+    for (const ServerTrouble& t : r.trouble)
+        if (!e.steps.empty() && t.from <= e.steps.back().at && t.until >= e.steps.front().at)
+            fmt::print("\nMeanwhile {}.\n", to_text(t, r.end));
     return exit_done;
 }
 

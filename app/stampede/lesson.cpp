@@ -1,4 +1,5 @@
 #include "app/stampede/command.h"
+#include "app/stampede/terminal.h"
 #include "core/lesson/lesson_check.h"
 #include "core/lesson/lesson_file.h"
 #include "core/runtime/input_error.h"
@@ -17,15 +18,14 @@ bool check_file(const std::string& file)
     try {
         const Lesson lesson = load_lesson(file);
         check_lesson(lesson, measure_runs(lesson));
-        for (const std::string& remark : remarks_on(lesson))
-            fmt::print(stderr, "{}: remark: {}\n", file, remark);
+        for (const std::string& remark : remarks_on(lesson)) tell(file + ": remark: " + remark);
         std::size_t questions = 0;
         for (const LessonStep& step : lesson.steps) questions += step.ask.has_value();
         fmt::print("{}: \"{}\" is sound: {} steps, {} questions, {} runs\n", file, lesson.title,
                    lesson.steps.size(), questions, lesson.runs.size());
         return true;
     } catch (const InputError& e) {
-        fmt::print(stderr, "{}\n", e.what());
+        tell(e.what());
         return false;
     }
 }

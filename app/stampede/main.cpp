@@ -1,15 +1,19 @@
 #include "app/stampede/command.h"
-
+#include "app/stampede/terminal.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/secrets.h"
+#include "core/runtime/standard_streams.h"
 #include "core/runtime/suggest.h"
 #include "core/world/live_world.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
+#include <iostream>
 #include <new>
+#include <string_view>
+#include <system_error>
 
 namespace stampede {
 
@@ -25,9 +29,11 @@ constexpr const char* footer =
     "Exit status: 0 done · 1 a check failed · 2 unusable input · 3 Redis cannot be reached.\n"
     "stampede COMMAND --help tells the options of a command.";
 
+constexpr const char* too_large = "there is not enough memory for a run of this size: ask for fewer requests";
+
 int complain(int status, std::string_view sentence)
 {
-    fmt::print(stderr, "stampede: {}\n", sentence);
+    tell(sentence);
     return status;
 }
 
@@ -63,10 +69,46 @@ int run_command(const Command& command)
         return complain(exit_bad_input, e.what());
     } catch (const StoreUnreachable& e) {
         return complain(exit_unreachable, e.what());
-    } catch (const std::bad_alloc&) {
+    } catch (const std::system_error& e) {
+        const bool printing = std::string_view(e.what()).starts_with("cannot write to file");  // by fmt
         return complain(exit_bad_input,
-                        "there is not enough memory for a run of this size: ask for fewer requests");
+                        (printing ? "standard output cannot be written: " : "the system refuses: ") +
+                            e.code().message());
+    } catch (const std::bad_alloc&) {
+        return complain(exit_bad_input, too_large);
+    } catch (const std::length_error&) {
+        return complain(exit_bad_input, too_large);
     }
+}
+
+/// What was said reaches whoever reads it, or the program says that it does not.
+int flushed(int status)
+{
+    const bool said = std::fflush(stdout) == 0 && std::cout.flush();
+    if (said || (status != exit_done && status != exit_failed_check)) return status;
+    return complain(exit_bad_input, "standard output cannot be written");
+}
+
+int run_program(int argc, char** argv)
+{
+    CLI::App app(about, "stampede");
+    app.set_version_flag("--version", version_text());
+    app.require_subcommand(1);
+    app.footer(footer);
+    Command chosen;
+    for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain,
+                           add_export, add_validate, add_two_worlds, add_lesson})
+        add(app, chosen);
+
+    if (const std::string what = argc > 1 ? slip(app, argv[1]) : ""; !what.empty())
+        return complain(exit_bad_input, what);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        if (e.get_exit_code() == 0) return flushed(app.exit(e));  // --help, --version
+        return complain(exit_bad_input, in_one_line(app, e));
+    }
+    return flushed(run_command(chosen));
 }
 
 }  // namespace
@@ -81,27 +123,15 @@ const char* version_text()
 int main(int argc, char** argv)
 {
     using namespace stampede;
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone, or a Redis server, is an error where we write
-
-    CLI::App app(about, "stampede");
-    app.set_version_flag("--version", version_text());
-    app.require_subcommand(1);
-    app.footer(footer);
-    Command chosen;
-    for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain,
-                           add_export, add_validate, add_lesson})
-        add(app, chosen);
-
-    if (const std::string what = argc > 1 ? slip(app, argv[1]) : ""; !what.empty())
-        return complain(exit_bad_input, what);
+    secure_standard_streams();
     try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
-        return complain(exit_bad_input, in_one_line(app, e));
+        hide_passwords_of(argc, argv);
+        return run_program(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return complain(exit_bad_input, too_large);
+    } catch (const std::exception& e) {
+        return complain(exit_bad_input, e.what());
+    } catch (...) {
+        return complain(exit_bad_input, "an error that is not known");
     }
-    const int status = run_command(chosen);
-    if (std::fflush(stdout) != 0 && status == exit_done)
-        return complain(exit_bad_input, "standard output cannot be written");
-    return status;
 }

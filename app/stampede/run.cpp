@@ -2,6 +2,8 @@
 #include "app/stampede/run_text.h"
 #include "app/stampede/scenario_arguments.h"
 #include "app/stampede/terminal.h"
+#include "app/stampede/text.h"
+#include "core/analysis/phrases.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/replay.h"
@@ -27,52 +29,65 @@ struct RunArguments {
 void report_failures(const RunArguments& a, const RunReport& r)
 {
     for (const Violation& v : r.invariants.violated)
-        fmt::print(stderr, "stampede: invariant {} violated: {}\n", v.invariant, v.what);
-    for (const MissedExpectation& m : r.missed)
-        fmt::print(stderr, "stampede: expectation missed: {}\n", to_text(m));
-    if (!r.passed())
-        fmt::print(stderr, "stampede: to see it again: stampede run {} --check\n", a.what.again(r.seed));
+        tell(fmt::format("invariant {} violated: {}", v.invariant, v.what));
+    for (const MissedExpectation& m : r.missed) tell(fmt::format("expectation missed: {}", to_text(m)));
+    if (!r.server_was_there) tell("the check fails, since the server was not there as the scenario has it");
+    if (!r.passed()) tell(fmt::format("to see it again: stampede run {} --check", a.what.again(r.seed)));
 }
 
 std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
 {
+    // One run is kept as far as it got; of many, none would be what was asked for.
     const Interrupt interrupt;
+    const bool one = a.repeat == 1;
     RunAll how;
-    how.stop = interrupt.token();
+    if (!one) how.stop = interrupt.token();
     // In real time runs would disturb each other.
     how.jobs = a.what.live() ? 1 : a.jobs > 0 ? a.jobs : all_cores();
     how.keep_recordings = a.repeat == 1 && (!a.record.empty() || a.check);
     return run_all(with_seeds(scenario, a.repeat), a.what.name_of(scenario),
-                   a.what.run_in_world(interrupt.token()), how);
+                   one ? a.what.run_in_world({}, interrupt.token()) : a.what.run_in_world(interrupt.token()),
+                   how);
 }
 
 int run(const RunArguments& a)
 {
     if (!a.record.empty() && a.repeat > 1)
         throw InputError("--record: a recording holds one run; leave out --repeat");
-    const Scenario scenario = a.what.load();
-    for (const std::string& remark : replay_remarks(scenario)) fmt::print(stderr, "stampede: {}\n", remark);
+    std::vector<std::string> notes;
+    const Scenario scenario = a.what.load(a.what.strategy, notes);
+    tell(notes);
+    for (const std::string& remark : replay_remarks(scenario)) tell(remark);
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
+    const bool cut = runs.front().report.cut_short;
+    if (cut)
+        tell(fmt::format("cut off by a signal after {} of the run: what follows is what there is",
+                         rounded(runs.front().report.end.time_since_epoch())));
     if (a.check && runs.front().recording)
         check_round_trip(*runs.front().recording, runs.front().report.invariants);
     if (!a.record.empty()) write_recording(*runs.front().recording, a.record);
 
     std::vector<RunReport> reports;
-    for (CompletedRun& r : runs) reports.push_back(std::move(r.report));
+    for (const CompletedRun& r : runs) tell_trouble(r.report);
+    for (CompletedRun& r : runs) {
+        reports.push_back(std::move(r.report));
+        reports.back().notes = notes;
+    }
     if (a.json)
         fmt::print("{}\n", a.repeat == 1 ? to_json(reports.front()) : to_json(reports));
     else
         fmt::print("{}",
                    a.repeat == 1 ? run_text(reports.front(), scenario) : repeats_text(reports, scenario));
 
-    if (!a.check) return exit_done;
+    if (!a.check) return cut ? exit_interrupted : exit_done;
     bool passed = true;
     for (const RunReport& r : reports) {
         passed = passed && r.passed();
         report_failures(a, r);
     }
-    return passed ? exit_done : exit_failed_check;
+    if (!passed) return exit_failed_check;
+    return cut ? exit_interrupted : exit_done;
 }
 
 }  // namespace

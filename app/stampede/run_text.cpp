@@ -2,6 +2,7 @@
 
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
+#include "core/analysis/trouble_text.h"
 
 #include <fmt/format.h>
 
@@ -77,11 +78,15 @@ Parts database(const Metrics& m)
     return p;
 }
 
-Parts redis(const Metrics& m)
+Parts redis(const RunReport& r)
 {
     Parts p;
-    p.add(counted(m.redis.commands, "command", "commands"));
-    p.add("at most " + figure_text(m.redis.peak_rate_per_s) + " a second");
+    p.add(counted(r.metrics.redis.commands, "command", "commands"));
+    p.add("at most " + figure_text(r.metrics.redis.peak_rate_per_s) + " a second");
+    if (!r.outcomes) return p;
+    p.add(r.outcomes->refused, "refused");
+    p.add(r.outcomes->unanswered, "without an answer");
+    p.add(r.outcomes->unsent, "more that could not be sent");
     return p;
 }
 
@@ -125,6 +130,13 @@ Parts instances(const Metrics& m)
     return p;
 }
 
+Parts server(const RunReport& r)
+{
+    Parts p;
+    for (const ServerTrouble& t : r.trouble) p.add(to_text(t, r.end));
+    return p;
+}
+
 Parts checks(const RunReport& r)
 {
     Parts p;
@@ -146,11 +158,12 @@ std::string run_text(const RunReport& r, const Scenario& s)
     line(text, "answered", answers(m));
     line(text, "latency", latency(m));
     line(text, "database", database(m));
-    line(text, "Redis", redis(m));
+    line(text, "Redis", redis(r));
     line(text, "locks", locks(m));
     line(text, "refreshes", refreshes(m));
     line(text, "staleness", staleness(m));
     line(text, "instances", instances(m));
+    line(text, "server", server(r));
     line(text, "checks", checks(r));
     return text;
 }

@@ -2,11 +2,26 @@
 
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
+#include "core/store/redis_address.h"
+#include "core/scenario/remarks.h"
 #include "core/world/live_world.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace stampede {
+
+namespace {
+
+/// "?commands_per_second=500", which is not part of what is shown of an address elsewhere.
+std::string limits_in(const std::string& address)
+{
+    const auto at = address.find('?', address.rfind('@') == address.npos ? 0 : address.rfind('@'));
+    return at == address.npos ? "" : address.substr(at);
+}
+
+}  // namespace
 
 void ScenarioArguments::add_to(CLI::App& command)
 {
@@ -30,7 +45,10 @@ void ScenarioArguments::add_to(CLI::App& command)
 void ScenarioArguments::add_strategy_to(CLI::App& command)
 {
     auto* name =
-        command.add_option("--strategy", strategy.name, "A named strategy (see `stampede strategies`)")
+        command
+            .add_option("--strategy", strategy.name,
+                        "A named strategy (see `stampede strategies`), with keep, fail_safe, breaker, "
+                        "fencing, refresh_in, collapse_window and mistakes as the catalogue has them")
             ->type_name("NAME");
     auto* when =
         command.add_option("--when", strategy.when,
@@ -45,28 +63,35 @@ void ScenarioArguments::add_strategy_to(CLI::App& command)
     for (CLI::Option* answer : {when, who, meanwhile}) answer->type_name("ANSWER")->excludes(name);
 }
 
-Scenario ScenarioArguments::load(const StrategyChoice& choice, const std::vector<Override>& more) const
+Scenario ScenarioArguments::load(const StrategyChoice& choice, std::vector<std::string>& notes,
+                                 const std::vector<Override>& more) const
 {
     std::vector<Override> overrides;
     for (const std::string& s : sets) overrides.push_back(parse_override(s));
     if (seed) overrides.push_back({"seed", std::to_string(*seed)});
     overrides.insert(overrides.end(), more.begin(), more.end());
-    return load_scenario(scenario, choice, overrides);
+    std::vector<std::string> remarks;
+    Scenario loaded = load_scenario(scenario, choice, overrides, remarks);
+    for (std::string& remark : remarks)
+        if (std::find(notes.begin(), notes.end(), remark) == notes.end()) notes.push_back(std::move(remark));
+    return loaded;
 }
 
-RunScenario ScenarioArguments::run_in_world(std::stop_token stop) const
+RunScenario ScenarioArguments::run_in_world(std::stop_token stop, std::stop_token end) const
 {
     if (!live()) {
         RunControl control;
         control.stop = std::move(stop);
+        control.end = std::move(end);
         return [control](const Scenario& s) { return simulate(s, control); };
     }
     const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
     if (world != "live" && !address)
-        throw InputError("--world: " + in_quotes(world) +
+        throw InputError("--world: " + in_quotes(world.find(' ') == world.npos ? world : "…") +
                          " is no world; use simulated, live or a redis:// address");
     LiveControl control;
     control.stop = std::move(stop);
+    control.end = std::move(end);
     return [control, where = world](const Scenario& s) { return run_live(s, where, control); };
 }
 
@@ -86,7 +111,14 @@ std::string ScenarioArguments::again(std::uint64_t with_seed) const
     add("--who", strategy.who);
     add("--meanwhile", strategy.meanwhile);
     for (const std::string& s : sets) add("--set", s);
+    if (live())
+        add("--world", world == "live" ? world : parse_redis_address(world).display() + limits_in(world));
     return text + fmt::format(" --seed {}", with_seed);
+}
+
+void tell(const std::vector<std::string>& notes)
+{
+    for (const std::string& note : notes) fmt::print(stderr, "stampede: {}\n", note);
 }
 
 }  // namespace stampede

@@ -67,8 +67,10 @@ int run_sweep(const SweepArguments& a)
     if (a.over.size() > 2) throw InputError("--over: a sweep has one or two parameters");
     std::vector<SweepAxis> axes;
     for (const std::string& text : a.over) axes.push_back(parse_axis(text));
+    std::vector<std::string> notes;
     const std::vector<SweepPoint> points = sweep_points(
-        axes, [&a](const std::vector<Override>& more) { return a.what.load(a.what.strategy, more); });
+        axes, [&](const std::vector<Override>& more) { return a.what.load(a.what.strategy, notes, more); });
+    tell(notes);
 
     Interrupt interrupt;
     Progress progress("sweeping", points.size() * a.repeat);
@@ -80,6 +82,7 @@ int run_sweep(const SweepArguments& a)
     std::size_t told = 0;
     how.swept = [&](const SweptPoint& point) {
         ++told;
+        for (const RunReport& r : point.reports) tell_trouble(r);
         if (a.json)
             fmt::print("{}\n", to_json(point, axes));
         else if (a.csv)
@@ -94,7 +97,7 @@ int run_sweep(const SweepArguments& a)
         print_heading(axes, a.repeat);
     if (sweep(points, a.what.name_of(points.front().scenario), a.what.run_in_world(interrupt.token()), how))
         return exit_done;
-    fmt::print(stderr, "stampede: stopped after {} of {} points\n", told, points.size());
+    tell(fmt::format("stopped after {} of {} points", told, points.size()));
     return exit_interrupted;
 }
 

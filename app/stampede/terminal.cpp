@@ -1,11 +1,34 @@
 #include "app/stampede/terminal.h"
 
+#include "core/runtime/secrets.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <ctime>
 
 namespace stampede {
+
+namespace {
+
+Arguments& arguments()
+{
+    static Arguments given(0, nullptr);
+    return given;
+}
+
+}  // namespace
+
+void hide_passwords_of(int argc, const char* const* argv)
+{
+    arguments() = Arguments(argc, argv);
+}
+
+void tell(std::string_view sentence)
+{
+    const std::string line = fmt::format("stampede: {}\n", arguments().cleaned(std::string(sentence)));
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
 
 Progress::Progress(std::string doing, std::size_t total)
     : doing_(std::move(doing)), total_(total), watched_(isatty(STDERR_FILENO) != 0)
@@ -30,7 +53,7 @@ sigset_t interrupts()
 {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
+    for (const int asks_to_end : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&set, asks_to_end);
     return set;
 }
 
@@ -55,7 +78,7 @@ void Interrupt::listen(const std::stop_token& over)
     const sigset_t set = interrupts();
     const timespec a_moment{0, 20'000'000};
     while (!over.stop_requested()) {
-        if (sigtimedwait(&set, nullptr, &a_moment) != SIGINT) continue;
+        if (sigtimedwait(&set, nullptr, &a_moment) < 0) continue;
         if (source_.stop_requested()) _exit(exit_interrupted);
         source_.request_stop();
     }

@@ -3,9 +3,15 @@
 #include <csignal>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace stampede {
+
+/// "stampede: …" on standard error. If that is closed, nobody is told, and nothing is thrown.
+void tell(std::string_view sentence);
+/// Whatever `tell` says from now on leaves out what may be passwords in these arguments.
+void hide_passwords_of(int argc, const char* const* argv);
 
 /// Shows on standard error how much is done, where somebody is watching; leaves nothing behind. For one
 /// thread at a time.
@@ -26,8 +32,8 @@ private:
     bool shown_ = false;
 };
 
-/// While it lives, the first Ctrl-C asks the runs that hold its token to stop; a second one ends the program
-/// at once. To be made before other threads are.
+/// While it lives, the first signal that asks to end (Ctrl-C, SIGTERM, SIGHUP, SIGQUIT) asks the runs that
+/// hold its token to stop; a second one ends the program at once. To be made before other threads are.
 class Interrupt {
 public:
     Interrupt();

@@ -1,6 +1,8 @@
 #include "app/stampede/text.h"
 
+#include "app/stampede/terminal.h"
 #include "core/analysis/phrases.h"
+#include "core/analysis/trouble_text.h"
 #include "core/strategy/catalogue.h"
 
 #include <fmt/format.h>
@@ -62,6 +64,11 @@ std::string Table::text() const
         text += '\n';
     }
     return text;
+}
+
+void tell_trouble(const RunReport& report)
+{
+    for (const ServerTrouble& t : report.trouble) tell(to_text(t, report.end));
 }
 
 std::string bold(const std::string& text)

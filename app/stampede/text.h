@@ -34,6 +34,10 @@ private:
 /// Number of columns that UTF-8 text takes, a letter each.
 std::size_t width_of(std::string_view text);
 
+/// Says on standard error what the server did during the run, a line for each trouble; nothing of a simulated
+/// one.
+void tell_trouble(const RunReport& report);
+
 /// `text` in bold if standard output is a terminal (and NO_COLOR is not set).
 std::string bold(const std::string& text);
 

@@ -4,6 +4,7 @@
 #include "core/analysis/validation.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
+#include "core/world/world.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -131,6 +132,13 @@ void print_verdict(const std::vector<Finding>& findings)
         fmt::print("{} of {} figures hold.\n", holding, findings.size());
 }
 
+RecordingPtr simulated(const Scenario& scenario, std::stop_token stop)
+{
+    RunControl control;
+    control.stop = std::move(stop);
+    return simulate(scenario, control);
+}
+
 int run_validation(const ValidateArguments& a)
 {
     const std::vector<Experiment> experiments = chosen_experiments(a);
@@ -140,7 +148,7 @@ int run_validation(const ValidateArguments& a)
         ValidationControl control;
         control.jobs = a.jobs > 0 ? a.jobs : all_cores();
         control.progress = [&](double fraction) { progress(fraction); };
-        findings = validate(experiments, control);
+        findings = validate(experiments, simulated, control);
     }
     if (a.json) {
         for (const Finding& f : findings) fmt::print("{}\n", to_json(f));

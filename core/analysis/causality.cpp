@@ -27,7 +27,7 @@ class Around {
 public:
     Around(const Recording& r, std::size_t event)
         : r_(r), at_(event), event_(r.events[event]),
-          facts_(event_.call.is_nobody() ? Call{} : r.call(event_.call))
+          facts_(event_.call.is_nobody() ? CallFacts{} : r.call(event_.call))
     {
     }
 
@@ -55,7 +55,7 @@ private:
     {
         return !e.call.is_nobody() && r_.call(e.call).instance == facts_.instance;
     }
-    bool own_before(What what) const
+    bool own_before(EventKind what) const
     {
         return before([&](const Event& e) { return e.call == event_.call && e.what() == what; }).has_value();
     }
@@ -76,15 +76,15 @@ private:
     const Recording& r_;
     std::size_t at_;
     Event event_;
-    Call facts_;
+    CallFacts facts_;
 };
 
 std::optional<Link> Around::cause() const
 {
     if (event_.call.is_nobody()) {
-        if (event_.what() == What::fault_began) return {};
+        if (event_.what() == EventKind::fault_began) return {};
         return link(
-            before([&](const Event& e) { return e.what() == What::fault_began && e.at == event_.at; }),
+            before([&](const Event& e) { return e.what() == EventKind::fault_began && e.at == event_.at; }),
             Bond::broke);
     }
     if (auto found = outside_cause()) return found;
@@ -94,24 +94,24 @@ std::optional<Link> Around::cause() const
 std::optional<Link> Around::outside_cause() const
 {
     switch (event_.what()) {
-    case What::refresh_began: return cause_of_start();
-    case What::refused:
-    case What::joined: return cause_of_refusal();
-    case What::answered_shared: return cause_of_share();
-    case What::second_look_hit:
-    case What::hit:
-    case What::due_early:
-    case What::found_stale:
-    case What::missed: return cause_of_look();
-    case What::notified:
-    case What::query_started:
-    case What::worker_taken:
-    case What::release_lost:
-    case What::fill_refused: return cause_of_release();
-    case What::store_failed:
-    case What::query_failed:
-    case What::query_timed_out:
-    case What::failed: return cause_of_failure();
+    case EventKind::refresh_began: return cause_of_start();
+    case EventKind::refused:
+    case EventKind::joined: return cause_of_refusal();
+    case EventKind::answered_shared: return cause_of_share();
+    case EventKind::second_look_hit:
+    case EventKind::hit:
+    case EventKind::due_early:
+    case EventKind::found_stale:
+    case EventKind::missed: return cause_of_look();
+    case EventKind::notified:
+    case EventKind::query_started:
+    case EventKind::worker_taken:
+    case EventKind::release_lost:
+    case EventKind::fill_refused: return cause_of_release();
+    case EventKind::store_failed:
+    case EventKind::query_failed:
+    case EventKind::query_timed_out:
+    case EventKind::failed: return cause_of_failure();
     default: return {};
     }
 }
@@ -122,7 +122,7 @@ std::optional<Link> Around::cause_of_start() const
     const CallId parent = facts_.parent;
     if (parent.is_nobody()) return {};
     const auto looked = [&](const Event& e) {
-        return e.call == parent && (e.what() == What::due_early || e.what() == What::found_stale);
+        return e.call == parent && (e.what() == EventKind::due_early || e.what() == EventKind::found_stale);
     };
     if (const Found look = before(looked)) return link(look, Bond::started);
     return link(before([&](const Event& e) { return e.call == parent; }), Bond::started);
@@ -130,30 +130,30 @@ std::optional<Link> Around::cause_of_start() const
 
 std::optional<Link> Around::cause_of_refusal() const
 {
-    const bool of_cluster = event_.what() == What::refused && event_.aux() == 1;
-    const auto last = [&](What what, bool here) {
+    const bool of_cluster = event_.what() == EventKind::refused && event_.aux() == 1;
+    const auto last = [&](EventKind what, bool here) {
         return before([&](const Event& e) {
             return e.what() == what && others(e) && same_key(e) && (!here || same_instance(e));
         });
     };
-    if (of_cluster) return link(last(What::lock_taken, false), Bond::held);
-    const Found led = last(What::led, true);
-    return link(led ? led : last(What::load_began, true), Bond::held);
+    if (of_cluster) return link(last(EventKind::lock_taken, false), Bond::held);
+    const Found led = last(EventKind::led, true);
+    return link(led ? led : last(EventKind::load_began, true), Bond::held);
 }
 
 /// Who joined a load on its instance got that load's value; who waited elsewhere found what was stored.
 std::optional<Link> Around::cause_of_share() const
 {
-    if (own_before(What::joined)) {
+    if (own_before(EventKind::joined)) {
         const Found load = before([&](const Event& e) {
-            return others(e) && same_key(e) && same_instance(e) && e.what() == What::load_ended &&
+            return others(e) && same_key(e) && same_instance(e) && e.what() == EventKind::load_ended &&
                    e.aux() == event_.aux();
         });
         if (load) return link(load, Bond::shared);
     }
     if (const Found stored = store_before()) return link(stored, Bond::found);
     return link(before([&](const Event& e) {
-                    return others(e) && same_key(e) && e.what() == What::load_ended &&
+                    return others(e) && same_key(e) && e.what() == EventKind::load_ended &&
                            e.aux() == event_.aux();
                 }),
                 Bond::shared);
@@ -164,7 +164,7 @@ Found Around::store_before() const
 {
     for (std::size_t i = at_; i-- > 0;) {
         const Event& e = r_.events[i];
-        if (e.what() != What::stored || !others(e) || !same_key(e)) continue;
+        if (e.what() != EventKind::stored || !others(e) || !same_key(e)) continue;
         const Detail* d = r_.detail(i);
         if (!d || version_stored(*d) == event_.aux()) return i;
     }
@@ -175,18 +175,18 @@ Found Around::store_before() const
 std::optional<Link> Around::cause_of_look() const
 {
     const Detail* own = r_.detail(at_);
-    const bool told =
-        own && own->c != 0 && event_.what() != What::missed && event_.what() != What::second_look_hit;
+    const bool told = own && own->c != 0 && event_.what() != EventKind::missed &&
+                      event_.what() != EventKind::second_look_hit;
     for (std::size_t i = at_; i-- > 0;) {
         const Event& e = r_.events[i];
-        if (e.what() == What::erased) {
+        if (e.what() == EventKind::erased) {
             const Detail* d = r_.detail(i);
             const bool this_key =
                 e.call.is_nobody() ? d && static_cast<std::uint32_t>(d->a) == facts_.key : same_key(e);
-            if (this_key && event_.what() == What::missed) return link(i, Bond::broke);
+            if (this_key && event_.what() == EventKind::missed) return link(i, Bond::broke);
             continue;
         }
-        if (e.what() != What::stored || !same_key(e)) continue;
+        if (e.what() != EventKind::stored || !same_key(e)) continue;
         const Detail* d = r_.detail(i);
         if (told && d && generation_stored(*d) != static_cast<std::uint32_t>(own->c)) continue;
         return link(i, Bond::found);
@@ -197,32 +197,33 @@ std::optional<Link> Around::cause_of_look() const
 std::optional<Link> Around::cause_of_release() const
 {
     switch (event_.what()) {
-    case What::notified:
+    case EventKind::notified:
         return link(before([&](const Event& e) {
                         return others(e) && same_key(e) &&
-                               (e.what() == What::lock_released || e.what() == What::lock_deleted);
+                               (e.what() == EventKind::lock_released || e.what() == EventKind::lock_deleted);
                     }),
                     Bond::freed);
-    case What::query_started:
-        if (!own_before(What::query_queued)) return {};
+    case EventKind::query_started:
+        if (!own_before(EventKind::query_queued)) return {};
         return link(before([&](const Event& e) {
-                        return others(e) && (e.what() == What::query_ended || e.what() == What::query_failed);
+                        return others(e) &&
+                               (e.what() == EventKind::query_ended || e.what() == EventKind::query_failed);
                     }),
                     Bond::freed);
-    case What::worker_taken:
-        if (!own_before(What::queued)) return {};
+    case EventKind::worker_taken:
+        if (!own_before(EventKind::queued)) return {};
         return link(
             before([&](const Event& e) { return others(e) && same_instance(e) && ends_request(e.what()); }),
             Bond::freed);
-    case What::release_lost:
+    case EventKind::release_lost:
         return link(before([&](const Event& e) {
                         return others(e) && same_key(e) &&
-                               (e.what() == What::lock_taken || e.what() == What::lock_deleted);
+                               (e.what() == EventKind::lock_taken || e.what() == EventKind::lock_deleted);
                     }),
                     Bond::overwrote);
     default:
         return link(
-            before([&](const Event& e) { return others(e) && same_key(e) && e.what() == What::stored; }),
+            before([&](const Event& e) { return others(e) && same_key(e) && e.what() == EventKind::stored; }),
             Bond::overwrote);
     }
 }
@@ -230,17 +231,17 @@ std::optional<Link> Around::cause_of_release() const
 /// What broke, if it was still broken then.
 std::optional<Link> Around::cause_of_failure() const
 {
-    if (event_.what() == What::failed) {
+    if (event_.what() == EventKind::failed) {
         return link(before([&](const Event& e) {
-                        return e.at == event_.at && e.what() == What::instance_killed &&
+                        return e.at == event_.at && e.what() == EventKind::instance_killed &&
                                e.aux() == facts_.instance;
                     }),
                     Bond::broke);
     }
     for (std::size_t i = at_; i-- > 0;) {
         const Event& e = r_.events[i];
-        if (e.what() == What::fault_ended && e.at < event_.at) return {};
-        if (e.what() == What::fault_began) return link(i, Bond::broke);
+        if (e.what() == EventKind::fault_ended && e.at < event_.at) return {};
+        if (e.what() == EventKind::fault_began) return link(i, Bond::broke);
     }
     return {};
 }
@@ -270,30 +271,32 @@ std::optional<Link> Around::outside_effect() const
 {
     const auto of = [&](Bond bond, auto fits) { return link(caused(at_ + 1, fits), bond); };
     switch (event_.what()) {
-    case What::due_early:
-    case What::found_stale:
+    case EventKind::due_early:
+    case EventKind::found_stale:
         return link(after([&](const Event& e) {
-                        return e.call.is_refresh() && e.what() == What::refresh_began &&
+                        return e.call.is_refresh() && e.what() == EventKind::refresh_began &&
                                r_.call(e.call).parent == event_.call;
                     }),
                     Bond::started);
-    case What::lock_taken:
-    case What::led:
+    case EventKind::lock_taken:
+    case EventKind::led:
         return of(Bond::held, [&](const Event& e) {
-            return others(e) && same_key(e) && (e.what() == What::refused || e.what() == What::joined);
+            return others(e) && same_key(e) &&
+                   (e.what() == EventKind::refused || e.what() == EventKind::joined);
         });
-    case What::load_ended:
+    case EventKind::load_ended:
         return of(Bond::shared, [&](const Event& e) {
-            return others(e) && same_key(e) && e.what() == What::answered_shared;
+            return others(e) && same_key(e) && e.what() == EventKind::answered_shared;
         });
-    case What::stored: return effect_of_store();
-    case What::lock_released:
-    case What::lock_deleted:
-        return of(Bond::freed,
-                  [&](const Event& e) { return others(e) && same_key(e) && e.what() == What::notified; });
-    case What::instance_killed:
-    case What::fault_began:
-    case What::erased: return effect_of_world();
+    case EventKind::stored: return effect_of_store();
+    case EventKind::lock_released:
+    case EventKind::lock_deleted:
+        return of(Bond::freed, [&](const Event& e) {
+            return others(e) && same_key(e) && e.what() == EventKind::notified;
+        });
+    case EventKind::instance_killed:
+    case EventKind::fault_began:
+    case EventKind::erased: return effect_of_world();
     default: return {};
     }
 }
@@ -303,11 +306,12 @@ std::optional<Link> Around::effect_of_store() const
 {
     const auto answered = [&](const Event& e) {
         return others(e) && same_key(e) &&
-               (e.what() == What::answered_shared || e.what() == What::second_look_hit);
+               (e.what() == EventKind::answered_shared || e.what() == EventKind::second_look_hit);
     };
     const auto found = [&](const Event& e) {
         return others(e) && same_key(e) &&
-               (e.what() == What::hit || e.what() == What::due_early || e.what() == What::found_stale);
+               (e.what() == EventKind::hit || e.what() == EventKind::due_early ||
+                e.what() == EventKind::found_stale);
     };
     const Found waiter = caused(at_ + 1, answered), finder = caused(at_ + 1, found);
     if (waiter && finder) return link(std::min(*waiter, *finder), Bond::found);
@@ -316,22 +320,23 @@ std::optional<Link> Around::effect_of_store() const
 
 std::optional<Link> Around::effect_of_world() const
 {
-    if (event_.what() == What::erased) {
+    if (event_.what() == EventKind::erased) {
         const Detail* d = r_.detail(at_);
         return link(after([&](const Event& e) {
-                        return e.what() == What::missed && d &&
+                        return e.what() == EventKind::missed && d &&
                                r_.call(e.call).key == static_cast<std::uint32_t>(d->a);
                     }),
                     Bond::broke);
     }
-    if (event_.what() == What::instance_killed)
+    if (event_.what() == EventKind::instance_killed)
         return link(after([&](const Event& e) {
-                        return e.what() == What::failed && r_.call(e.call).instance == event_.aux();
+                        return e.what() == EventKind::failed && r_.call(e.call).instance == event_.aux();
                     }),
                     Bond::broke);
     const auto felt = [&](const Event& e) {
-        const bool in_the_world = e.at == event_.at && e.call.is_nobody() && e.what() != What::fault_began;
-        return in_the_world || e.what() == What::store_failed || e.what() == What::query_failed;
+        const bool in_the_world =
+            e.at == event_.at && e.call.is_nobody() && e.what() != EventKind::fault_began;
+        return in_the_world || e.what() == EventKind::store_failed || e.what() == EventKind::query_failed;
     };
     return link(caused(at_ + 1, felt), Bond::broke);
 }

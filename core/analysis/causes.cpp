@@ -20,7 +20,7 @@ public:
     CallId loader() const;
 
 private:
-    std::optional<std::size_t> last(What what, CallId call) const;
+    std::optional<std::size_t> last(EventKind what, CallId call) const;
     std::optional<std::size_t> end() const;
     std::optional<std::size_t> load_with(std::uint32_t version, std::size_t before) const;
     CallId refused_by() const;
@@ -31,7 +31,7 @@ private:
     std::uint32_t key_;
 };
 
-std::optional<std::size_t> Causes::last(What what, CallId call) const
+std::optional<std::size_t> Causes::last(EventKind what, CallId call) const
 {
     for (std::size_t i = r_.events.size(); i-- > 0;)
         if (r_.events[i].call == call && r_.events[i].what() == what) return i;
@@ -49,11 +49,11 @@ std::optional<std::size_t> Causes::end() const
 /// instance.
 std::optional<std::size_t> Causes::load_with(std::uint32_t version, std::size_t before) const
 {
-    const bool joined = last(What::joined, call_).has_value();
+    const bool joined = last(EventKind::joined, call_).has_value();
     for (std::size_t i = before; i-- > 0;) {
         const Event& e = r_.events[i];
         if (e.call.is_nobody() || e.call == call_ || r_.call(e.call).key != key_) continue;
-        if (e.what() != What::load_ended || e.aux() != version) continue;
+        if (e.what() != EventKind::load_ended || e.aux() != version) continue;
         if (!joined || r_.call(e.call).instance == r_.call(call_).instance) return i;
     }
     return {};
@@ -62,7 +62,7 @@ std::optional<std::size_t> Causes::load_with(std::uint32_t version, std::size_t 
 CallId Causes::loader() const
 {
     const auto ended = end();
-    if (!ended || r_.events[*ended].what() != What::answered_shared) return {};
+    if (!ended || r_.events[*ended].what() != EventKind::answered_shared) return {};
     const auto load = load_with(r_.events[*ended].aux(), *ended);
     return load ? r_.events[*load].call : CallId();
 }
@@ -70,11 +70,12 @@ CallId Causes::loader() const
 /// Who had taken the lock of the key when this call was refused.
 CallId Causes::refused_by() const
 {
-    const auto refused = last(What::refused, call_);
+    const auto refused = last(EventKind::refused, call_);
     if (!refused || r_.events[*refused].aux() != 1) return {};
     for (std::size_t i = *refused; i-- > 0;) {
         const Event& e = r_.events[i];
-        if (e.what() == What::lock_taken && !e.call.is_nobody() && r_.call(e.call).key == key_) return e.call;
+        if (e.what() == EventKind::lock_taken && !e.call.is_nobody() && r_.call(e.call).key == key_)
+            return e.call;
     }
     return {};
 }
@@ -85,13 +86,14 @@ std::string Causes::origin_of_entry() const
     const auto ended = end();
     if (!ended) return {};
     const Event& answer = r_.events[*ended];
-    if (answer.what() != What::answered_fresh && answer.what() != What::answered_stale) return {};
+    if (answer.what() != EventKind::answered_fresh && answer.what() != EventKind::answered_stale) return {};
     for (std::size_t i = *ended; i-- > 0;) {
         const Event& e = r_.events[i];
-        if (e.what() != What::stored || e.call.is_nobody() || r_.call(e.call).key != key_) continue;
+        if (e.what() != EventKind::stored || e.call.is_nobody() || r_.call(e.call).key != key_) continue;
         const Detail* d = r_.detail(i);
         if (!d || (static_cast<std::uint32_t>(d->a) & 0xffffff) != answer.aux()) continue;
-        const bool at_start = r_.call(e.call).origin == Origin::warming && !last(What::refresh_began, e.call);
+        const bool at_start =
+            r_.call(e.call).origin == Origin::warming && !last(EventKind::refresh_began, e.call);
         if (at_start) return "The entry it got was there when the run began.";
         return fmt::format("The entry it got was stored by {} at {}.", phrase(e.call), phrase(e.at));
     }
@@ -105,7 +107,7 @@ std::vector<std::string> Causes::tell()
     if (const CallId holder = refused_by(); !holder.is_nobody())
         list.push_back(fmt::format("It was refused because {} held the lock.", phrase(holder)));
     if (const CallId by = loader(); !by.is_nobody()) {
-        const auto began = last(What::load_began, by), ended = last(What::load_ended, by);
+        const auto began = last(EventKind::load_began, by), ended = last(EventKind::load_ended, by);
         if (began && ended)
             list.push_back(fmt::format("The value it got was loaded by {}, from {} to {}.", phrase(by),
                                        phrase(r_.events[*began].at), phrase(r_.events[*ended].at)));

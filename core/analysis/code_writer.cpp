@@ -14,12 +14,12 @@ namespace stampede {
 namespace {
 
 using By = Cue::By;
-using enum What;
+using enum EventKind;
 
-std::vector<Cue> cues(std::initializer_list<What> list, By by = By::anybody)
+std::vector<Cue> cues(std::initializer_list<EventKind> list, By by = By::anybody)
 {
     std::vector<Cue> out;
-    for (What w : list) out.push_back({w, by});
+    for (EventKind w : list) out.push_back({w, by});
     return out;
 }
 

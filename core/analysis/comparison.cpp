@@ -1,5 +1,7 @@
 #include "core/analysis/comparison.h"
 
+#include "core/analysis/trouble_text.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -19,6 +21,11 @@ RunReport report_on(const Recording& recording, const Scenario& scenario, const 
     report.metrics = measure(recording);
     report.invariants = check_invariants(recording, scenario);
     report.missed = missed_expectations(report.metrics, scenario.expect);
+    report.trouble = recording.trouble;
+    if (recording.world != "simulated") report.outcomes = recording.outcomes;
+    report.server_was_there = server_was_there(recording);
+    report.end = recording.end;
+    report.cut_short = recording.cut_short;
     report.engine.events = recording.resumptions;
     return report;
 }
@@ -104,13 +111,6 @@ std::vector<Scenario> with_seeds(const Scenario& scenario, std::size_t count)
 {
     std::vector<Scenario> all(count, scenario);
     for (std::size_t i = 0; i < count; ++i) all[i].seed = scenario.seed + i;
-    return all;
-}
-
-std::vector<Scenario> under_strategies(const Scenario& scenario, std::span<const StrategySpec> strategies)
-{
-    std::vector<Scenario> all(strategies.size(), scenario);
-    for (std::size_t i = 0; i < strategies.size(); ++i) all[i].strategy = strategies[i];
     return all;
 }
 

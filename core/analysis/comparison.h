@@ -39,10 +39,6 @@ std::vector<CompletedRun> run_all(std::span<const Scenario> scenarios, const std
 /// The same scenario with the seeds first, first + 1, …
 std::vector<Scenario> with_seeds(const Scenario& scenario, std::size_t count);
 
-/// The same arrivals, keys and seed under each of the strategies: random streams are separate, so that a
-/// strategy changes what happens to requests, not which come.
-std::vector<Scenario> under_strategies(const Scenario& scenario, std::span<const StrategySpec> strategies);
-
 /// As many threads as the machine runs at once.
 unsigned all_cores();
 

@@ -19,20 +19,20 @@ std::string headline_of(const Recording& r, const Explanation& e, CallId loader)
     for (const Event& x : r.events) {
         if (x.call != e.call) continue;
         if (!begin) begin = x;
-        if (ends_request(x.what()) || x.what() == What::refresh_ended) end = x;
+        if (ends_request(x.what()) || x.what() == EventKind::refresh_ended) end = x;
     }
     if (!begin) return who + " left no trace: it was there when the run began.";
     if (!end) return who + " had not ended when the run was over.";
     const std::string after = " after " + phrase(end->at - begin->at);
     switch (end->what()) {
-    case What::answered_fresh: return who + " was answered" + after + " from the cache.";
-    case What::answered_stale: return who + " was answered" + after + " with the old value.";
-    case What::answered_loaded: return who + " was answered" + after + " with what it loaded itself.";
-    case What::answered_shared:
+    case EventKind::answered_fresh: return who + " was answered" + after + " from the cache.";
+    case EventKind::answered_stale: return who + " was answered" + after + " with the old value.";
+    case EventKind::answered_loaded: return who + " was answered" + after + " with what it loaded itself.";
+    case EventKind::answered_shared:
         return who + " was answered" + after + " with what " +
                (loader.is_nobody() ? "another" : phrase(loader)) + " had loaded.";
-    case What::rejected: return who + " was rejected: the queue of its instance was full.";
-    case What::failed: return who + " failed" + after + ".";
+    case EventKind::rejected: return who + " was rejected: the queue of its instance was full.";
+    case EventKind::failed: return who + " failed" + after + ".";
     default: return who + " ended" + after + ".";
     }
 }

@@ -135,8 +135,8 @@ void export_trace_events(const Recording& r, const TextSink& out)
     trace.process_name(redis_process, "Redis");
     trace.process_name(database_process, "database");
     std::uint32_t instances = 0;
-    for (const Call& c : r.requests) instances = std::max(instances, c.instance + 1u);
-    for (const Call& c : r.refreshes) instances = std::max(instances, c.instance + 1u);
+    for (const CallFacts& c : r.requests) instances = std::max(instances, c.instance + 1u);
+    for (const CallFacts& c : r.refreshes) instances = std::max(instances, c.instance + 1u);
     for (std::uint32_t i = 0; i < instances; ++i)
         trace.process_name(first_instance + i, fmt::format("instance {}", i + 1));
     for (const Step& s : t.in_flight) trace.counter(database_process, "queries running", s.at, s.value);
@@ -150,14 +150,14 @@ void export_csv(const Recording& r, const TextSink& out)
 {
     struct Fate {
         std::optional<Instant> arrived, ended;
-        What how = What::failed;
+        EventKind how = EventKind::failed;
         std::uint32_t version = 0;
     };
     std::vector<Fate> fates(r.requests.size());
     for (const Event& e : r.events) {
         if (!e.call.is_request()) continue;
         Fate& f = fates[e.call.number() - 1];
-        if (e.what() == What::arrived) f.arrived = e.at;
+        if (e.what() == EventKind::arrived) f.arrived = e.at;
         if (!ends_request(e.what())) continue;
         f.ended = e.at;
         f.how = e.what();
@@ -171,7 +171,8 @@ void export_csv(const Recording& r, const TextSink& out)
         line += (f.arrived ? in_ms(*f.arrived) : "") + "," + (f.ended ? in_ms(*f.ended) : "") + ",";
         if (f.arrived && f.ended) line += in_ms(run_start + (*f.ended - *f.arrived));
         line += f.ended ? fmt::format(",{},", stampede::name(f.how)) : std::string(",unfinished,");
-        if (f.ended && f.how != What::failed && f.how != What::rejected) line += std::to_string(f.version);
+        if (f.ended && f.how != EventKind::failed && f.how != EventKind::rejected)
+            line += std::to_string(f.version);
         out(line + "\n");
     }
 }
@@ -179,18 +180,23 @@ void export_csv(const Recording& r, const TextSink& out)
 void export_json(const Recording& r, const TextSink& out)
 {
     const auto scenario = nlohmann::ordered_json::parse(r.scenario_json, nullptr, false);
-    out(fmt::format("{{\"world\":{},\"seed\":{},\"end_ms\":{},\n\"scenario\":{},\n\"events\":[",
-                    quoted(r.world), r.seed, in_ms(r.end),
-                    scenario.is_object()
-                        ? scenario.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                        : "null"));
+    std::string trouble;
+    for (const ServerTrouble& t : r.trouble)
+        trouble += fmt::format(R"({}{{"what":{},"from_ms":{},"until_ms":{},"commands":{},"asked_for":{}}})",
+                               trouble.empty() ? "" : ",", quoted(t.what), in_ms(t.from), in_ms(t.until),
+                               t.commands, t.asked_for);
+    out(fmt::format(
+        "{{\"world\":{},\"seed\":{},\"end_ms\":{},\n\"trouble\":[{}],\n\"scenario\":{},\n\"events\":[",
+        quoted(r.world), r.seed, in_ms(r.end), trouble,
+        scenario.is_object() ? scenario.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                             : "null"));
     std::size_t detail = 0;
     for (std::size_t i = 0; i < r.events.size(); ++i) {
         const Event& e = r.events[i];
         std::string line = fmt::format("{}\n{{\"at_ms\":{},\"what\":\"{}\"", i > 0 ? "," : "", in_ms(e.at),
                                        stampede::name(e.what()));
         if (!e.call.is_nobody()) {
-            const Call& c = r.call(e.call);
+            const CallFacts& c = r.call(e.call);
             line += fmt::format(",\"{}\":{},\"key\":{},\"instance\":{}",
                                 e.call.is_refresh() ? "refresh" : "request", e.call.number(),
                                 quoted(r.key_name(c.key)), c.instance + 1);

@@ -1,9 +1,10 @@
 #include "core/analysis/figures.h"
 
+#include "core/analysis/call_states.h"
 #include "core/analysis/meters.h"
+#include "core/analysis/statistics.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace stampede {
@@ -18,15 +19,9 @@ std::size_t until(const std::vector<Instant>& sorted, Instant t)
     return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), t) - sorted.begin());
 }
 
-bool begins_wait(What w)
+bool waits(CallState s)
 {
-    return w == What::queued || w == What::joined || w == What::waits || w == What::query_queued;
-}
-
-bool ends_wait(What w)
-{
-    return w == What::worker_taken || w == What::query_started || w == What::query_timed_out ||
-           w == What::load_began || w == What::second_look_hit || ends_request(w);
+    return s == CallState::waiting || s == CallState::worker_queue || s == CallState::connection_queue;
 }
 
 }  // namespace
@@ -38,7 +33,8 @@ Figures::Figures(const Recording& recording)
     end_at_.reserve(n);
     longest_.reserve(n);
     oldest_open_.reserve(n);
-    std::vector<bool> ended(n), waits(n);
+    std::vector<bool> ended(n);
+    std::vector<CallState> state(n, CallState::absent);
     std::vector<Duration> latencies;
     latencies.reserve(n);
     std::uint32_t oldest = 0;
@@ -48,12 +44,10 @@ Figures::Figures(const Recording& recording)
         if (!e.call.is_request()) continue;
         const std::size_t r = e.call.number() - 1;
         if (arrivals_[r] == never) arrivals_[r] = e.at;
-        if (!waits[r] && begins_wait(e.what())) {
-            waits[r] = true;
-            wait_from_.push_back(e.at);
-        } else if (waits[r] && ends_wait(e.what())) {
-            waits[r] = false;
-            wait_until_.push_back(e.at);
+        const CallState next = next_state[static_cast<std::size_t>(e.what())];
+        if (moves(state[r], next, e.what())) {
+            if (waits(next) != waits(state[r])) (waits(next) ? wait_from_ : wait_until_).push_back(e.at);
+            state[r] = next;
         }
         if (!ends_request(e.what())) continue;
         const Duration latency = e.at - arrivals_[r];
@@ -63,9 +57,10 @@ Figures::Figures(const Recording& recording)
         end_at_.push_back(e.at);
         longest_.push_back(longest);
         oldest_open_.push_back(oldest);
-        const Kind kind = e.what() == What::rejected ? rejected
-                          : e.what() == What::failed ? failed
-                                                     : Kind(int(e.what()) - int(What::answered_fresh));
+        const Kind kind = e.what() == EventKind::rejected ? rejected
+                          : e.what() == EventKind::failed
+                              ? failed
+                              : Kind(int(e.what()) - int(EventKind::answered_fresh));
         ends_[kind].push_back(e.at);
         if (kind != rejected && kind != failed) {
             answer_at_.push_back(e.at);
@@ -77,24 +72,11 @@ Figures::Figures(const Recording& recording)
     read_cycles(recording);
 }
 
-/// Queries count when they are sent: when they start at once, or when they join the queue for a connection.
 void Figures::read_queries(const Recording& recording)
 {
-    std::vector<bool> in_queue(recording.requests.size() + recording.refreshes.size() + 1);
-    std::uint64_t queued = 0;
-    for (const Event& e : recording.events) {
-        if (e.what() < What::query_queued || e.what() > What::query_failed) continue;
-        const std::size_t call = e.call.is_nobody()    ? in_queue.size() - 1
-                                 : e.call.is_refresh() ? recording.requests.size() + e.call.number() - 1
-                                                       : e.call.number() - 1;
-        const bool starts = e.what() == What::query_started;
-        if (e.what() == What::query_queued || (starts && queued == 0)) queries_.push_back(e.at);
-        if (e.what() == What::query_queued)
-            ++queued;
-        else if (queued > 0 && (starts || in_queue[call]))
-            --queued;
-        in_queue[call] = e.what() == What::query_queued;
-    }
+    SentQueries sent(recording);
+    for (const Event& e : recording.events)
+        if (sent.sends(e)) queries_.push_back(e.at);
 }
 
 void Figures::read_cycles(const Recording& recording)
@@ -104,8 +86,8 @@ void Figures::read_cycles(const Recording& recording)
     for (std::size_t i = 0; i < recording.events.size(); ++i) {
         const Event& e = recording.events[i];
         if (e.call.is_nobody()) continue;
-        if (e.what() == What::load_began) meter.load_began(recording.call(e.call).key, e.at);
-        if (e.what() != What::stored) continue;
+        if (e.what() == EventKind::load_began) meter.load_began(recording.call(e.call).key, e.at);
+        if (e.what() != EventKind::stored) continue;
         while (detail < recording.details.size() && recording.details[detail].event < i) ++detail;
         if (detail == recording.details.size() || recording.details[detail].event != i) continue;
         const Detail& d = recording.details[detail];
@@ -142,8 +124,7 @@ void Figures::rank_latencies(const std::vector<Duration>& latencies)
 Duration Figures::quantile(std::size_t answered, double share) const
 {
     if (answered == 0) return {};
-    auto wanted = static_cast<std::size_t>(std::ceil(share * static_cast<double>(answered)));
-    wanted = std::clamp<std::size_t>(wanted, 1, answered);
+    std::size_t wanted = rank_of(share, answered) + 1;
     const std::size_t row =
         std::min((answered - 1) / checkpoint_every, (rank_.size() - 1) / checkpoint_every);
     const auto* counted = &checkpoints_[row * groups_];

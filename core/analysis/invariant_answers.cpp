@@ -25,11 +25,11 @@ public:
                                      [](const Fault& f) { return f.kind == FaultKind::clock_jump; });
     }
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
-        return w == What::stored || w == What::load_found_nothing || w == What::deadline_passed ||
-               w == What::arrived || w == What::queued ||
-               (w >= What::answered_fresh && w <= What::answered_shared);
+        return w == EventKind::stored || w == EventKind::load_found_nothing ||
+               w == EventKind::deadline_passed || w == EventKind::arrived || w == EventKind::queued ||
+               (w >= EventKind::answered_fresh && w <= EventKind::answered_shared);
     }
 
     void see(const Seen& seen) override
@@ -37,15 +37,15 @@ public:
         const Event& e = seen.event;
         if (!seen.call) return;
         Key& key = key_of(seen.key());
-        if (e.what() == What::stored && seen.detail) store(key, *seen.detail);
-        if (e.what() == What::load_found_nothing) key.absent = true;  // answers about it have no version
-        if (e.what() == What::deadline_passed) key.unlocked = true;
+        if (e.what() == EventKind::stored && seen.detail) store(key, *seen.detail);
+        if (e.what() == EventKind::load_found_nothing) key.absent = true;  // answers about it have no version
+        if (e.what() == EventKind::deadline_passed) key.unlocked = true;
         if (!e.call.is_request() || key.absent) return;
-        if (e.what() == What::arrived || e.what() == What::queued) arrive(e, *seen.call);
-        if (clocks_agree_ && (e.what() == What::answered_fresh || e.what() == What::answered_stale))
+        if (e.what() == EventKind::arrived || e.what() == EventKind::queued) arrive(e, *seen.call);
+        if (clocks_agree_ && (e.what() == EventKind::answered_fresh || e.what() == EventKind::answered_stale))
             age(e, key);
-        if (ordered_ && !key.unlocked && e.what() >= What::answered_fresh &&
-            e.what() <= What::answered_shared)
+        if (ordered_ && !key.unlocked && e.what() >= EventKind::answered_fresh &&
+            e.what() <= EventKind::answered_shared)
             order(e, *seen.call);
     }
 
@@ -97,7 +97,7 @@ private:
         key.kept.push_back({version, Instant(Duration(d.c))});
     }
 
-    void arrive(const Event& e, const Call& c)
+    void arrive(const Event& e, const CallFacts& c)
     {
         Arrival& a = arrived_[e.call.number() - 1];
         a.at = e.at;
@@ -115,7 +115,7 @@ private:
                             ", which was usable until " + phrase(k->until) + " only");
     }
 
-    void order(const Event& e, const Call& c)
+    void order(const Event& e, const CallFacts& c)
     {
         const std::uint32_t before = arrived_[e.call.number() - 1].newest;
         if (e.aux() + 1 < before)

@@ -28,7 +28,7 @@ private:
 /// One event with what belongs to it.
 struct Seen {
     const Event& event;
-    const Call* call;      ///< nullptr: nobody
+    const CallFacts* call;  ///< nullptr: nobody
     const Detail* detail;  ///< nullptr: none
     std::uint32_t key() const { return call ? call->key : 0; }
 };
@@ -42,7 +42,7 @@ public:
     }
     virtual ~InvariantCheck() = default;
     /// Whether events of this kind are to be shown to it.
-    virtual bool concerns(What what) const = 0;
+    virtual bool concerns(EventKind what) const = 0;
     virtual void see(const Seen& seen) = 0;
     /// After the last event. Returns how many invariants were checked: one that did not apply is not.
     virtual std::size_t finish() = 0;

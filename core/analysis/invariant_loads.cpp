@@ -15,17 +15,17 @@ class QueriesCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
-        return w == What::query_queued || w == What::query_started || w == What::query_ended ||
-               w == What::query_failed;
+        return w == EventKind::query_queued || w == EventKind::query_started || w == EventKind::query_ended ||
+               w == EventKind::query_failed;
     }
 
     void see(const Seen& seen) override
     {
         const Event& e = seen.event;
-        if (e.what() == What::query_queued) queued_.insert(e.call.raw());
-        if (e.what() == What::query_started) {
+        if (e.what() == EventKind::query_queued) queued_.insert(e.call.raw());
+        if (e.what() == EventKind::query_started) {
             queued_.erase(e.call.raw());
             ++running_[e.call.raw()];
             if (++in_flight_ > scenario_.database.pool)
@@ -35,9 +35,9 @@ public:
                                     " at once, with " +
                                     counted(scenario_.database.pool, "connection", "connections"));
         }
-        if (e.what() != What::query_ended && e.what() != What::query_failed) return;
+        if (e.what() != EventKind::query_ended && e.what() != EventKind::query_failed) return;
         const auto running = running_.find(e.call.raw());
-        const bool waited_in_vain = e.what() == What::query_failed && queued_.erase(e.call.raw()) > 0;
+        const bool waited_in_vain = e.what() == EventKind::query_failed && queued_.erase(e.call.raw()) > 0;
         if (waited_in_vain) return;
         if (running == running_.end() || running->second == 0) {
             violations_.add(Invariant::queries_add_up, "a query of " + phrase(e.call) + " ended at " +
@@ -62,11 +62,12 @@ class LoadsCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
         if (scenario_.strategy.who == Who::everyone || !scenario_.faults.empty()) return false;
-        return w == What::stored || w == What::lock_taken || w == What::deadline_passed ||
-               w == What::store_failed || (w >= What::load_began && w <= What::load_found_nothing);
+        return w == EventKind::stored || w == EventKind::lock_taken || w == EventKind::deadline_passed ||
+               w == EventKind::store_failed ||
+               (w >= EventKind::load_began && w <= EventKind::load_found_nothing);
     }
     void see(const Seen& seen) override;
     std::size_t finish() override;
@@ -83,7 +84,7 @@ private:
 
     bool per_cluster() const { return scenario_.strategy.who != Who::one_per_instance; }
     /// Where at most one load may run: the key, or the key on one instance.
-    std::uint64_t place(const Call& c) const
+    std::uint64_t place(const CallFacts& c) const
     {
         return std::uint64_t{c.key} << 16 | (per_cluster() ? 0 : c.instance);
     }
@@ -139,14 +140,14 @@ void LoadsCheck::see(const Seen& seen)
     if (trouble_ || !seen.call) return;
     const bool warming = seen.call->origin == Origin::warming;  // it loads whatever others do
     switch (seen.event.what()) {
-    case What::load_began:
+    case EventKind::load_began:
         if (!warming) began(seen);
         break;
-    case What::load_ended: stopped(seen); break;
-    case What::lock_taken:
+    case EventKind::load_ended: stopped(seen); break;
+    case EventKind::lock_taken:
         if (per_cluster()) at_claim_[seen.event.call.raw()] = current_[seen.key()];
         break;
-    case What::stored:
+    case EventKind::stored:
         if (seen.detail)
             current_[seen.key()] = {
                 static_cast<std::uint32_t>(static_cast<std::uint64_t>(seen.detail->a) >> 32),

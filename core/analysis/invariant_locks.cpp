@@ -14,11 +14,12 @@ class LocksCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
-        return (w >= What::stored && w <= What::erased) || ends_request(w) || w == What::store_failed ||
-               w == What::instance_killed || w == What::fault_began || w == What::load_began ||
-               w == What::refresh_began || w == What::refresh_ended || w == What::fail_safe_used;
+        return (w >= EventKind::stored && w <= EventKind::erased) || ends_request(w) ||
+               w == EventKind::store_failed || w == EventKind::instance_killed ||
+               w == EventKind::fault_began || w == EventKind::load_began || w == EventKind::refresh_began ||
+               w == EventKind::refresh_ended || w == EventKind::fail_safe_used;
     }
     void see(const Seen& seen) override;
     std::size_t finish() override;
@@ -81,31 +82,31 @@ void LocksCheck::see(const Seen& seen)
 {
     const Event& e = seen.event;
     switch (e.what()) {
-    case What::lock_taken:
+    case EventKind::lock_taken:
         if (seen.detail && seen.call) taken(seen);
         break;
-    case What::lock_released:
+    case EventKind::lock_released:
         if (seen.detail && seen.call) released(seen);
         break;
-    case What::lock_deleted:
+    case EventKind::lock_deleted:
         if (seen.detail && seen.call) deleted(seen);
         break;
-    case What::stored:
+    case EventKind::stored:
         if (seen.call) wrote(seen);
         break;
-    case What::fill_refused:
+    case EventKind::fill_refused:
         if (seen.detail) fill_refused(seen);
         break;
-    case What::erased:
+    case EventKind::erased:
         if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
         break;
-    case What::fail_safe_used: stores_old_value_.insert(e.call.raw()); break;
-    case What::store_failed: troubled_.insert(e.call.raw()); break;
-    case What::instance_killed: kills_.insert({e.aux(), e.at}); break;
-    case What::fault_began: fault(e); break;
-    case What::refresh_began: passed_on(seen); break;
-    case What::refresh_ended: call_ended(seen); break;
-    case What::load_began:
+    case EventKind::fail_safe_used: stores_old_value_.insert(e.call.raw()); break;
+    case EventKind::store_failed: troubled_.insert(e.call.raw()); break;
+    case EventKind::instance_killed: kills_.insert({e.aux(), e.at}); break;
+    case EventKind::fault_began: fault(e); break;
+    case EventKind::refresh_began: passed_on(seen); break;
+    case EventKind::refresh_ended: call_ended(seen); break;
+    case EventKind::load_began:
         // The mistake in two steps: by now the second one has given the lock its end, which no event tells.
         if (scenario_.strategy.options.makes(Mistake::setnx_then_expire) &&
             keys_[seen.key()].owner.call == e.call)

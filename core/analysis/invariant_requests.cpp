@@ -15,9 +15,9 @@ class EndsCheck final : public InvariantCheck {
 public:
     using InvariantCheck::InvariantCheck;
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
-        return w == What::arrived || w == What::queued || ends_request(w);
+        return w == EventKind::arrived || w == EventKind::queued || ends_request(w);
     }
 
     void see(const Seen& seen) override
@@ -25,9 +25,9 @@ public:
         const Event& e = seen.event;
         if (!e.call.is_request()) return;
         State& state = states_[e.call.number() - 1];
-        if (e.what() == What::arrived || e.what() == What::queued) state.arrived = true;
+        if (e.what() == EventKind::arrived || e.what() == EventKind::queued) state.arrived = true;
         if (!ends_request(e.what())) return;
-        if (!state.arrived && e.what() != What::rejected)
+        if (!state.arrived && e.what() != EventKind::rejected)
             violations_.add(Invariant::ends_once, phrase(e.call) + " ended (" + name(e.what()) + ")" +
                                                       at(e.at) + " without having arrived");
         if (state.ended)
@@ -65,18 +65,19 @@ public:
         for (const Fault& f : s.faults) longest_ += f.duration + std::chrono::seconds(1);
     }
 
-    bool concerns(What w) const override
+    bool concerns(EventKind w) const override
     {
-        return w == What::waits || w == What::joined || w == What::instance_killed || stops_waiting(w);
+        return w == EventKind::waits || w == EventKind::joined || w == EventKind::instance_killed ||
+               stops_waiting(w);
     }
 
     void see(const Seen& seen) override
     {
         const Event& e = seen.event;
-        if (e.what() == What::instance_killed) died_with(e.aux());
+        if (e.what() == EventKind::instance_killed) died_with(e.aux());
         if (e.call.is_nobody()) return;
         Instant& since = since_[slot(e.call)];
-        if (e.what() == What::waits || e.what() == What::joined) {
+        if (e.what() == EventKind::waits || e.what() == EventKind::joined) {
             if (since == not_waiting) since = e.at;
         } else if (since != not_waiting && stops_waiting(e.what())) {
             check(e.call, since, e.at, "");
@@ -108,10 +109,11 @@ public:
 private:
     static constexpr Instant not_waiting{never};
 
-    static bool stops_waiting(What w)
+    static bool stops_waiting(EventKind w)
     {
-        return ends_request(w) || w == What::deadline_passed || w == What::won || w == What::load_began ||
-               w == What::second_look_hit || w == What::soft_timeout || w == What::refresh_ended;
+        return ends_request(w) || w == EventKind::deadline_passed || w == EventKind::won ||
+               w == EventKind::load_began || w == EventKind::second_look_hit ||
+               w == EventKind::soft_timeout || w == EventKind::refresh_ended;
     }
 
     CallId call(std::size_t slot) const

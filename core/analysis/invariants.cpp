@@ -48,7 +48,7 @@ bool InvariantCheck::cut_off() const
     if (scenario_.horizon) return recording_.end >= run_start + *scenario_.horizon;
     Instant last_arrival{};
     for (auto e = recording_.events.rbegin(); e != recording_.events.rend(); ++e)
-        if (e->what() == What::arrived) {
+        if (e->what() == EventKind::arrived) {
             last_arrival = e->at;
             break;
         }
@@ -83,10 +83,10 @@ bool time_runs_forward(const Recording& r, Violations& v)
 /// Shows each event to the checks that it concerns: to most events that is none or one.
 void feed(const Recording& r, std::span<const std::unique_ptr<InvariantCheck>> checks)
 {
-    std::array<std::vector<InvariantCheck*>, static_cast<std::size_t>(What::count_)> concerned;
+    std::array<std::vector<InvariantCheck*>, static_cast<std::size_t>(EventKind::count_)> concerned;
     for (std::size_t what = 0; what < concerned.size(); ++what)
         for (const auto& check : checks)
-            if (check->concerns(static_cast<What>(what))) concerned[what].push_back(check.get());
+            if (check->concerns(static_cast<EventKind>(what))) concerned[what].push_back(check.get());
 
     std::size_t next = 0;
     for (std::size_t i = 0; i < r.events.size(); ++i) {

@@ -20,6 +20,28 @@ constexpr double ns_per_ms = 1e6;
 
 }  // namespace
 
+SentQueries::SentQueries(const Recording& recording)
+    : requests_(recording.requests.size()), in_queue_(requests_ + recording.refreshes.size() + 1)
+{
+}
+
+bool SentQueries::sends(const Event& e)
+{
+    if (e.what() < EventKind::query_queued || e.what() > EventKind::query_failed) return false;
+    const std::size_t call = e.call.is_nobody()    ? in_queue_.size() - 1
+                             : e.call.is_refresh() ? requests_ + e.call.number() - 1
+                                                   : e.call.number() - 1;
+    const bool joins = e.what() == EventKind::query_queued, starts = e.what() == EventKind::query_started;
+    // The queue is first in, first out: while anybody waits, whoever starts is the first of those who wait.
+    const bool sent = joins || (starts && queued_ == 0);
+    if (joins)
+        ++queued_;
+    else if (queued_ > 0 && (starts || in_queue_[call]))
+        --queued_;
+    in_queue_[call] = joins;
+    return sent;
+}
+
 void DatabaseMeter::start_counting(Instant now)
 {
     advance(now);

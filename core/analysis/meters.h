@@ -14,6 +14,19 @@ namespace stampede {
 // at any time what its figures are. `start_counting` forgets figures, but not what is going on. Internal to
 // analysis.
 
+/// Which events send a query: it counts when it starts at once, or when it joins the queue for a connection.
+class SentQueries {
+public:
+    explicit SentQueries(const Recording& recording);
+    /// REQUIRES: told of all events of the database, in order.
+    bool sends(const Event& event);
+
+private:
+    std::size_t requests_;
+    std::vector<bool> in_queue_;  ///< by call; the last one for all that are nobody's
+    std::uint64_t queued_ = 0;
+};
+
 /// Queries in flight and in the queue.
 class DatabaseMeter {
 public:

@@ -3,7 +3,7 @@
 #include "core/analysis/meters.h"
 #include "core/analysis/recorded_scenario.h"
 #include "core/analysis/statistics.h"
-#include "core/world/models.h"
+#include "core/scenario/models.h"
 
 #include <algorithm>
 #include <bit>
@@ -59,7 +59,7 @@ std::optional<RowHistory> rows_of(const std::optional<Scenario>& scenario)
 std::uint32_t instances_in(const Recording& r)
 {
     std::uint32_t count = 1;
-    for (const Call& c : r.requests) count = std::max(count, c.instance + 1u);
+    for (const CallFacts& c : r.requests) count = std::max(count, c.instance + 1u);
     return count;
 }
 
@@ -113,33 +113,33 @@ void Measurement::of_call(std::size_t index)
 {
     const Event& e = r_.events[index];
     switch (e.what()) {
-    case What::arrived:
-    case What::queued: arrived(e); break;
-    case What::rejected:
+    case EventKind::arrived:
+    case EventKind::queued: arrived(e); break;
+    case EventKind::rejected:
         arrived(e);
         ended(e);
         break;
-    case What::due_early: refreshes_.triggered(); [[fallthrough]];
-    case What::hit: count_roll(index); break;
-    case What::waits:
-    case What::joined: notes_[slot(e.call)] |= waited; break;
-    case What::refused:
+    case EventKind::due_early: refreshes_.triggered(); [[fallthrough]];
+    case EventKind::hit: count_roll(index); break;
+    case EventKind::waits:
+    case EventKind::joined: notes_[slot(e.call)] |= waited; break;
+    case EventKind::refused:
         if (e.aux() == 1) locks_.refused();
         break;
-    case What::load_began: refreshes_.load_began(r_.call(e.call).key, e.at); break;
-    case What::refresh_began:
+    case EventKind::load_began: refreshes_.load_began(r_.call(e.call).key, e.at); break;
+    case EventKind::refresh_began:
         if (const CallId parent = r_.call(e.call).parent; !parent.is_nobody())
             locks_.passed_on(slot(parent), slot(e.call));
         break;
-    case What::load_found_nothing: staleness_.absent(r_.call(e.call).key); [[fallthrough]];
-    case What::load_ended:
-    case What::load_failed:
-    case What::refresh_ended: locks_.finished(slot(e.call), r_.call(e.call).key); break;
-    case What::answered_fresh:
-    case What::answered_stale:
-    case What::answered_loaded:
-    case What::answered_shared:
-    case What::failed: ended(e); break;
+    case EventKind::load_found_nothing: staleness_.absent(r_.call(e.call).key); [[fallthrough]];
+    case EventKind::load_ended:
+    case EventKind::load_failed:
+    case EventKind::refresh_ended: locks_.finished(slot(e.call), r_.call(e.call).key); break;
+    case EventKind::answered_fresh:
+    case EventKind::answered_stale:
+    case EventKind::answered_loaded:
+    case EventKind::answered_shared:
+    case EventKind::failed: ended(e); break;
     default: of_store(index);
     }
 }
@@ -150,15 +150,15 @@ void Measurement::of_store(std::size_t index)
     const Event& e = r_.events[index];
     const std::uint32_t key = r_.call(e.call).key;
     switch (e.what()) {
-    case What::stored:
+    case EventKind::stored:
         if (const Detail* d = detail_of(index)) {
             const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d->a) >> 32);
             refreshes_.stored(key, generation, Instant(Duration(d->b)));
         }
         break;
-    case What::lock_taken: locks_.taken(slot(e.call), key); break;
-    case What::release_lost: locks_.lost(); [[fallthrough]];
-    case What::lock_released: locks_.finished(slot(e.call), key); break;
+    case EventKind::lock_taken: locks_.taken(slot(e.call), key); break;
+    case EventKind::release_lost: locks_.lost(); [[fallthrough]];
+    case EventKind::lock_released: locks_.finished(slot(e.call), key); break;
     default: break;
     }
 }
@@ -169,19 +169,19 @@ void Measurement::of_database(const Event& e)
     std::uint8_t nobody = 0;
     std::uint8_t& notes = e.call.is_nobody() ? nobody : notes_[slot(e.call)];
     switch (e.what()) {
-    case What::query_queued:
+    case EventKind::query_queued:
         database_.queued(e.at);
         notes |= in_queue;
         break;
-    case What::query_started:
+    case EventKind::query_started:
         database_.started(e.at);
         notes &= static_cast<std::uint8_t>(~in_queue);
         break;
-    case What::query_timed_out:
+    case EventKind::query_timed_out:
         database_.failed();
         notes |= timed_out;
         break;
-    case What::query_failed:
+    case EventKind::query_failed:
         if (!(notes & timed_out)) database_.failed();
         [[fallthrough]];
     default:
@@ -196,14 +196,14 @@ void Measurement::of_database(const Event& e)
 void Measurement::take(std::size_t index)
 {
     const Event& e = r_.events[index];
-    const What what = e.what();
-    if (what >= What::query_queued && what <= What::query_timed_out)
+    const EventKind what = e.what();
+    if (what >= EventKind::query_queued && what <= EventKind::query_timed_out)
         of_database(e);
     else if (!e.call.is_nobody())
         of_call(index);
-    else if (what == What::instance_killed)
+    else if (what == EventKind::instance_killed)
         killed(e.aux());
-    else if (what == What::instance_removed)
+    else if (what == EventKind::instance_removed)
         ++m_.instances.removed;
 }
 
@@ -228,16 +228,16 @@ void Measurement::arrived(const Event& e)
 void Measurement::ended(const Event& e)
 {
     const std::size_t call = slot(e.call);
-    const Call& c = r_.call(e.call);
+    const CallFacts& c = r_.call(e.call);
     locks_.finished(call, c.key);
     if (!e.call.is_request() || !(notes_[call] & counts)) return;
     notes_[call] &= static_cast<std::uint8_t>(~counts);
     switch (e.what()) {
-    case What::rejected: ++m_.rejected; [[fallthrough]];
-    case What::failed: ++m_.failed; return;
-    case What::answered_fresh: ++m_.served.fresh; break;
-    case What::answered_stale: ++m_.served.stale; break;
-    case What::answered_loaded: ++m_.served.loaded; break;
+    case EventKind::rejected: ++m_.rejected; [[fallthrough]];
+    case EventKind::failed: ++m_.failed; return;
+    case EventKind::answered_fresh: ++m_.served.fresh; break;
+    case EventKind::answered_stale: ++m_.served.stale; break;
+    case EventKind::answered_loaded: ++m_.served.loaded; break;
     default: ++m_.served.shared; break;
     }
     if (notes_[call] & waited) ++m_.served.waited;

@@ -1,5 +1,6 @@
 #include "core/analysis/metrics_json.h"
 
+#include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
 
@@ -100,6 +101,22 @@ Json expectations(std::span<const MissedExpectation> missed)
     return {{"met", missed.empty()}, {"missed", std::move(list)}};
 }
 
+/// Times as durations are written elsewhere, since the run began.
+Json troubles(std::span<const ServerTrouble> all)
+{
+    const auto since_start = [](Instant t) {
+        return to_text(std::chrono::round<std::chrono::microseconds>(t.time_since_epoch()));
+    };
+    Json list = Json::array();
+    for (const ServerTrouble& t : all)
+        list.push_back({{"what", t.what},
+                        {"from", since_start(t.from)},
+                        {"until", since_start(t.until)},
+                        {"commands", t.commands},
+                        {"asked_for", t.asked_for}});
+    return list;
+}
+
 std::string line(const Json& json)
 {
     // Names come from files and logs of other people: what is no UTF-8 is replaced, not refused.
@@ -173,8 +190,17 @@ std::string to_json(const RunReport& r)
 {
     Json json = heading(r);
     for_each_figure(r.metrics, [&](std::string_view path, auto value) { place(json, path) = value; });
+    if (const auto& o = r.outcomes) {
+        json["redis"]["answered"] = o->answered;
+        json["redis"]["refused"] = o->refused;
+        json["redis"]["unanswered"] = o->unanswered;
+        json["redis"]["unsent"] = o->unsent;
+    }
+    if (r.cut_short) json["cut_short"] = true;
+    json["trouble"] = troubles(r.trouble);
     json["invariants"] = {{"checked", r.invariants.checked}, {"violated", violations(r.invariants)}};
     json["expect"] = expectations(r.missed);
+    json["notes"] = r.notes;
     json["engine"] = {{"events", r.engine.events},
                       {"wall_ms", r.engine.wall_ms},
                       {"ns_per_event", r.engine.ns_per_event()}};
@@ -194,18 +220,21 @@ std::string to_json(std::span<const RunReport> repeats)
     json["repeat"] = repeats.size();
     for (std::string_view path : metric_paths()) place(json, path) = to_object(summarize(repeats, path));
 
-    Json violated = Json::array(), missed = Json::array();
+    Json violated = Json::array(), missed = Json::array(), trouble = Json::array();
     for (const RunReport& r : repeats) {
         const Json expected = expectations(r.missed);
+        for (const Json& t : troubles(r.trouble)) trouble.push_back(t), trouble.back()["seed"] = r.seed;
         for (const Json& v : violations(r.invariants))
             violated.push_back(v), violated.back()["seed"] = r.seed;
         for (const Json& m : expected["missed"]) missed.push_back(m), missed.back()["seed"] = r.seed;
     }
+    json["trouble"] = std::move(trouble);
     json["invariants"]["checked"] =
         summary_of(repeats, [](const RunReport& r) { return double(r.invariants.checked); });
     json["invariants"]["violated"] = std::move(violated);
     json["expect"]["met"] = missed.empty();
     json["expect"]["missed"] = std::move(missed);
+    json["notes"] = repeats.front().notes;
     json["engine"]["events"] =
         summary_of(repeats, [](const RunReport& r) { return double(r.engine.events); });
     json["engine"]["wall_ms"] = summary_of(repeats, [](const RunReport& r) { return r.engine.wall_ms; });

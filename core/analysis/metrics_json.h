@@ -3,8 +3,10 @@
 #include "core/analysis/invariants.h"
 #include "core/analysis/metrics.h"
 #include "core/analysis/statistics.h"
+#include "core/recording/server_trouble.h"
 #include "core/scenario/scenario.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,9 +44,15 @@ struct RunReport {
     Metrics metrics;
     InvariantReport invariants;
     std::vector<MissedExpectation> missed;
+    std::vector<ServerTrouble> trouble;       ///< of a live run
+    std::optional<CommandOutcomes> outcomes;  ///< of a live run
+    bool server_was_there = true;             ///< no trouble but what the scenario asked for
+    bool cut_short = false;                   ///< it was ended before it was over
+    Instant end{};                            ///< of the run
+    std::vector<std::string> notes;  ///< what a person should be told of the settings
     EngineFigures engine;
 
-    bool passed() const { return invariants.violated.empty() && missed.empty(); }
+    bool passed() const { return invariants.violated.empty() && missed.empty() && server_was_there; }
 };
 
 /// One line of JSON, its fields in the order of the documented shape.

@@ -15,18 +15,18 @@ bool CodeLine::has(const Event& e) const
     return std::any_of(cues.begin(), cues.end(), [&](const Cue& c) { return c.fits(e); });
 }
 
-bool has_no_place(What what)
+bool has_no_place(EventKind what)
 {
     switch (what) {
-    case What::failed:  // it fails where it is
-    case What::rejected:
-    case What::refresh_ended:
-    case What::query_ended:  // the database's side of a load; the caller may be elsewhere by then
-    case What::query_failed:
-    case What::query_timed_out:
-    case What::query_started:
-    case What::breaker_opened:
-    case What::breaker_closed: return true;
+    case EventKind::failed:  // it fails where it is
+    case EventKind::rejected:
+    case EventKind::refresh_ended:
+    case EventKind::query_ended:  // the database's side of a load; the caller may be elsewhere by then
+    case EventKind::query_failed:
+    case EventKind::query_timed_out:
+    case EventKind::query_started:
+    case EventKind::breaker_opened:
+    case EventKind::breaker_closed: return true;
     default: return false;
     }
 }
@@ -63,7 +63,7 @@ CodeWalk::CodeWalk(const Code& code, const Recording& r, const Trail& trail) : l
     walk(trail.started, started_);
     ends_ = end_of(r, trail);
     for (std::uint32_t i : trail.started)
-        if (r.events[i].what() == What::refresh_ended) started_ends_ = r.events[i].at;
+        if (r.events[i].what() == EventKind::refresh_ended) started_ends_ = r.events[i].at;
 }
 
 int CodeWalk::last_until(const std::vector<Stop>& stops, Instant t)

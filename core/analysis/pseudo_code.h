@@ -11,7 +11,7 @@ namespace stampede {
 /// An event that means that a line of the code is being executed, until the next such event.
 struct Cue {
     enum class By : std::uint8_t { anybody, request, refresh };
-    What what = What::arrived;
+    EventKind what = EventKind::arrived;
     By by = By::anybody;
     int aux = -1;  ///< −1: whatever it is
     bool fits(const Event& event) const;
@@ -33,7 +33,7 @@ struct Code {
 Code code_for(const StrategySpec& spec, bool workers = false);
 
 /// What has a line of its own in no code: it happens while the call stays where it is.
-bool has_no_place(What what);
+bool has_no_place(EventKind what);
 
 /// Where a call is in the code at any instant.
 class CodeWalk {

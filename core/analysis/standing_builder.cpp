@@ -32,7 +32,7 @@ private:
     static void step(Collected<Step>& curve, std::vector<std::uint32_t>& now, std::uint16_t instance,
                      Instant at, int by);
     void count_keys();
-    static std::uint64_t place(const Call& c) { return std::uint64_t{c.instance} << 32 | c.key; }
+    static std::uint64_t place(const CallFacts& c) { return std::uint64_t{c.instance} << 32 | c.key; }
 
     const Recording& r_;
     const Timeline& t_;
@@ -51,8 +51,8 @@ private:
 std::uint32_t instances_in(const Recording& r)
 {
     std::uint32_t count = 1;
-    for (const Call& c : r.requests) count = std::max<std::uint32_t>(count, c.instance + 1u);
-    for (const Call& c : r.refreshes) count = std::max<std::uint32_t>(count, c.instance + 1u);
+    for (const CallFacts& c : r.requests) count = std::max<std::uint32_t>(count, c.instance + 1u);
+    for (const CallFacts& c : r.refreshes) count = std::max<std::uint32_t>(count, c.instance + 1u);
     return count;
 }
 
@@ -77,24 +77,26 @@ Standing StandingBuilder::build()
 
 void StandingBuilder::read(const Event& e)
 {
-    const What what = e.what();
-    if (e.call.is_nobody()) return what == What::instance_killed ? killed(e) : void();
+    const EventKind what = e.what();
+    if (e.call.is_nobody()) return what == EventKind::instance_killed ? killed(e) : void();
     switch (what) {
-    case What::arrived:
+    case EventKind::arrived:
         if (keep_arrivals_) asked_.add(r_.call(e.call).key, e.at);
         return inside(e, +1);
-    case What::queued: return queued(e, +1);
-    case What::worker_taken: return queued(e, -1);
-    case What::led: leave(e.call, e.at); return take_off(e);
-    case What::joined: return join(e);
-    case What::re_elected:
-    case What::deadline_passed:
-    case What::soft_timeout: return leave(e.call, e.at);
-    case What::breaker_opened: return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::open});
-    case What::breaker_probed:
+    case EventKind::queued: return queued(e, +1);
+    case EventKind::worker_taken: return queued(e, -1);
+    case EventKind::led: leave(e.call, e.at); return take_off(e);
+    case EventKind::joined: return join(e);
+    case EventKind::re_elected:
+    case EventKind::deadline_passed:
+    case EventKind::soft_timeout: return leave(e.call, e.at);
+    case EventKind::breaker_opened:
+        return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::open});
+    case EventKind::breaker_probed:
         return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::half_open});
-    case What::breaker_closed: return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::closed});
-    case What::refresh_ended: leave(e.call, e.at); return land(e.call, e.at);
+    case EventKind::breaker_closed:
+        return breakers_.add(r_.call(e.call).instance, {e.at, BreakerState::closed});
+    case EventKind::refresh_ended: leave(e.call, e.at); return land(e.call, e.at);
     default:
         if (!ends_request(what)) return;
         leave(e.call, e.at);
@@ -105,7 +107,7 @@ void StandingBuilder::read(const Event& e)
 
 void StandingBuilder::take_off(const Event& e)
 {
-    const Call& c = r_.call(e.call);
+    const CallFacts& c = r_.call(e.call);
     const auto flight = static_cast<std::uint32_t>(out_.flights.size());
     const auto [before, is_new] = open_.try_emplace(place(c), flight);
     if (!is_new) {

@@ -46,7 +46,7 @@ CallState Timeline::state_at(CallId call, Instant t) const
 const LockBand* Timeline::lock_at(std::uint32_t key, Instant t) const
 {
     const LockBand* band = last_started(locks.of(key), t, &LockBand::taken);
-    return band && t < band->until ? band : nullptr;
+    return band && (t < band->until || band->how == LockEnd::open) ? band : nullptr;
 }
 
 Timeline::EntryView Timeline::entry_at(std::uint32_t key, Instant t) const
@@ -76,11 +76,11 @@ Timeline::InstanceView Timeline::instance_at(std::uint16_t instance, Instant t) 
         if (change.at > t) break;
         if (change.instance != instance) continue;
         switch (change.what) {
-        case What::instance_killed: view.alive = false; break;
-        case What::instance_paused: view.paused = true; break;
-        case What::instance_resumed: view.paused = false; break;
-        case What::instance_removed: view.removed = true; break;
-        case What::instance_returned: view.removed = false; break;
+        case EventKind::instance_killed: view.alive = false; break;
+        case EventKind::instance_paused: view.paused = true; break;
+        case EventKind::instance_resumed: view.paused = false; break;
+        case EventKind::instance_removed: view.removed = true; break;
+        case EventKind::instance_returned: view.removed = false; break;
         default: break;
         }
     }

@@ -162,7 +162,7 @@ struct Marker {
 /// What happened to an instance: killed, paused, resumed, removed by the balancer or returned.
 struct InstanceChange {
     Instant at{};
-    What what = What::instance_killed;
+    EventKind what = EventKind::instance_killed;
     std::uint16_t instance = 0;
     friend bool operator==(const InstanceChange&, const InstanceChange&) = default;
 };

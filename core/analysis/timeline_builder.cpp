@@ -56,8 +56,8 @@ private:
 std::uint32_t key_count(const Recording& recording)
 {
     std::uint32_t keys = static_cast<std::uint32_t>(recording.key_names.size());
-    for (const Call& c : recording.requests) keys = std::max(keys, c.key + 1);
-    for (const Call& c : recording.refreshes) keys = std::max(keys, c.key + 1);
+    for (const CallFacts& c : recording.requests) keys = std::max(keys, c.key + 1);
+    for (const CallFacts& c : recording.refreshes) keys = std::max(keys, c.key + 1);
     return keys;
 }
 
@@ -99,7 +99,7 @@ void Builder::count_steps()
     state_.assign(lanes.size(), CallState::absent);
     lanes.first.assign(lanes.size() + 1, 0);
     for (const Event& e : recording_.events) {
-        if (e.what() == What::instance_killed)
+        if (e.what() == EventKind::instance_killed)
             killed(e.aux(), [&](std::uint32_t lane) { ++lanes.first[lane + 1]; });
         if (e.call.is_nobody()) continue;
         const CallState next = next_state[static_cast<std::size_t>(e.what())];
@@ -161,39 +161,39 @@ void Builder::read(const Event& e, const Detail* detail)
 {
     const std::uint32_t lane = out_.lanes.lane(e.call);
     switch (e.what()) {
-    case What::hit:
-    case What::due_early: return on_roll(e, detail);
-    case What::found_stale:
-    case What::missed: return on_missed(e, recording_.call(e.call).key);
-    case What::load_began: return on_load_began(e, lane, recording_.call(e.call).key, detail);
-    case What::load_ended:
-    case What::load_found_nothing: return on_load_over(e, lane, recording_.call(e.call).key, false);
-    case What::load_failed:
-    case What::failed:
-    case What::refresh_ended: return on_load_over(e, lane, recording_.call(e.call).key, true);
-    case What::query_queued:
-    case What::query_started:
-    case What::query_ended:
-    case What::query_failed: return on_query(e, lane);
-    case What::stored: {
+    case EventKind::hit:
+    case EventKind::due_early: return on_roll(e, detail);
+    case EventKind::found_stale:
+    case EventKind::missed: return on_missed(e, recording_.call(e.call).key);
+    case EventKind::load_began: return on_load_began(e, lane, recording_.call(e.call).key, detail);
+    case EventKind::load_ended:
+    case EventKind::load_found_nothing: return on_load_over(e, lane, recording_.call(e.call).key, false);
+    case EventKind::load_failed:
+    case EventKind::failed:
+    case EventKind::refresh_ended: return on_load_over(e, lane, recording_.call(e.call).key, true);
+    case EventKind::query_queued:
+    case EventKind::query_started:
+    case EventKind::query_ended:
+    case EventKind::query_failed: return on_query(e, lane);
+    case EventKind::stored: {
         const std::uint32_t key = recording_.call(e.call).key;
         const Load* load = out_.last_load[lane] == none ? nullptr : &out_.loads[out_.last_load[lane]];
         if (detail) entries_.stored(key, e, *detail, load);
         missed_[key] = false;
         return;
     }
-    case What::erased: return on_world(e, detail);
-    case What::lock_taken:
+    case EventKind::erased: return on_world(e, detail);
+    case EventKind::lock_taken:
         mark(e, Marker::Kind::lock_taken, recording_.call(e.call).key);
         if (detail) locks_.taken(recording_.call(e.call).key, e, *detail);
         return;
-    case What::lock_released:
+    case EventKind::lock_released:
         if (detail) locks_.released(recording_.call(e.call).key, e, detail->a);
         return;
-    case What::release_lost:
+    case EventKind::release_lost:
         if (detail) locks_.release_lost(recording_.call(e.call).key, e, detail->a);
         return;
-    case What::lock_deleted:
+    case EventKind::lock_deleted:
         if (detail) locks_.deleted(recording_.call(e.call).key, e, detail->b);
         return;
     default: return;
@@ -250,12 +250,12 @@ void change(std::vector<Step>& curve, Step& peak, Instant at, int by)
 void Builder::on_query(const Event& e, std::uint32_t lane)
 {
     switch (e.what()) {
-    case What::query_queued:
+    case EventKind::query_queued:
         if (out_.queued.empty() || out_.queued.back().value == 0)
             mark(e, Marker::Kind::pool_full, recording_.call(e.call).key);
         ++queued_[lane];
         return change(out_.queued, out_.peak_queued, e.at, +1);
-    case What::query_started:
+    case EventKind::query_started:
         if (queued_[lane] > 0) {
             --queued_[lane];
             change(out_.queued, out_.peak_queued, e.at, -1);
@@ -282,7 +282,7 @@ void Builder::on_roll(const Event& e, const Detail* detail)
     roll.at = e.at;
     roll.remaining = Duration(detail->a);
     roll.u = static_cast<float>(u);
-    roll.refreshed = e.what() == What::due_early;
+    roll.refreshed = e.what() == EventKind::due_early;
     roll.generation = static_cast<std::uint32_t>(detail->c);
     roll.call = e.call;
     out_.rolls.push_back(roll);
@@ -297,20 +297,20 @@ void Builder::on_missed(const Event& e, std::uint32_t key)
 
 void Builder::on_world(const Event& e, const Detail* detail)
 {
-    if (e.what() == What::erased && detail && detail->a >= 0 &&
+    if (e.what() == EventKind::erased && detail && detail->a >= 0 &&
         static_cast<std::size_t>(detail->a) < out_.keys.size())
         entries_.erased(static_cast<std::uint32_t>(detail->a), e.at);
-    if (e.what() >= What::instance_killed && e.what() <= What::instance_returned)
+    if (e.what() >= EventKind::instance_killed && e.what() <= EventKind::instance_returned)
         out_.instances.push_back({e.at, e.what(), static_cast<std::uint16_t>(e.aux())});
-    if (e.what() == What::instance_killed) {
+    if (e.what() == EventKind::instance_killed) {
         mark(e, Marker::Kind::instance_killed, 0);
         killed(e.aux(), [&](std::uint32_t lane) {
-            const Event end(e.at, out_.lanes.call(lane), What::refresh_ended);
+            const Event end(e.at, out_.lanes.call(lane), EventKind::refresh_ended);
             read(end, nullptr);
             move(end, lane, over);
         });
     }
-    if (e.what() == What::fault_began) {
+    if (e.what() == EventKind::fault_began) {
         mark(e, Marker::Kind::fault, 0);
         locks_.fault(e.at);
     }
@@ -342,7 +342,7 @@ void Builder::close_open_calls()
     Instant latest = out_.begin;
     for (std::uint32_t lane = 0; lane < lanes.requests; ++lane)
         lanes.latest_end[lane] = latest = lanes.empty(lane) ? latest : std::max(latest, lanes.ends(lane));
-    for (const Call& c : recording_.requests) ++out_.keys[c.key].requests;
+    for (const CallFacts& c : recording_.requests) ++out_.keys[c.key].requests;
 }
 
 void Builder::mark_changes()

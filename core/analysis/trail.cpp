@@ -55,7 +55,7 @@ Instant end_of(const Recording& r, const Trail& trail)
 {
     for (std::size_t i = trail.own.size(); i-- > 0;) {
         const Event& e = r.events[trail.own[i]];
-        if (ends_request(e.what()) || e.what() == What::refresh_ended) return e.at;
+        if (ends_request(e.what()) || e.what() == EventKind::refresh_ended) return e.at;
     }
     return never;
 }

@@ -1,7 +1,5 @@
 #include "core/analysis/validation.h"
 
-#include "core/world/world.h"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -47,7 +45,8 @@ struct Run {
 /// Takes the next run until there is none.
 class Runs {
 public:
-    Runs(std::span<const Experiment> experiments, const ValidationControl& control) : control_(control)
+    Runs(std::span<const Experiment> experiments, const Simulate& simulate, const ValidationControl& control)
+        : simulate_(simulate), control_(control)
     {
         for (const Experiment& e : experiments) values_.emplace_back(e.runs * e.figures.size());
         for (std::size_t i = 0; i < experiments.size(); ++i)
@@ -101,9 +100,7 @@ private:
     {
         Scenario scenario = r.experiment->scenario;
         scenario.seed += r.number;
-        RunControl run;
-        run.stop = control_.stop;
-        const RecordingPtr recording = simulate(scenario, run);
+        const RecordingPtr recording = simulate_(scenario, control_.stop);
         if (!recording) {
             over_ = true;
             return;
@@ -117,6 +114,7 @@ private:
         if (control_.progress) control_.progress(done_ / whole_);
     }
 
+    const Simulate& simulate_;
     const ValidationControl& control_;
     std::vector<std::vector<double>> values_;
     std::vector<Run> runs_;
@@ -157,9 +155,10 @@ Finding judge(const Experiment& experiment, const ExpectedFigure& figure, std::s
     return f;
 }
 
-std::vector<Finding> validate(std::span<const Experiment> experiments, const ValidationControl& control)
+std::vector<Finding> validate(std::span<const Experiment> experiments, const Simulate& simulate,
+                              const ValidationControl& control)
 {
-    Runs runs(experiments, control);
+    Runs runs(experiments, simulate, control);
     {
         std::vector<std::jthread> helpers;
         for (unsigned i = 1; i < control.jobs; ++i) helpers.emplace_back([&runs] { runs.work(); });

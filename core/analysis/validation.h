@@ -60,6 +60,9 @@ struct Finding {
 /// Compares one figure with its value in each run. Pure. REQUIRES: values are not empty.
 Finding judge(const Experiment& experiment, const ExpectedFigure& figure, std::span<const double> values);
 
+/// Makes a run in the simulated world; nullptr when it was stopped. Called on several threads at once.
+using Simulate = std::function<RecordingPtr(const Scenario&, std::stop_token)>;
+
 struct ValidationControl {
     unsigned jobs = 1;  ///< threads; the findings do not depend on it
     std::stop_token stop;
@@ -67,8 +70,9 @@ struct ValidationControl {
     std::function<void(double)> progress;
 };
 
-/// Runs all experiments in the simulated world and judges their figures, in order. Empty when stopped.
-std::vector<Finding> validate(std::span<const Experiment> experiments, const ValidationControl& control = {});
+/// Runs all experiments and judges their figures, in order. Empty when stopped.
+std::vector<Finding> validate(std::span<const Experiment> experiments, const Simulate& simulate,
+                              const ValidationControl& control = {});
 
 /// One line of JSON: {"id", "settings", "case", "what", "source", "basis", "expected", "tolerance", "runs",
 /// "measured": {"mean", "ci95", "min", "max"}, "low", "high", "holds"}.

@@ -1,7 +1,8 @@
 #include "core/analysis/why.h"
 
+#include "core/analysis/expected.h"
 #include "core/analysis/explanation.h"
-#include "core/analysis/theory.h"
+#include "core/analysis/rates.h"
 #include "core/analysis/why_words.h"
 #include "core/strategy/when.h"
 
@@ -77,12 +78,13 @@ std::string WhyWords::then() const
 
 std::string WhyWords::of_look() const
 {
-    const double u =
-        d_ && (e_.what() == What::hit || e_.what() == What::due_early) ? std::bit_cast<double>(d_->b) : -1;
+    const double u = d_ && (e_.what() == EventKind::hit || e_.what() == EventKind::due_early)
+                         ? std::bit_cast<double>(d_->b)
+                         : -1;
     switch (e_.what()) {
-    case What::arrived:
-    case What::refresh_began: return beginning();
-    case What::queued: {
+    case EventKind::arrived:
+    case EventKind::refresh_began: return beginning();
+    case EventKind::queued: {
         const auto at = v_.standing.instance_at(call_.instance, now_);
         return fmt::format(
             "All {} of {} are busy, so it waits in the queue: {} wait there. A worker is busy until the "
@@ -90,51 +92,48 @@ std::string WhyWords::of_look() const
             "serves is answered, even while that only waits.",
             counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(at.queued));
     }
-    case What::worker_taken:
+    case EventKind::worker_taken:
         return fmt::format(
             "A worker of {} has become free. It has asked Redis for {} and waits for the answer.", instance(),
             key());
-    case What::hit:
+    case EventKind::hit:
         if (u >= 0) return of_roll();
         return "The entry is fresh, so it is the answer: one round trip, no load.";
-    case What::due_early:
+    case EventKind::due_early:
         if (u >= 0) return of_roll();
         return fmt::format(
             "The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses "
             "it.",
             d_ ? rounded(Duration(d_->a)) : "a while");
-    case What::found_stale:
+    case EventKind::found_stale:
         return fmt::format(
             "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
             d_ ? rounded(Duration(d_->a)) : "some time", rounded(o_.keep),
             s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
                 ? " It answers with that at once, and a refresh goes for the new one."
                 : then());
-    case What::missed:
+    case EventKind::missed:
         return "There is nothing usable in the cache: whoever wants the value now has to load it, or wait "
                "for one who does." +
                then();
-    case What::second_look_hit:
+    case EventKind::second_look_hit:
         return "It might have loaded, but looked once more first, and the value had come meanwhile: no "
                "second load.";
-    case What::store_failed:
+    case EventKind::store_failed:
         return "Redis did not answer. Without it nobody can tell who may load, so at most one of each "
                "instance does, and the rest share its result.";
     default: return {};
     }
 }
 
-std::string WhyWords::expected_first_refresh(double beta, Duration delta) const
+std::string WhyWords::expected_first_refresh() const
 {
-    const double length = seconds(v_.timeline.last_activity - v_.timeline.begin);
-    const double rate = length > 0 ? v_.timeline.keys[call_.key].requests / length : 0;
-    if (rate <= 0 || delta <= Duration::zero()) return {};
-    const double gap = theory::xfetch_first_gap(rate, delta, beta);
-    if (gap <= 0) return {};
+    const Value gap = expected_first_gap_ms(v_.scenario);
+    if (!gap) return {};
     return fmt::format(
-        " At {} requests a second the first refresh is expected {} before expiry; whatever comes later finds "
-        "the new value.",
-        rounded(rate), rounded(from_seconds(gap)));
+        " At the {} requests a second that are asked for, the first refresh is expected {} before expiry; "
+        "whatever comes later finds the new value.",
+        rounded(*rate_asked(v_.scenario)), rounded(from_seconds(*gap / 1e3)));
 }
 
 /// The probability at that time to expiry, what was drawn, and what that meant.
@@ -154,13 +153,13 @@ std::string WhyWords::of_roll() const
             formula = fmt::format("1 − ({} / {})^{}", rounded(left), rounded(ttl), rounded(w.beta));
         if (w.kind == When::Kind::xfetch) {
             formula = fmt::format("e^(−{} / {})", rounded(seconds(left)), rounded(w.beta * seconds(delta)));
-            first = expected_first_refresh(w.beta, delta);
+            first = expected_first_refresh();
         }
         text += fmt::format("{}each request refreshes with probability {} = {}", i > 0 ? ", and " : "",
                             marked(Tone::code, formula),
                             marked(Tone::strong, percent(refresh_probability(w, left, ttl, delta))));
     }
-    const bool refreshes = e_.what() == What::due_early;
+    const bool refreshes = e_.what() == EventKind::due_early;
     text += fmt::format(". It drew u = {:.4f}: {}.", u,
                         refreshes ? marked(Tone::strong, "it refreshes") +
                                         ", and is answered with the value that is still fresh"
@@ -207,7 +206,7 @@ std::string WhyWords::of_failure() const
 {
     const auto& changes = v_.timeline.instances;
     const bool killed = std::any_of(changes.begin(), changes.end(), [&](const InstanceChange& c) {
-        return c.at == e_.at && c.what == What::instance_killed && c.instance == call_.instance;
+        return c.at == e_.at && c.what == EventKind::instance_killed && c.instance == call_.instance;
     });
     if (killed)
         return fmt::format(
@@ -222,27 +221,27 @@ std::string WhyWords::of_failure() const
 std::string WhyWords::of_end() const
 {
     switch (e_.what()) {
-    case What::rejected:
+    case EventKind::rejected:
         return fmt::format(
             "All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
             counted(v_.scenario.instances.workers, "worker", "workers"), instance(),
             grouped(v_.scenario.instances.queue));
-    case What::answered_fresh:
+    case EventKind::answered_fresh:
         return "It found a fresh entry at its first look: one round trip, no load, no waiting." +
                where_time_went();
-    case What::answered_stale:
+    case EventKind::answered_stale:
         return "It was answered with the old value, which is past its ttl but still kept: fast, at the price "
                "of being out of date." +
                where_time_went();
-    case What::answered_loaded:
+    case EventKind::answered_loaded:
         return "It loaded the value itself, so it waited for the database." + where_time_went();
-    case What::answered_shared: {
+    case EventKind::answered_shared: {
         const std::string whose = clustered() ? "It let another load, and found the value in the cache."
                                               : "It let another load, and shared the result.";
         return whose + where_time_went();
     }
-    case What::failed: return of_failure() + where_time_went();
-    case What::refresh_ended: return "The refresh is over. No client waited for it." + where_time_went();
+    case EventKind::failed: return of_failure() + where_time_went();
+    case EventKind::refresh_ended: return "The refresh is over. No client waited for it." + where_time_went();
     default: return {};
     }
 }
@@ -271,27 +270,27 @@ std::string WhyWords::of_world() const
 {
     const std::string which = "Instance " + grouped(static_cast<std::int64_t>(e_.aux()) + 1);
     switch (e_.what()) {
-    case What::erased: return "The entry was deleted, so the next look misses, whatever its ttl said.";
-    case What::instance_killed:
+    case EventKind::erased: return "The entry was deleted, so the next look misses, whatever its ttl said.";
+    case EventKind::instance_killed:
         return which +
                " was killed: its requests fail, its map of loads in flight is gone, and its locks stay until "
                "their time is over.";
-    case What::instance_paused:
+    case EventKind::instance_paused:
         return which +
                " stands still, as in a long garbage collection: its timers and answers wait, while its locks "
                "run out in Redis.";
-    case What::instance_resumed:
+    case EventKind::instance_resumed:
         return which + " goes on where it stood still. It does not know that time has passed.";
-    case What::instance_removed:
+    case EventKind::instance_removed:
         return which + " failed its health checks, so the balancer sends its traffic to the others.";
-    case What::instance_returned:
+    case EventKind::instance_returned:
         return which + " passed its health checks again, so the balancer gives it traffic again.";
-    case What::health_check_failed:
+    case EventKind::health_check_failed:
         return which + " did not answer the balancer in time: its workers are busy, or it stands still.";
-    case What::fault_began: return "The scenario asks for it: " + of_fault(e_.aux()) + ".";
-    case What::fault_ended: return "It is over that " + of_fault(e_.aux()) + ".";
-    case What::warmed: return "A warming begins: the most popular keys are loaded before anybody asks.";
-    case What::alert:
+    case EventKind::fault_began: return "The scenario asks for it: " + of_fault(e_.aux()) + ".";
+    case EventKind::fault_ended: return "It is over that " + of_fault(e_.aux()) + ".";
+    case EventKind::warmed: return "A warming begins: the most popular keys are loaded before anybody asks.";
+    case EventKind::alert:
         return fmt::format("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
                            d_ ? percent(static_cast<double>(d_->a) / 1e6) : "too little");
     default: return {};
@@ -304,8 +303,8 @@ namespace {
 std::size_t ending(const Recording& r, const Trail& trail)
 {
     for (std::size_t i = 0; i < trail.own.size(); ++i) {
-        const What what = r.events[trail.own[i]].what();
-        if (ends_request(what) || what == What::refresh_ended) return i + 1;
+        const EventKind what = r.events[trail.own[i]].what();
+        if (ends_request(what) || what == EventKind::refresh_ended) return i + 1;
     }
     return trail.own.size();
 }
@@ -326,10 +325,10 @@ std::string why_at(const Evidence& v, const Trail& trail, Instant t)
     // what a query does after its caller has gone is not the caller's
     const std::size_t past = std::min(happened(v.recording, trail.own, t), ending(v.recording, trail));
     for (std::size_t i = past; i-- > 0;) {
-        const What what = v.recording.events[trail.own[i]].what();
+        const EventKind what = v.recording.events[trail.own[i]].what();
         // an answer that a roll decided is best told by the roll
-        const bool rolled = what == What::answered_fresh && v.scenario.strategy.rolls();
-        const bool aside = what == What::query_ended || what == What::breaker_closed || rolled;
+        const bool rolled = what == EventKind::answered_fresh && v.scenario.strategy.rolls();
+        const bool aside = what == EventKind::query_ended || what == EventKind::breaker_closed || rolled;
         if (!aside || i == 0) return why_event(v, trail.own[i], t);
     }
     return {};

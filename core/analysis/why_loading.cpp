@@ -1,28 +1,14 @@
 // Why a call loads, and what became of its load.
+#include "core/analysis/now.h"
 #include "core/analysis/why_words.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace stampede {
 
-namespace {
-
-constexpr std::ptrdiff_t most_loads_looked_at = 20'000;
-
-}  // namespace
-
-/// Loads of the key that run now; those that began very long ago are not counted.
 std::uint32_t WhyWords::loads_of_key() const
 {
-    const auto& loads = v_.timeline.loads;
-    const auto begun =
-        std::partition_point(loads.begin(), loads.end(), [&](const Load& l) { return l.began <= now_; });
-    const auto stop = begun - std::min<std::ptrdiff_t>(begun - loads.begin(), most_loads_looked_at);
-    return static_cast<std::uint32_t>(std::count_if(stop, begun, [&](const Load& l) {
-        return l.ended > now_ && v_.recording.call(l.call).key == call_.key;
-    }));
+    return loads_now(v_.timeline, v_.recording, call_.key, now_);
 }
 
 std::string WhyWords::may_load() const
@@ -61,11 +47,11 @@ std::string WhyWords::of_loading() const
 {
     const DatabaseSpec& db = v_.scenario.database;
     switch (e_.what()) {
-    case What::load_began: return load_begun();
-    case What::batch_sent:
+    case EventKind::load_began: return load_begun();
+    case EventKind::batch_sent:
         return fmt::format("The window of {} has closed: one query goes for {}, and costs what one costs.",
                            rounded(o_.collapse_window), counted(e_.aux(), "key", "keys"));
-    case What::query_queued: {
+    case EventKind::query_queued: {
         const std::uint32_t before = v_.timeline.queued_at(now_);
         return fmt::format(
             "All {} of the database are busy, so its query waits: {} in the queue. Each takes {} and more, "
@@ -73,32 +59,32 @@ std::string WhyWords::of_loading() const
             counted(db.pool, "connection", "connections"), counted(before, "query stands", "queries stand"),
             rounded(db.query_time));
     }
-    case What::query_started:
+    case EventKind::query_started:
         return "A connection of the database is free, and its query runs. " + load_begun();
-    case What::query_ended: return "The database has answered its query.";
-    case What::query_failed: return "The database refused its query, or broke it off.";
-    case What::query_timed_out:
+    case EventKind::query_ended: return "The database has answered its query.";
+    case EventKind::query_failed: return "The database refused its query, or broke it off.";
+    case EventKind::query_timed_out:
         return "The query took longer than it may, so the caller stops waiting. The query itself runs on and "
                "keeps its connection.";
-    case What::load_ended:
+    case EventKind::load_ended:
         return s_.who == Who::everyone
                    ? "It has the row, and writes it into the cache: everyone who looks from then on finds it."
                    : "It has the row. Those who share its load have it as well; now it is written into the "
                      "cache, so that everyone finds it.";
-    case What::load_failed:
+    case EventKind::load_failed:
         return fmt::format("Its load came to nothing: an error, a time-out, or the breaker.{}",
                            o_.makes(Mistake::no_finally)
                                ? " And it keeps the lock, since nothing gives it back after an error."
                            : o_.fail_safe ? " While an old value is kept, that answers."
                                           : "");
-    case What::load_found_nothing:
+    case EventKind::load_found_nothing:
         return o_.negative_ttl
                    ? fmt::format(
                          "The database has no such row. That is remembered for {}, so that not every request "
                          "asks again.",
                          rounded(*o_.negative_ttl))
                    : "The database has no such row. That is not remembered, so every request asks again.";
-    case What::fail_safe_used:
+    case EventKind::fail_safe_used:
         return "The load failed, and rather than fail as well it takes the old value. For a while it counts "
                "as fresh, so that not every hit tries again.";
     default: return {};
@@ -109,20 +95,20 @@ std::string WhyWords::of_breaker() const
 {
     const Breaker breaker = o_.breaker.value_or(Breaker{});
     switch (e_.what()) {
-    case What::breaker_opened:
+    case EventKind::breaker_opened:
         return fmt::format(
             "{} in a row have failed on {}: for {} it sends no query at all, and fails fast instead of "
             "waiting.",
             counted(breaker.failures, "load", "loads"), instance(), rounded(breaker.open_for));
-    case What::breaker_refused:
+    case EventKind::breaker_refused:
         return fmt::format(
             "The breaker of {} is open, so no query is sent: it fails at once, and the database gets rest.",
             instance());
-    case What::breaker_probed:
+    case EventKind::breaker_probed:
         return fmt::format(
             "The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
             rounded(breaker.open_for));
-    case What::breaker_closed:
+    case EventKind::breaker_closed:
         return "The query that was let through to try has succeeded, so the breaker is closed: all may load "
                "again.";
     default: return {};
@@ -132,7 +118,7 @@ std::string WhyWords::of_breaker() const
 std::string WhyWords::of_store() const
 {
     switch (e_.what()) {
-    case What::stored:
+    case EventKind::stored:
         if (d_ && Instant(Duration(d_->b)) <= e_.at)
             return fmt::format(
                 "Its value is in the cache, version {}, but was out of date when it arrived: the clock of "
@@ -141,7 +127,7 @@ std::string WhyWords::of_store() const
         return fmt::format("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
                            rounded(since()), version(),
                            d_ ? ", fresh for " + rounded(Instant(Duration(d_->b)) - e_.at) : "");
-    case What::fill_refused:
+    case EventKind::fill_refused:
         return fmt::format(
             "Its token{} is older than that of the entry{}: while it loaded, its lock ran out and another "
             "took over and wrote. Fencing refuses the late value, so the newer row stays.",
@@ -154,7 +140,7 @@ std::string WhyWords::of_lock() const
 {
     const char* lock = s_.who == Who::lease ? "lease" : "lock";
     switch (e_.what()) {
-    case What::lock_taken: {
+    case EventKind::lock_taken: {
         const bool forever = d_ && Instant(Duration(d_->b)) >= never;
         return fmt::format(
             "It was the first to ask for the {}, so it has it{}. The others are refused.", lock,
@@ -162,15 +148,15 @@ std::string WhyWords::of_lock() const
             : d_    ? fmt::format(" for {} at most", rounded(Instant(Duration(d_->b)) - e_.at))
                     : std::string());
     }
-    case What::lock_released:
+    case EventKind::lock_released:
         return fmt::format("It has given the {} back, after comparing tokens: only the owner deletes it.",
                            lock);
-    case What::release_lost:
+    case EventKind::release_lost:
         return fmt::format(
             "When it gave the {} back, that was no longer its own: it had run out{}. Comparing tokens kept "
             "it from deleting another's.",
             lock, d_ && d_->b != 0 ? ", and another had taken it" : "");
-    case What::lock_deleted:
+    case EventKind::lock_deleted:
         return d_ && d_->b != 0 ? "It deleted the lock without comparing tokens: whoever had it meanwhile "
                                   "has lost it, and a third may load."
                                 : "It deleted the lock without comparing tokens. This time it did no harm.";

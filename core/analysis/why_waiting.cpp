@@ -109,17 +109,17 @@ std::string WhyWords::waits_for_flight() const
 std::string WhyWords::of_waiting() const
 {
     switch (e_.what()) {
-    case What::won:
+    case EventKind::won:
         if (e_.aux() == 1)
             return "The lock is its own, so it may load. First it looks once more: the value may have come "
                    "between its first look and the lock.";
         if (s_.who == Who::everyone) return "Everyone may load with this strategy.";
         return "Nobody else on its instance loads this key, so it may.";
-    case What::refused:
-    case What::waits:
-    case What::poll_missed:
-        return e_.what() == What::refused && e_.aux() == 0 ? waits_for_flight() : waits_for_lock();
-    case What::led:
+    case EventKind::refused:
+    case EventKind::waits:
+    case EventKind::poll_missed:
+        return e_.what() == EventKind::refused && e_.aux() == 0 ? waits_for_flight() : waits_for_lock();
+    case EventKind::led:
         return fmt::format(
             "It is the first on {} to want {}: it stands in the map of loads in flight, and whoever comes "
             "now shares its result.{}",
@@ -127,24 +127,24 @@ std::string WhyWords::of_waiting() const
             s_.who == Who::instance_then_cluster
                 ? " Next it asks Redis for the lock, against the leaders of the other instances."
                 : "");
-    case What::joined: return waits_for_flight();
-    case What::notified:
+    case EventKind::joined: return waits_for_flight();
+    case EventKind::notified:
         return "The lock was given back, and Redis told all who wait. Now it looks for the value.";
-    case What::deadline_passed:
+    case EventKind::deadline_passed:
         return fmt::format(
             "It had waited for {}, as long as it may. {}", rounded(o_.wait_timeout),
             o_.on_deadline == OnDeadline::load
                 ? "Now it loads itself, at most one for each instance, so that nobody waits for ever."
             : o_.on_deadline == OnDeadline::fail ? "Now it fails, rather than add to the load."
                                                  : "Now it takes the old value, if there is one.");
-    case What::re_elected:
+    case EventKind::re_elected:
         return "Whoever was to load died, failed or has not finished, so this one tries to take over.";
-    case What::soft_timeout:
+    case EventKind::soft_timeout:
         return fmt::format(
             "The refresh takes longer than {}, so it stops waiting and is answered with the old value. The "
             "refresh goes on.",
             o_.soft_timeout ? rounded(*o_.soft_timeout) : "it may");
-    case What::refresh_held_off:
+    case EventKind::refresh_held_off:
         return "The refresh was refused or failed. Until the lock may be free, or for a second that doubles "
                "each time, hits of this instance start no other.";
     default: return {};

@@ -26,7 +26,7 @@ public:
 
 private:
     std::string of_roll() const;
-    std::string expected_first_refresh(double beta, Duration delta) const;
+    std::string expected_first_refresh() const;
     std::string then() const;
     std::string beginning() const;
     std::string of_failure() const;
@@ -58,7 +58,7 @@ private:
     Event e_;
     const Detail* d_;
     Instant now_;
-    Call call_;  ///< of nobody's events: of none
+    CallFacts call_;  ///< of nobody's events: of none
 };
 
 }  // namespace stampede

@@ -19,7 +19,7 @@ SimulatedDatabase::~SimulatedDatabase()
         if (r.client) r.client->record = nullptr;
 }
 
-void SimulatedDatabase::take(const DatabaseModel& model)
+void SimulatedDatabase::apply(const DatabaseModel& model)
 {
     model_ = model;
     while (queue_.linked() && busy_ < model_.pool) start_next();
@@ -42,8 +42,8 @@ Await SimulatedDatabase::run(Query& q, Duration limit)
         start(r);
     } else {
         ++waiting_;
-        recorder_.emit(What::query_queued, r.call);
-        queue_.append(r.place);
+        recorder_.emit(EventKind::query_queued, r.call);
+        queue_.append(r);
         if (r.give_up < never) scheduler_.schedule(r, r.give_up, *this);
     }
     return Await(q);
@@ -54,7 +54,7 @@ void SimulatedDatabase::due(Operation& o)
 {
     if (o.stage == 0) {
         auto& q = static_cast<Query&>(o);
-        recorder_.emit(What::query_timed_out, q.call);
+        recorder_.emit(EventKind::query_timed_out, q.call);
         static_cast<Record*>(std::exchange(q.record, nullptr))->client = nullptr;
         scheduler_.finish(q, Status::timeout);
         return;
@@ -81,7 +81,7 @@ void SimulatedDatabase::start(Record& r)
     ++busy_;
     r.executing = true;
     r.started = scheduler_.now();
-    recorder_.emit(What::query_started, r.call);
+    recorder_.emit(EventKind::query_started, r.call);
     const double load = 1 + model_.slowdown * busy_ / model_.pool;
     const double stretch = load * times_;
     if (stretch != 1) r.service = stretched(r.service, stretch);
@@ -105,10 +105,10 @@ void SimulatedDatabase::end(Record& r, bool timed_out)
     if (r.executing) {
         --busy_;
     } else {
-        r.place.unlink();
+        r.unlink();
         --waiting_;
     }
-    recorder_.emit(failed ? What::query_failed : What::query_ended, r.call, version);
+    recorder_.emit(failed ? EventKind::query_failed : EventKind::query_ended, r.call, version);
     Query* client = std::exchange(r.client, nullptr);
     const Instant started = r.started;
     spare_.push_back(&r);
@@ -125,7 +125,7 @@ void SimulatedDatabase::start_next()
 {
     if (!queue_.linked() || busy_ >= model_.pool) return;
     auto& next = static_cast<Record&>(Operation::of(*queue_.next));
-    next.place.unlink();
+    next.unlink();
     scheduler_.cancel(next);
     --waiting_;
     start(next);

@@ -40,7 +40,7 @@ public:
 
     /// Queries that come from now on are answered by this model; those that wait get what connections it has.
     /// How rows change stays as it was.
-    void take(const DatabaseModel& model);
+    void apply(const DatabaseModel& model);
 
     /// Faults. Down: whatever ends fails, at once.
     void set_down(bool down) { down_ = down; }

@@ -2,6 +2,7 @@
 
 #include "core/lesson/lesson_reader.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/input_file.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/embedded.h"
 #include "core/scenario/metric_names.h"
@@ -11,10 +12,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 namespace stampede {
 
@@ -149,14 +147,7 @@ void read_lesson(FieldReader& f, std::string_view source, const std::string& dir
 
 std::string read_text(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw InputError(in_quotes(path) + ": " + (in ? "a directory" : std::strerror(errno)) +
-                         "; a file that can be read");
-    std::string text(longest_lesson + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    return InputFile(path, "a lesson file that can be read").read(longest_lesson + 1);
 }
 
 std::vector<Lesson> read_shipped()

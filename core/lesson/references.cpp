@@ -174,12 +174,10 @@ Figure theory_figure(const Parts& p, const MeasuredRun& run)
     if (std::find(names.begin(), names.end(), p.path) == names.end())
         refuse(p.whole, "is no theory: " + unknown_word(p.path, names));
     const bool loads = p.path == names[0];
-    const std::optional<double> value =
-        loads ? expected_loads_per_cycle(run.scenario) : expected_first_gap_ms(run.scenario);
+    const Value value = loads ? expected_loads_per_cycle(run.scenario) : expected_first_gap_ms(run.scenario);
     if (!value)
-        refuse(p.whole,
-               "has no closed form for this scenario; one key, one steady Poisson traffic, no faults, and "
-               "everyone loads");
+        refuse(p.whole, "has no closed form for this scenario, since " + std::string(value.why_not()) +
+                            "; one key, one steady Poisson traffic, no faults, and everyone loads");
     return figure(*value, loads ? Unit::none : Unit::milliseconds);
 }
 

@@ -31,7 +31,7 @@ private:
 
 /// Everything that can be recorded: a closed set. In brackets the numbers of the event's Detail, if it has
 /// one; `aux` is the event's own small number where it says so. Instants are nanoseconds.
-enum class What : std::uint8_t {
+enum class EventKind : std::uint8_t {
     // a call, as its instance sees it
     arrived,        ///< the request reached its instance and asks the cache
     refresh_began,  ///< a call without a client began
@@ -110,12 +110,12 @@ struct Event {
     CallId call;
     std::uint32_t packed;
 
-    Event(Instant t, CallId c, What w, std::uint32_t aux = 0)
+    Event(Instant t, CallId c, EventKind w, std::uint32_t aux = 0)
         : at(t), call(c), packed(static_cast<std::uint32_t>(w) | aux << 8)
     {
     }
     Event() = default;
-    What what() const { return static_cast<What>(packed & 0xff); }
+    EventKind what() const { return static_cast<EventKind>(packed & 0xff); }
     std::uint32_t aux() const { return packed >> 8; }
     friend bool operator==(const Event&, const Event&) = default;
 };
@@ -132,20 +132,20 @@ struct Detail {
 enum class Origin : std::uint8_t { client, stale_hit, schedule, warming, health_check };
 
 /// What never changes about a call.
-struct Call {
+struct CallFacts {
     std::uint32_t key = 0;
     std::uint16_t instance = 0;
     Origin origin = Origin::client;
     CallId parent;  ///< of a refresh: the call whose look started it, or nobody
-    friend bool operator==(const Call&, const Call&) = default;
+    friend bool operator==(const CallFacts&, const CallFacts&) = default;
 };
 
-inline bool ends_request(What w)
+inline bool ends_request(EventKind w)
 {
-    return (w >= What::answered_fresh && w <= What::failed) || w == What::rejected;
+    return (w >= EventKind::answered_fresh && w <= EventKind::failed) || w == EventKind::rejected;
 }
 
 /// The word used for an event in texts, files and exports, such as "lock_taken".
-const char* name(What what);
+const char* name(EventKind what);
 
 }  // namespace stampede

@@ -4,9 +4,20 @@
 #include "core/runtime/large_memory.h"
 #include "core/runtime/scheduler.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stampede {
+
+/// Who is told of events as they are recorded.
+class EventListener {
+public:
+    /// Called from within what caused the event: it may schedule what is to follow, and nothing else.
+    virtual void recorded(EventKind what) = 0;
+
+protected:
+    ~EventListener() = default;
+};
 
 /// Writes a Recording while a run goes on. Everything in a world emits through one of these; it belongs to
 /// the world's thread.
@@ -41,11 +52,14 @@ public:
         return CallId::refresh(static_cast<std::uint32_t>(recording_.refreshes.size()));
     }
 
-    void emit(What what, CallId call, std::uint32_t aux = 0)
+    void emit(EventKind what, CallId call, std::uint32_t aux = 0)
     {
-        if (keeps_) recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
+        if (!keeps_) return;
+        recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
+        if ((listened_to_ & bit(what)) != 0) [[unlikely]]
+            listener_->recorded(what);
     }
-    void emit(What what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
+    void emit(EventKind what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
               std::int64_t c = 0)
     {
         if (!keeps_) return;
@@ -62,6 +76,21 @@ public:
         ++recording_.commands[bucket];
     }
 
+    /// It could not be sent: it does not count.
+    void command_unsent()
+    {
+        auto n = std::find_if(recording_.commands.rbegin(), recording_.commands.rend(),
+                              [](std::uint32_t count) { return count > 0; });
+        if (n != recording_.commands.rend()) --*n;
+    }
+
+    /// Tells `listener`, the only one, of all further events of this kind too. It must outlive the run.
+    void tell(EventListener& listener, EventKind of)
+    {
+        listener_ = &listener;
+        listened_to_ |= bit(of);
+    }
+
     /// The recording so far, to fill in what a world knows and to read while it grows.
     Recording& recording() { return recording_; }
     Recording take() { return std::move(recording_); }
@@ -69,8 +98,16 @@ public:
     static constexpr Duration bucket_length = std::chrono::milliseconds(100);
 
 private:
+    static constexpr std::uint64_t bit(EventKind what)
+    {
+        return std::uint64_t{1} << static_cast<unsigned>(what);
+    }
+    static_assert(static_cast<unsigned>(EventKind::count_) <= 64);
+
     const Scheduler& scheduler_;
     bool keeps_;
+    std::uint64_t listened_to_ = 0;  ///< one bit a kind of event
+    EventListener* listener_ = nullptr;
     std::uint32_t numbers_ = 0;
     Recording recording_;
 };

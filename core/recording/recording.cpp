@@ -23,7 +23,7 @@ std::string Recording::key_name(std::uint32_t key) const
     return key < key_names.size() ? key_names[key] : "key " + std::to_string(key);
 }
 
-const char* name(What what)
+const char* name(EventKind what)
 {
     static constexpr const char* names[] = {"arrived",
                                             "refresh_began",
@@ -85,7 +85,7 @@ const char* name(What what)
                                             "fault_ended",
                                             "warmed",
                                             "alert"};
-    static_assert(std::size(names) == static_cast<std::size_t>(What::count_));
+    static_assert(std::size(names) == static_cast<std::size_t>(EventKind::count_));
     return names[static_cast<std::size_t>(what)];
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/recording/event.h"
+#include "core/recording/server_trouble.h"
 
 #include <memory>
 #include <span>
@@ -24,11 +25,13 @@ struct Recording {
     std::string scenario_json;
     std::vector<SettingChange> changes;  ///< of a live run that was steered, in order of time
     bool cut_short = false;              ///< a person ended it before it was over
+    std::vector<ServerTrouble> trouble;  ///< what a real server did, in order of time
+    CommandOutcomes outcomes;            ///< of a live run
     std::string world = "simulated";     ///< "simulated", "live" or the address without a password
     std::uint64_t seed = 1;
     std::vector<std::string> key_names;   ///< by key; may be shorter than the number of keys
-    std::vector<Call> requests;           ///< request n is requests[n − 1]
-    std::vector<Call> refreshes;          ///< refresh n is refreshes[n − 1]
+    std::vector<CallFacts> requests;      ///< request n is requests[n − 1]
+    std::vector<CallFacts> refreshes;     ///< refresh n is refreshes[n − 1]
     std::vector<Event> events;            ///< in order of time; at one instant in order of happening
     std::vector<Detail> details;          ///< in order of their events
     std::vector<std::uint32_t> commands;  ///< store commands sent, per 100 ms from the start of the run
@@ -37,7 +40,7 @@ struct Recording {
     /// tasks, timers and waiters still there afterwards: 0 unless something is wrong
     std::uint64_t tasks_left = 0;
 
-    const Call& call(CallId id) const
+    const CallFacts& call(CallId id) const
     {
         return id.is_refresh() ? refreshes[id.number() - 1] : requests[id.number() - 1];
     }

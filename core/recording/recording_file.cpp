@@ -22,7 +22,7 @@ constexpr std::string_view first_line = "stampede-recording/1\n";
 constexpr std::uint32_t largest_header = 64u << 20;
 constexpr std::uint64_t call_size = 11, event_size = 16, detail_size = 32, count_size = 4, sum_size = 8;
 constexpr std::uint32_t most_keys = 1'000'000, most_instances = 1'000;
-constexpr std::size_t most_changes = 100'000;
+constexpr std::size_t most_changes = 100'000, most_troubles = 10'000;
 
 // ---------------------------------------------------------------- writing
 
@@ -45,11 +45,19 @@ std::string header_of(const Recording& r)
         h["changes"].push_back(
             {{"at_ns", c.at.time_since_epoch().count()}, {"path", c.path}, {"value", c.value}});
     if (r.cut_short) h["cut_short"] = true;
+    for (const ServerTrouble& t : r.trouble)
+        h["trouble"].push_back({{"what", t.what},
+                                {"from_ns", t.from.time_since_epoch().count()},
+                                {"until_ns", t.until.time_since_epoch().count()},
+                                {"commands", t.commands},
+                                {"asked_for", t.asked_for}});
+    if (const CommandOutcomes& o = r.outcomes; o != CommandOutcomes())
+        h["outcomes"] = {o.answered, o.refused, o.unanswered, o.unsent};
     // Key names may come from an access log, in any encoding.
     return h.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void put(ByteWriter& out, const Call& c)
+void put(ByteWriter& out, const CallFacts& c)
 {
     out.number(c.key);
     out.number(c.instance);
@@ -80,8 +88,8 @@ std::uint64_t write_to(ByteWriter& out, const Recording& r)
     out.text(first_line);
     out.number(static_cast<std::uint32_t>(header.size()));
     out.text(header);
-    for (const Call& c : r.requests) put(out, c);
-    for (const Call& c : r.refreshes) put(out, c);
+    for (const CallFacts& c : r.requests) put(out, c);
+    for (const CallFacts& c : r.refreshes) put(out, c);
     for (const Event& e : r.events) put(out, e);
     for (const Detail& d : r.details) put(out, d);
     for (std::uint32_t n : r.commands) out.number(n);
@@ -127,10 +135,11 @@ private:
 
     void read_header();
     void read_changes(const Json& header);
+    void read_trouble(const Json& header);
     Json parse_header(const std::string& text) const;
     std::uint64_t whole(const Json& header, const char* field) const;
     void read_arrays();
-    void check_calls(const std::vector<Call>& calls, bool refreshes) const;
+    void check_calls(const std::vector<CallFacts>& calls, bool refreshes) const;
     void check_events() const;
     void check_details() const;
     bool known(CallId id) const
@@ -192,6 +201,7 @@ void RecordingReader::read_header()
     r_.key_names = h["keys"].get<std::vector<std::string>>();
     r_.end = Instant(Duration(h["end_ns"].get<std::int64_t>()));
     read_changes(h);
+    read_trouble(h);
     r_.seed = whole(h, "seed");
     r_.resumptions = whole(h, "resumptions");
     r_.tasks_left = whole(h, "tasks_left");
@@ -218,6 +228,42 @@ void RecordingReader::read_changes(const Json& header)
     }
 }
 
+/// What the server did, if anything.
+void RecordingReader::read_trouble(const Json& header)
+{
+    const Json trouble = header.value("trouble", Json::array());
+    if (!trouble.is_array() || trouble.size() > most_troubles)
+        fail("is inconsistent: its header needs \"trouble\" as a list of at most 10000 troubles");
+    const auto is_text = [](const Json& t, const char* field) {
+        return t.contains(field) && t[field].is_string() &&
+               t[field].get_ref<const std::string&>().size() < 1000;
+    };
+    const auto is_whole = [](const Json& t, const char* field) {
+        return t.contains(field) && t[field].is_number_integer();
+    };
+    for (const Json& t : trouble) {
+        if (!t.is_object() || !is_text(t, "what") || !is_whole(t, "from_ns") || !is_whole(t, "until_ns"))
+            fail("is inconsistent: a trouble of its server needs \"what\", \"from_ns\" and \"until_ns\"");
+        ServerTrouble one;
+        one.what = t["what"].get<std::string>();
+        one.from = Instant(Duration(t["from_ns"].get<std::int64_t>()));
+        one.until = Instant(Duration(t["until_ns"].get<std::int64_t>()));
+        if (is_whole(t, "commands")) one.commands = t["commands"].get<std::uint64_t>();
+        one.asked_for = t.value("asked_for", Json(false)) == Json(true);
+        if (one.from > one.until || one.until > r_.end)
+            fail("is inconsistent: a trouble of its server stands at the wrong time");
+        r_.trouble.push_back(std::move(one));
+    }
+    const Json outcomes = header.value("outcomes", Json());
+    if (outcomes.is_null()) return;
+    const bool right =
+        outcomes.is_array() && outcomes.size() == 4 &&
+        std::all_of(outcomes.begin(), outcomes.end(), [](const Json& n) { return n.is_number_unsigned(); });
+    if (!right) fail("is inconsistent: its header needs \"outcomes\" as four whole numbers");
+    r_.outcomes = {outcomes[0].get<std::uint64_t>(), outcomes[1].get<std::uint64_t>(),
+                   outcomes[2].get<std::uint64_t>(), outcomes[3].get<std::uint64_t>()};
+}
+
 void RecordingReader::read_arrays()
 {
     for (std::uint64_t n :
@@ -231,7 +277,7 @@ void RecordingReader::read_arrays()
     if (in_.left() > expected) fail("is damaged: there is more in it than its header says");
 
     const auto call = [this] {
-        Call c;
+        CallFacts c;
         c.key = in_.number<std::uint32_t>();
         c.instance = in_.number<std::uint16_t>();
         c.origin = static_cast<Origin>(in_.number<std::uint8_t>());
@@ -259,10 +305,10 @@ void RecordingReader::read_arrays()
     for (std::uint32_t& n : r_.commands) n = in_.number<std::uint32_t>();
 }
 
-void RecordingReader::check_calls(const std::vector<Call>& calls, bool refreshes) const
+void RecordingReader::check_calls(const std::vector<CallFacts>& calls, bool refreshes) const
 {
     for (std::size_t i = 0; i < calls.size(); ++i) {
-        const Call& c = calls[i];
+        const CallFacts& c = calls[i];
         if (c.key < most_keys && c.instance < most_instances && c.origin <= Origin::health_check &&
             known(c.parent))
             continue;
@@ -276,7 +322,7 @@ void RecordingReader::check_events() const
     Instant last{-never.time_since_epoch()};
     for (std::size_t i = 0; i < r_.events.size(); ++i) {
         const Event& e = r_.events[i];
-        if (e.what() >= What::count_)
+        if (e.what() >= EventKind::count_)
             fail(fmt::format("is inconsistent: event {} is of a kind that is not known", i));
         if (!known(e.call))
             fail(fmt::format("is inconsistent: event {} belongs to a call that is not there", i));
@@ -344,16 +390,18 @@ Recording read_recording(const std::string& path)
 {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) throw InputError(path + " is a folder, not a recording");
-    const std::uint64_t size = std::filesystem::file_size(path, error);
+    const std::uint64_t size = std::filesystem::file_size(path, error);  // of a regular file
+    if (error) throw InputError(path + ": cannot be read: " + error.message());
     const File file(std::fopen(path.c_str(), "rb"));
-    if (error || !file)
-        throw InputError(path + ": cannot be read: " + (error ? error.message() : std::strerror(errno)));
+    if (!file) throw InputError(path + ": cannot be read: " + std::strerror(errno));
     const auto origin = [&file](char* to, std::size_t n) { return std::fread(to, 1, n, file.get()) == n; };
     return RecordingReader(ByteReader(origin, size), path).read();
 }
 
 bool is_recording_file(const std::string& path)
 {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;  // a pipe would be kept waiting
     const File file(std::fopen(path.c_str(), "rb"));
     char start[magic.size()];
     return file && std::fread(start, 1, sizeof start, file.get()) == sizeof start &&

@@ -9,9 +9,10 @@ namespace stampede {
 
 // Recordings in files, `stampede-recording/1`: the line "stampede-recording/1", a header in JSON (its length
 // before it), the arrays one after the other, and a checksum; all numbers little endian. What only some runs
-// have ("changes" and "cut_short" of live ones) stands in the header of those alone. The bytes are a function
-// of the recording alone, so that two runs are the same if their files are. What is read may be hostile:
-// lengths are checked before anything is allocated, and a recording that comes out has consistent indices.
+// have ("changes", "cut_short", "trouble" and "outcomes" of live ones) stands in the header of those alone.
+// The bytes are a function of the recording alone, so that two runs are the same if their files are. What is
+// read may be hostile: lengths are checked before anything is allocated, and a recording that comes out has
+// consistent indices.
 
 inline constexpr std::uint64_t largest_recording_file = 256ull << 20;
 

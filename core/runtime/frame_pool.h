@@ -25,12 +25,13 @@ public:
     {
         const std::size_t c = size_class(bytes);
         if (c >= classes) return ::operator new(bytes);
-        ++live_;
         if (void* p = free_[c]) {
+            ++live_;
             free_[c] = *static_cast<void**>(p);
             return p;
         }
         if (current_ == nullptr || current_ + c * grain > end_) next_block();
+        ++live_;
         return std::exchange(current_, current_ + c * grain);
     }
 

@@ -39,9 +39,9 @@ struct Pause {
 };
 
 /// Something a coroutine waits for. It lives in the awaiting frame, or in an object there, and is never
-/// copied; destroying it cancels it: it leaves the event queue and any list of waiters.
-struct Operation {
-    Hook place;                      ///< in a list of waiters. First member: see `of`.
+/// copied; destroying it cancels it: it leaves the event queue and any list of waiters. As a Hook it has a
+/// place in one such list.
+struct Operation : Hook {
     Instant at{};                    ///< when it is due, while it is scheduled
     std::coroutine_handle<> waiter;  ///< whom to resume
     Handler* handler = nullptr;      ///< who is told when it is due
@@ -58,8 +58,8 @@ struct Operation {
 
     bool pending() const { return status == Status::pending; }
 
-    /// The operation whose `place` is `hook`. REQUIRES: it is one.
-    static Operation& of(Hook& hook) { return reinterpret_cast<Operation&>(hook); }
+    /// The operation that `hook` is. REQUIRES: it is one, and no list's head.
+    static Operation& of(Hook& hook) { return static_cast<Operation&>(hook); }
 };
 
 /// What `co_await` takes: a reference, so that a frame pays eight bytes for it. Continues at once when the

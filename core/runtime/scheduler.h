@@ -2,6 +2,7 @@
 
 #include "core/runtime/event_queue.h"
 #include "core/runtime/operation.h"
+#include "core/runtime/task_failure.h"
 
 #include <cstdint>
 
@@ -52,20 +53,21 @@ public:
         o.status = status;
         ++resumptions_;
         if (o.waiter) std::exchange(o.waiter, {}).resume();
+        TaskFailure::check();
     }
     /// Ends `o` with `status` at `when`, from the queue: what wakes others calls this, so that stacks stay
     /// flat.
     void finish_at(Operation& o, Status status, Instant when)
     {
-        o.place.unlink();
+        o.unlink();
         cancel(o);
         o.stage = static_cast<std::uint8_t>(status);
         schedule(o, when, *this);
     }
 
-    /// Runs everything due at or before `until`, in order, and leaves `now` at the last event. Ends early
-    /// after halt(). `stop` is asked every few thousand events; true ends the run early, and `run` returns
-    /// false.
+    /// Runs everything due at or before `until`, in order. Throws what leaves a task. Leaves `now` at the
+    /// last event. Ends early after halt(). `stop` is asked every few thousand events; true ends the run
+    /// early, and `run` returns false.
     template <class Stop>
     bool run(Instant until, Stop stop)
     {
@@ -76,6 +78,7 @@ public:
             o->handler->due(*o);
             if (n % 8192 == 0 && stop()) return false;
         }
+        TaskFailure::check();
         return true;
     }
     /// Nothing more is to be run: `run` returns after the present event.
@@ -92,7 +95,7 @@ public:
     {
         const auto status = static_cast<Status>(o.stage);
         o.stage = 0;
-        o.place.unlink();
+        o.unlink();
         finish(o, status == Status::pending ? Status::ok : status);
     }
 

@@ -1,5 +1,7 @@
 #include "core/runtime/suggest.h"
 
+#include "core/runtime/secrets.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -43,21 +45,24 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
     return best;
 }
 
-std::string listed(std::span<const std::string_view> words)
+std::string listed(std::span<const std::string_view> words, std::string_view before_last)
 {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+        if (i > 0) text += i + 1 == words.size() ? ' ' + std::string(before_last) + ' ' : ", ";
         text += words[i];
     }
     return text;
 }
 
-std::string in_quotes(std::string_view text)
+std::string in_quotes(std::string_view given)
 {
+    // What has blanks is prose, or a line of a log.
+    const std::string text = given.find(' ') == given.npos ? without_password(given) : std::string(given);
     constexpr std::size_t longest = 80;
     std::string out = "\"";
-    for (char c : text.substr(0, longest)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    for (char c : std::string_view(text).substr(0, longest))
+        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     if (text.size() > longest) {
         while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80)
             out.pop_back();  // a cut character

@@ -2,6 +2,7 @@
 
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/hook.h"
+#include "core/runtime/task_failure.h"
 
 #include <coroutine>
 #include <exception>
@@ -10,7 +11,8 @@
 namespace stampede {
 
 /// A coroutine that its caller awaits. Starts when awaited, owns its frame, and is destroyed with the frame
-/// it is awaited in. An exception that leaves it ends the program: strategies report failures as values.
+/// it is awaited in. Strategies report failures as values; an exception that leaves a task (memory that ends)
+/// goes past all who wait for it to whoever drives the scheduler, and ends the run (TaskFailure).
 template <class T>
 class [[nodiscard]] Task {
 public:
@@ -23,6 +25,8 @@ public:
             bool await_ready() noexcept { return false; }
             std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept
             {
+                if (TaskFailure::pending()) [[unlikely]]
+                    return std::noop_coroutine();
                 return h.promise().parent;
             }
             void await_resume() noexcept {}
@@ -32,7 +36,7 @@ public:
         std::suspend_always initial_suspend() noexcept { return {}; }
         Final final_suspend() noexcept { return {}; }
         void return_value(T v) { value = v; }
-        [[noreturn]] void unhandled_exception() { std::terminate(); }
+        void unhandled_exception() noexcept { TaskFailure::note(); }
     };
 
     Task(Task&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
@@ -120,7 +124,7 @@ struct Root {
         std::suspend_never initial_suspend() noexcept { return {}; }
         std::suspend_never final_suspend() noexcept { return {}; }
         void return_void() {}
-        [[noreturn]] void unhandled_exception() { std::terminate(); }
+        void unhandled_exception() noexcept { TaskFailure::note(); }
     };
 };
 

@@ -23,6 +23,10 @@ constexpr std::array<Words, 13> fault_kinds{
     "redis-slow",    "database-down",    "database-slow",  "flush-key",  "flush-all",
     "clock-jump",    "partition",        "lose-reply"};
 
+constexpr std::array<Words, 10> fault_events{
+    "request-arrived", "entry-missed", "lock-taken",    "lock-released", "load-began",
+    "load-ended",      "load-failed",  "query-started", "value-stored",  "refresh-began"};
+
 constexpr Duration longest = longest_duration;
 constexpr Duration shortest = 1us;
 constexpr std::uint32_t million = 1'000'000;
@@ -156,10 +160,30 @@ void describe(Fields& f, Adaptation& a)
     f.number("factor", a.factor, 0.01, 100);
 }
 
+void describe(Fields& f, AfterEvent& a)
+{
+    f.need("event", "what it waits for, such as \"lock-taken\"");
+    f.word("event", a.event, fault_events);
+    f.count("nth", a.nth, 1, most_requests);
+}
+
+/// At an instant, or some time after an event.
+void describe_moment(Fields& f, Fault& x)
+{
+    f.section<AfterEvent>("after", x.after, describe, "");
+    if (!x.after) {
+        f.need("at", "an instant of the run, such as \"10s\", or an event in \"after\"");
+        f.instant("at", x.at, longest_run);
+        return;
+    }
+    std::optional<Duration> at;
+    if (f.reading()) f.maybe_duration("at", at, Duration{}, longest_run, "");
+    if (at) f.refuse("at", "stands beside \"after\"; one of the two");
+}
+
 void describe(Fields& f, Fault& x)
 {
-    f.need("at", instant_needed);
-    f.instant("at", x.at, longest_run);
+    describe_moment(f, x);
     f.need("kind", "what breaks, such as \"kill-lock-holder\"");
     f.word("kind", x.kind, fault_kinds);
     using enum FaultKind;
@@ -179,6 +203,8 @@ void describe(Fields& f, Fault& x)
     if (k == clock_jump) {
         f.need("by", "a duration, such as \"2s\" or \"-2s\"");
         f.duration("by", x.by, -1h, 1h);
+    } else if (x.after) {
+        f.duration("by", x.delay, Duration{}, longest_run);
     }
 }
 

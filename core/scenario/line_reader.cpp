@@ -1,6 +1,7 @@
 #include "core/scenario/line_reader.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/input_file.h"
 #include "core/runtime/suggest.h"
 
 #include <zlib.h>
@@ -8,8 +9,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <memory>
+#include <new>
 
 namespace stampede {
 
@@ -71,6 +72,9 @@ std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total
         refuse(path, (error == Z_ERRNO ? std::strerror(errno) : "is damaged (" + why + ")") +
                          "; a file that can be read to its end");
     }
+    int state = Z_OK;
+    gzerror(file, &state);
+    if (got == 0 && state == Z_BUF_ERROR) refuse(path, "is cut off; a gzip file that is complete");
     total += static_cast<std::uint64_t>(got);
     if (total > longest_text) refuse(path, "has more than 4 GiB of text; a shorter log, or a part of it");
     return static_cast<std::size_t>(got);
@@ -80,13 +84,10 @@ std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total
 
 LineReader lines_of_file(const std::string& path)
 {
-    if (std::filesystem::is_directory(path))
-        refuse(path, "is a directory; an access log, or a CSV file of seconds,key");
-    errno = 0;
-    const Gzip file(gzopen(path.c_str(), "rb"), CloseGzip{});
-    if (!file)
-        refuse(path, std::string(errno ? std::strerror(errno) : "no memory to unpack it") +
-                         "; a file that can be read");
+    InputFile opened(path, "an access log, or a CSV file of seconds,key");
+    const Gzip file(gzdopen(opened.descriptor(), "rb"), CloseGzip{});
+    if (!file) throw std::bad_alloc();
+    opened.release();
     return LineReader([file, path, total = std::uint64_t(0)](char* buffer, std::size_t size) mutable {
         return read_gzip(file.get(), path, total, buffer, size);
     });

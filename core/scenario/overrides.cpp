@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace stampede {
@@ -87,7 +88,8 @@ void apply_choice(json& file, const StrategyChoice& choice)
             for (const NamedStrategy& s : catalogue()) names.push_back(s.id);
             throw InputError("--strategy: " + unknown_word(choice.name, names));
         }
-        for (const char* answer : {"when", "who", "meanwhile"}) strategy.erase(answer);
+        for (const char* answer : {"when", "who", "meanwhile", "beta"}) strategy.erase(answer);
+        for (std::string_view option : owned_options()) strategy.erase(std::string(option));
         strategy["name"] = choice.name;
     }
     const auto replace = [&](const char* answer, const std::string& text, auto parse) {
@@ -99,9 +101,28 @@ void apply_choice(json& file, const StrategyChoice& choice)
         }
         strategy[answer] = text;
     };
+    if (choice.when.find("beta=") != choice.when.npos) strategy.erase("beta");
     replace("when", choice.when, parse_when);
     replace("who", choice.who, parse_who);
     replace("meanwhile", choice.meanwhile, parse_meanwhile);
+}
+
+std::string remark_on_choice(const json& file, const StrategyChoice& choice,
+                             std::span<const Override> overrides)
+{
+    const auto strategy = file.is_object() ? file.find("strategy") : file.end();
+    if (choice.name.empty() || strategy == file.end() || !strategy->is_object()) return {};
+    std::vector<std::string_view> left_out;
+    for (std::string_view option : owned_options()) {
+        const std::string path = "strategy." + std::string(option);
+        const bool set = std::any_of(overrides.begin(), overrides.end(),
+                                     [&](const Override& o) { return o.path.starts_with(path); });
+        if (!set && strategy->contains(std::string(option))) left_out.push_back(option);
+    }
+    if (left_out.empty()) return {};
+    return "--strategy " + choice.name + " takes " + listed(left_out, "and") +
+           " from the catalogue: they belong to a named strategy, so what the scenario says of them is left "
+           "out";
 }
 
 Override parse_override(std::string_view text)

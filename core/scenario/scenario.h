@@ -127,14 +127,34 @@ enum class FaultKind : std::uint8_t {
     partition,
     lose_reply,
 };
+/// What a fault can wait for. Both worlds record these at the same points of a run.
+enum class FaultEvent : std::uint8_t {
+    request_arrived,
+    entry_missed,   ///< a look found nothing usable
+    lock_taken,     ///< or a lease: the server has it, its new owner has not heard of it yet
+    lock_released,  ///< the same of its end by a release
+    load_began,
+    load_ended,
+    load_failed,
+    query_started,
+    value_stored,  ///< the server has it; what the cache begins with does not count
+    refresh_began,
+};
+struct AfterEvent {
+    FaultEvent event = FaultEvent::lock_taken;
+    std::uint32_t nth = 1;  ///< of these in the run, from 1
+    friend bool operator==(const AfterEvent&, const AfterEvent&) = default;
+};
 struct Fault {
-    Instant at{};
+    Instant at{};                     ///< when it begins, if not after an event
+    std::optional<AfterEvent> after;  ///< then it begins `delay` later; never, if that does not happen
+    Duration delay{};                 ///< "by" in files
     FaultKind kind = FaultKind::kill_lock_holder;
     std::uint32_t instance = 1;  ///< from 1
     Duration duration{};         ///< "for" in files
     double times = 1;            ///< of *_slow
     std::uint32_t key = 1;       ///< from 1
-    Duration by{};               ///< of clock_jump, may be negative
+    Duration by{};               ///< how far a clock jumps, may be negative
     friend bool operator==(const Fault&, const Fault&) = default;
 };
 

@@ -3,21 +3,20 @@
 #include "core/scenario/random_scenario.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/input_file.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/field_reader.h"
 #include "core/scenario/field_writer.h"
 #include "core/scenario/overrides.h"
+#include "core/scenario/remarks.h"
 #include "core/scenario/strict_json.h"
 #include "core/strategy/catalogue.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 namespace stampede {
 
@@ -40,37 +39,72 @@ void drop_default_options(nlohmann::ordered_json& strategy, const StrategySpec& 
     }
 }
 
-std::string read_file(const std::string& path)
+nlohmann::ordered_json written(Scenario s)  // descriptions take what they could write to
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw InputError(in_quotes(path) + ": " + std::strerror(errno) + "; a file that can be read");
-    std::string text(longest_file + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    nlohmann::ordered_json file = nlohmann::ordered_json::object();
+    FieldWriter writer(file);
+    describe(writer, s);
+    return file;
 }
 
-}  // namespace
-
-Scenario parse_scenario(std::string_view text, std::string_view source, const std::string& directory,
-                        const StrategyChoice& choice, std::span<const Override> overrides)
+Scenario read_fields(const nlohmann::json& file, std::string_view source)
 {
-    nlohmann::json file = parse_strict_json(text, source, {.bytes = longest_file});
-    apply_choice(file, choice);
-    for (const Override& o : overrides) apply_override(file, o);
-
     Scenario s;
     FieldReader reader(file, "", source);
     describe(reader, s);
     reader.finish();
     check(s, source);
+    return s;
+}
+
+void remark_on_what_stays(const Scenario& s, Remarks& remarks)
+{
+    const bool warms = !s.warming.empty(), adapts = s.adaptation.has_value();
+    if (!warms && !adapts) return;
+    remarks.push_back(std::string(warms && adapts ? "warming and adaptation stay: they belong"
+                                  : warms         ? "warming stays: it belongs"
+                                                  : "adaptation stays: it belongs") +
+                      " to the scenario, whatever the strategy");
+}
+
+void remark_on_beta(const nlohmann::json& file, const Scenario& s, Remarks& remarks)
+{
+    const auto strategy = file.find("strategy");
+    if (strategy == file.end() || !strategy->contains("beta")) return;
+    for (const When& part : s.strategy.when)
+        if (part.has_beta()) return;
+    remarks.push_back("strategy.beta: β has no effect on " + s.strategy.name + ", where an entry is due " +
+                      (s.strategy.scheduled() ? "on a schedule"
+                       : s.strategy.rolls()   ? "within a window"
+                                              : "at expiry") +
+                      "; power and xfetch have one");
+}
+
+std::string read_file(const std::string& path)
+{
+    return InputFile(path, "a scenario file in JSON").read(longest_file + 1);
+}
+
+/// As parse_scenario; `remarks` may be nullptr.
+Scenario parse(std::string_view text, std::string_view source, const std::string& directory,
+               const StrategyChoice& choice, std::span<const Override> overrides, Remarks* remarks)
+{
+    nlohmann::json file = parse_strict_json(text, source, {.bytes = longest_file});
+    const std::string left_out = remark_on_choice(file, choice, overrides);
+    apply_choice(file, choice);
+    for (const Override& o : overrides) apply_override(file, o);
+    Scenario s = read_fields(file, source);
     for (Traffic& t : s.traffic)
         if (Replay* r = std::get_if<Replay>(&t)) r->directory = directory;
+    if (!remarks) return s;
+    if (!left_out.empty()) remarks->push_back(left_out);
+    if (!choice.name.empty()) remark_on_what_stays(s, *remarks);
+    remark_on_beta(file, s, *remarks);
     return s;
 }
 
 /// The seed of "random:417".
-static std::optional<std::uint64_t> random_seed(std::string_view name)
+std::optional<std::uint64_t> random_seed(std::string_view name)
 {
     constexpr std::string_view prefix = "random:";
     std::uint64_t seed = 0;
@@ -81,14 +115,15 @@ static std::optional<std::uint64_t> random_seed(std::string_view name)
     return seed;
 }
 
-Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
-                       std::span<const Override> overrides)
+Scenario load(const std::string& preset_or_file, const StrategyChoice& choice,
+              std::span<const Override> overrides, Remarks* remarks)
 {
     if (const Preset* p = find_preset(preset_or_file))
-        return parse_scenario(p->text, p->id, ".", choice, overrides);
+        return parse(p->text, p->id, ".", choice, overrides, remarks);
     if (const auto seed = random_seed(preset_or_file))
-        return parse_scenario(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides);
-    if (!std::filesystem::exists(preset_or_file)) {
+        return parse(to_json(random_scenario(*seed)), preset_or_file, ".", choice, overrides, remarks);
+    std::error_code error;
+    if (std::filesystem::status(preset_or_file, error).type() == std::filesystem::file_type::not_found) {
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);
         const std::string_view near = nearest(preset_or_file, ids);
@@ -96,19 +131,46 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
                          (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
                          "; \"stampede scenarios\" lists the presets");
     }
-    if (std::filesystem::is_directory(preset_or_file))
-        throw InputError(in_quotes(preset_or_file) + " is a directory; a scenario file in JSON");
     const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
-    return parse_scenario(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory,
-                          choice, overrides);
+    return parse(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory, choice,
+                 overrides, remarks);
+}
+
+}  // namespace
+
+Scenario parse_scenario(std::string_view text, std::string_view source, const std::string& directory,
+                        const StrategyChoice& choice, std::span<const Override> overrides)
+{
+    return parse(text, source, directory, choice, overrides, nullptr);
+}
+
+Scenario changed(const Scenario& s, std::span<const Override> overrides)
+{
+    nlohmann::json file = written(s);
+    for (const Override& o : overrides) apply_override(file, o);
+    Scenario next = read_fields(file, "the changes of a run");
+    for (std::size_t i = 0; i < std::min(s.traffic.size(), next.traffic.size()); ++i) {
+        const auto* was = std::get_if<Replay>(&s.traffic[i]);
+        if (auto* r = std::get_if<Replay>(&next.traffic[i]); r && was) r->directory = was->directory;
+    }
+    return next;
+}
+
+Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
+                       std::span<const Override> overrides)
+{
+    return load(preset_or_file, choice, overrides, nullptr);
+}
+
+Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& choice,
+                       std::span<const Override> overrides, Remarks& remarks)
+{
+    return load(preset_or_file, choice, overrides, &remarks);
 }
 
 std::string to_json(const Scenario& s)
 {
-    nlohmann::ordered_json file = nlohmann::ordered_json::object();
-    FieldWriter writer(file);
-    Scenario copy = s;  // descriptions take what they could write to
-    describe(writer, copy);
+    nlohmann::ordered_json file = written(s);
     drop_default_options(file["strategy"], s.strategy);
     return file.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

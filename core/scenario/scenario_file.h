@@ -28,9 +28,9 @@ struct Override {
 /// Throws InputError when there is no "=" or no path.
 Override parse_override(std::string_view text);
 
-/// Which strategy to use instead of the scenario's own. It replaces what the file says of name and answers;
-/// the options that the file writes stay, `beta` among them, and all others become the defaults of the chosen
-/// strategy.
+/// Which strategy to use instead of the scenario's own. A name takes the place of name, answers and β, and
+/// sets what belongs to a named strategy as the catalogue has it (`choose`, in catalogue.h); answers take the
+/// place of those that the file writes, whose options stay.
 struct StrategyChoice {
     std::string name;       ///< --strategy; or else these,
     std::string when;       ///< --when; empty: as the scenario has it
@@ -54,6 +54,9 @@ Scenario load_scenario(const std::string& preset_or_file, const StrategyChoice& 
 /// parse_scenario(to_json(s), source, directory) == s for every s that came from parse_scenario with that
 /// directory.
 std::string to_json(const Scenario& s);
+
+/// `s` with these fields set, and validated. Throws InputError.
+Scenario changed(const Scenario& s, std::span<const Override> overrides);
 
 /// A shipped scenario. The files are compiled in (resources/scenarios/*.json).
 struct Preset {

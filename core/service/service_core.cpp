@@ -85,7 +85,7 @@ void ServiceCore::begin(ServiceRequest request)
 Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key,
                          ServiceRequest request)
 {
-    Caller c(home, key, core.recorder_.begin_request(key, home.id));
+    Call c(home, key, core.recorder_.begin_request(key, home.id));
     c.epoch = core.values_.call_began();
     const Answer answer = co_await engine.get(c);
     if (answer.served == Served::failed) {

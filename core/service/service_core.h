@@ -58,8 +58,8 @@ private:
 
     static Root answer(Instance& home, ServiceCore& core, Engine& engine, std::uint32_t key,
                        ServiceRequest request);
-    void refresh_began(Caller& c) override { c.epoch = values_.call_began(); }
-    void refresh_ended(Caller& c) override { values_.call_ended(c.epoch); }
+    void refresh_began(Call& c) override { c.epoch = values_.call_began(); }
+    void refresh_ended(Call& c) override { values_.call_ended(c.epoch); }
     void break_rings();
     std::uint32_t number_of(const std::string& key);
     Cache& cache_for(const ServiceRequest& request);

@@ -31,7 +31,10 @@ EventLoop::EventLoop(Scheduler& s) : scheduler_(s), steady_(steady_clock_now())
     require(uv_poll_init(&loop_, &alarm_, alarm_fd_), "cannot watch a timer");
     require(uv_async_init(&loop_, &async_, [](uv_async_t*) {}), "cannot make an event loop");
     prepare_.data = this;
-    uv_prepare_start(&prepare_, [](uv_prepare_t* h) { static_cast<EventLoop*>(h->data)->turn(); });
+    uv_prepare_start(&prepare_, [](uv_prepare_t* h) {
+        auto& self = *static_cast<EventLoop*>(h->data);
+        self.guard([&self] { self.turn(); });
+    });
     // The alarm only has to wake the loop: what is due runs in `turn`.
     alarm_.data = this;
     uv_poll_start(&alarm_, UV_READABLE, [](uv_poll_t* h, int, int) {
@@ -63,6 +66,7 @@ void EventLoop::run_until(const std::function<bool()>& over)
     over_ = &over;
     uv_run(&loop_, UV_RUN_DEFAULT);
     over_ = nullptr;
+    if (failure_) std::rethrow_exception(failure_);
 }
 
 void EventLoop::wake()

@@ -4,6 +4,7 @@
 
 #include <uv.h>
 
+#include <exception>
 #include <functional>
 
 namespace stampede {
@@ -21,10 +22,23 @@ public:
     /// The run begins: 0 is now.
     void start();
     /// Runs until `over` is true, which is asked after every wake-up; sleeps in between. Costs nothing while
-    /// idle.
+    /// idle. Throws what leaves a task or a handler; the loop may not be run again then.
     void run_until(const std::function<bool()>& over);
     /// Ends the sleep of `run_until`, so that it asks again. The one function that other threads may call.
     void wake();
+
+    /// Calls `handler` from within a callback of the loop, which exceptions must not leave: they end
+    /// `run_until`, which throws them.
+    template <class F>
+    void guard(F handler) noexcept
+    {
+        try {
+            if (!failure_) handler();
+        } catch (...) {
+            failure_ = std::current_exception();
+            uv_stop(&loop_);
+        }
+    }
 
     /// Runs what is due by now. Whoever handles input calls it first, so that time never runs backwards for
     /// the events that the input causes.
@@ -56,6 +70,7 @@ private:
     Instant steady_{};
     Instant started_at_{};  ///< by the steady clock
     bool started_ = false;
+    std::exception_ptr failure_;  ///< that a handler left
     const std::function<bool()>* over_ = nullptr;
 };
 

@@ -8,7 +8,7 @@ void LockWatch::add(Command& c)
 {
     auto& w = locks_[c.key];
     if (!w) w = std::make_unique<Watched>(*this, c.key);
-    w->waiters.append(c.place);
+    w->waiters.append(c);
     if (c.deadline < never) scheduler_.schedule(c, std::max(c.deadline, scheduler_.now()), *this);
     if (w->asked_in_batch != batch_) look(*w);
 }
@@ -44,13 +44,13 @@ void LockWatch::end(std::uint32_t key, Status status)
     while (w.waiters.linked()) {
         auto& c = static_cast<Command&>(Operation::of(*w.waiters.next));
         c.answer = status;
-        scheduler_.finish_at(c, status, scheduler_.now());
+        scheduler_.finish_at(c, status, scheduler_.now() + network_.half_trip());
     }
 }
 
 void LockWatch::due(Operation& o)
 {
-    o.place.unlink();
+    o.unlink();
     static_cast<Command&>(o).answer = Status::timeout;
     scheduler_.finish(o, Status::timeout);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/network.h"
 #include "core/store/store.h"
 
 #include <functional>
@@ -8,20 +9,22 @@
 
 namespace stampede {
 
-/// Everybody who waits for a lock on a real server (Verb::watch_lock). Three things end a wait, whichever is
-/// first: the server says that the lock was released; a look finds it gone; the caller's deadline. Looks are
+/// Everybody who waits for a lock on a real server (CommandKind::watch_lock). Three things end a wait,
+/// whichever is first: the server says that the lock was released; a look finds it gone; the caller's
+/// deadline. Looks are
 /// made at the start, when the lock is due to expire, and now and then besides, so that a lost message cannot
-/// strand anyone. All who watch one lock share its looks. A caller may be destroyed while it waits.
+/// strand anyone. All who watch one lock share its looks. What ends a wait reaches the caller half a
+/// round trip later. A caller may be destroyed while it waits.
 class LockWatch final : public Handler {
 public:
     /// `look` asks the server how long the lock of a key still lives; its answer comes through `seen` or
-    /// `failed`.
-    LockWatch(Scheduler& s, std::function<void(std::uint32_t key)> look)
-        : scheduler_(s), look_(std::move(look))
+    /// `failed`. The network must outlive the watch.
+    LockWatch(Scheduler& s, Network& network, std::function<void(std::uint32_t key)> look)
+        : scheduler_(s), network_(network), look_(std::move(look))
     {
     }
 
-    /// `c` waits from now on. REQUIRES: c.verb is watch_lock.
+    /// `c` waits from now on. REQUIRES: c.kind is watch_lock.
     void add(Command& c);
     /// The server says that the lock was released.
     void released(std::uint32_t key) { end(key, Status::ok); }
@@ -58,6 +61,7 @@ private:
     void end(std::uint32_t key, Status status);
 
     Scheduler& scheduler_;
+    Network& network_;
     std::function<void(std::uint32_t)> look_;
     std::unordered_map<std::uint32_t, std::unique_ptr<Watched>> locks_;
     std::uint64_t batch_ = 1;

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -200,10 +201,20 @@ void PrivateRedis::resume()
     if (pid_ > 0) ::kill(pid_, SIGCONT);
 }
 
+void PrivateRedis::stand_by()
+{
+    standing_by_.push_back(std::make_unique<PrivateRedis>(options_));
+}
+
 void PrivateRedis::restart()
 {
     kill();
-    spawn();
+    if (standing_by_.empty()) return spawn();
+    PrivateRedis& next = *standing_by_.back();
+    // Its socket takes the place of ours: a server listens on a file, whatever that is called.
+    if (std::rename(next.socket().c_str(), socket().c_str()) != 0) return spawn();
+    pid_ = std::exchange(next.pid_, -1);
+    standing_by_.pop_back();
 }
 
 void PrivateRedis::kill()

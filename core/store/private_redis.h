@@ -4,7 +4,9 @@
 
 #include <sys/types.h>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace stampede {
 
@@ -35,7 +37,10 @@ public:
     /// It stands still (SIGSTOP) until `resume`: connections stay, answers do not come.
     void stop();
     void resume();
-    /// kill -9, and a new one in its place, which answers soon: all data is gone.
+    /// Starts another server, waits until it answers, and keeps it for one `restart`. Throws
+    /// StoreUnreachable. REQUIRES: no port.
+    void stand_by();
+    /// kill -9, and another in its place: all data is gone. One that stands by answers now, a new one soon.
     void restart();
     /// kill -9.
     void kill();
@@ -50,6 +55,7 @@ private:
     PrivateRedisOptions options_;
     std::string directory_;
     pid_t pid_ = -1;
+    std::vector<std::unique_ptr<PrivateRedis>> standing_by_;
 };
 
 }  // namespace stampede

@@ -75,6 +75,7 @@ void read_credentials(RedisAddress& a, std::string_view text)
     const auto password = split_at(text, ':');
     a.user = decode_percent(text);
     if (password) a.password = decode_percent(*password);
+    a.names_user = !a.user.empty() && !a.password.empty();
 }
 
 void read_host(RedisAddress& a, std::string_view text)
@@ -136,8 +137,11 @@ std::string RedisAddress::display() const
 {
     if (!socket.empty()) return "unix:" + socket;
     const bool v6 = host.find(':') != std::string::npos;
-    return "redis://" + (user.empty() ? "" : user + "@") + (v6 ? "[" + host + "]" : host) + ":" +
-           std::to_string(port) + "/" + std::to_string(database);
+    return "redis://" +
+           (names_user     ? user + "@"
+            : user.empty() ? ""
+                           : "…@") +
+           (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/" + std::to_string(database);
 }
 
 RedisAddress parse_redis_address(std::string_view text)

@@ -15,11 +15,13 @@ struct RedisAddress {
     std::string host;
     std::uint16_t port = 6379;
     std::string user, password;  ///< empty: none
+    /// The address had a password beside the user. Else what stands in the user's place may be the password.
+    bool names_user = false;
     std::uint32_t database = 0;
     std::uint32_t connections = 4;
     double commands_per_second = 0;  ///< 0: no limit
 
-    /// What may be shown and recorded: without the password.
+    /// What may be shown and recorded: without the password, and with the user only beside one.
     std::string display() const;
 };
 

@@ -115,7 +115,8 @@ void RedisConnection::watch(int events)
     if (events == watched_) return;
     watched_ = events;
     uv_poll_start(&polled_->handle, events, [](uv_poll_t* h, int status, int happened) {
-        if (auto* c = static_cast<Polled*>(h->data)->owner) c->on_poll(status, happened);
+        if (auto* c = static_cast<Polled*>(h->data)->owner)
+            c->loop_.guard([=] { c->on_poll(status, happened); });
     });
 }
 

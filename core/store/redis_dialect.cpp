@@ -69,9 +69,9 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
 {
     const std::int64_t life = milliseconds_of(r.ttl);
     std::string text;
-    switch (r.verb) {
-    case Verb::look: c.command(tag, Word::get, 1).key(keys_.value(r.key)); return;
-    case Verb::look_or_lease:
+    switch (r.kind) {
+    case CommandKind::get: c.command(tag, Word::get, 1).key(keys_.value(r.key)); return;
+    case CommandKind::get_or_lease:
         EntryText::append_instant(text, r.sent, epoch_);
         begin_script(Script::lease, r, c, tag, 3, 5)
             .key(keys_.value(r.key))
@@ -83,17 +83,17 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
             .text(text)
             .number(r.force ? 1 : 0);
         return;
-    case Verb::put:
+    case CommandKind::put:
         EntryText::append(text, *r.entry, epoch_, values_);
         c.command(tag, Word::set, 4).key(keys_.value(r.key)).text(text).text("PX").number(life);
         return;
-    case Verb::fill:
+    case CommandKind::fill:
         EntryText::append(text, *r.entry, epoch_, values_);
         begin_script(Script::fill, r, c, tag, 1, 2).key(keys_.value(r.key)).text(text).number(life);
         return;
-    case Verb::take_lock:
-    case Verb::take_lock_forever: {
-        const std::int64_t lock_life = r.verb == Verb::take_lock ? life : milliseconds_of(forever);
+    case CommandKind::take_lock:
+    case CommandKind::take_lock_forever: {
+        const std::int64_t lock_life = r.kind == CommandKind::take_lock ? life : milliseconds_of(forever);
         if (r.fenced)
             begin_script(Script::take_fenced, r, c, tag, 2, 3)
                 .key(keys_.lock(r.key))
@@ -110,22 +110,24 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
                 .number(lock_life);
         return;
     }
-    case Verb::release_lock:
+    case CommandKind::release_lock:
         begin_script(Script::release, r, c, tag, 1, 3)
             .key(keys_.lock(r.key))
             .text(lock_text(r.token))
             .text(keys_.channel())
             .number(r.key);
         return;
-    case Verb::delete_lock:
+    case CommandKind::delete_lock:
         begin_script(Script::delete_lock, r, c, tag, 1, 2)
             .key(keys_.lock(r.key))
             .text(keys_.channel())
             .number(r.key);
         return;
-    case Verb::watch_lock: c.command(tag, Word::pttl, 1).key(keys_.lock(r.key)); return;
-    case Verb::expire_lock: c.command(tag, Word::pexpire, 2).key(keys_.lock(r.key)).number(life); return;
-    case Verb::erase: c.command(tag, Word::unlink, 1).key(keys_.value(r.key)); return;
+    case CommandKind::watch_lock: c.command(tag, Word::pttl, 1).key(keys_.lock(r.key)); return;
+    case CommandKind::expire_lock:
+        c.command(tag, Word::pexpire, 2).key(keys_.lock(r.key)).number(life);
+        return;
+    case CommandKind::erase: c.command(tag, Word::unlink, 1).key(keys_.value(r.key)); return;
     }
 }
 
@@ -136,29 +138,29 @@ RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply)
         o.unknown_script = reply.error_code() == "NOSCRIPT";
         return o;
     }
-    switch (r.verb) {
-    case Verb::look: return hear_entry(reply);
-    case Verb::look_or_lease: return hear_lease(reply);
-    case Verb::put: return only(reply.is_status("OK") ? Status::ok : Status::error);
-    case Verb::fill: {
+    switch (r.kind) {
+    case CommandKind::get: return hear_entry(reply);
+    case CommandKind::get_or_lease: return hear_lease(reply);
+    case CommandKind::put: return only(reply.is_status("OK") ? Status::ok : Status::error);
+    case CommandKind::fill: {
         if (!reply.is(Reply::Kind::integer)) break;
         RedisOutcome o = only(reply.integer == 0 ? Status::ok : Status::refused);
         o.token = as_token(reply.integer).value_or(0);
         return o;
     }
-    case Verb::take_lock:
-    case Verb::take_lock_forever: {
+    case CommandKind::take_lock:
+    case CommandKind::take_lock_forever: {
         if (r.fenced) return hear_fenced(reply);
         if (reply.is(Reply::Kind::nil)) return only(Status::refused);
         RedisOutcome o = only(reply.is_status("OK") ? Status::ok : Status::error);
         o.token = r.token;
         return o;
     }
-    case Verb::release_lock:
-    case Verb::delete_lock: return hear_owner(r, reply);
-    case Verb::watch_lock: return hear_time_left(reply);
-    case Verb::expire_lock:
-    case Verb::erase: return only(reply.is(Reply::Kind::integer) ? Status::ok : Status::error);
+    case CommandKind::release_lock:
+    case CommandKind::delete_lock: return hear_owner(r, reply);
+    case CommandKind::watch_lock: return hear_time_left(reply);
+    case CommandKind::expire_lock:
+    case CommandKind::erase: return only(reply.is(Reply::Kind::integer) ? Status::ok : Status::error);
     }
     return only(Status::error);
 }
@@ -208,7 +210,7 @@ RedisOutcome RedisDialect::hear_owner(const RedisRequest& r, const Reply& reply)
     const bool held = reply.is(Reply::Kind::string);
     RedisOutcome o;
     o.token = held ? token_in(reply.text) : 0;
-    const bool done = r.verb == Verb::delete_lock || (held && reply.text == lock_text(r.token));
+    const bool done = r.kind == CommandKind::delete_lock || (held && reply.text == lock_text(r.token));
     o.status = done ? Status::ok : Status::refused;
     return o;
 }

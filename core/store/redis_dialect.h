@@ -13,7 +13,7 @@ namespace stampede {
 
 /// What is on its way to the server, whether or not its caller is still alive.
 struct RedisRequest {
-    Verb verb = Verb::look;
+    CommandKind kind = CommandKind::get;
     bool fenced = false;
     bool force = false;
     bool whole_script = false;  ///< the server did not know the script: this is the second try

@@ -3,6 +3,7 @@
 #include "core/store/store_unreachable.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace stampede {
 
@@ -14,6 +15,16 @@ constexpr Duration first_backoff = 50ms;
 constexpr Duration longest_backoff = 2s;
 constexpr Duration connect_within = 5s;
 constexpr std::uint64_t tick_ms = 25;
+/// A server that leaves a command unanswered for so long is in trouble, though not given up yet.
+constexpr Duration silent_after = 300ms;
+
+TroubleLog::Kind kind_of(const std::string& why)
+{
+    if (why.starts_with("closed the connection")) return TroubleLog::Kind::cut;
+    const bool silent = why.starts_with("has not answered") || why.starts_with("does not answer") ||
+                        why.starts_with("has stopped reading");
+    return silent ? TroubleLog::Kind::silent : TroubleLog::Kind::gone;
+}
 
 }  // namespace
 
@@ -31,8 +42,7 @@ RedisLinks::RedisLinks(EventLoop& loop, RedisAddress address, const std::string&
     }
     uv_timer_init(&loop_.loop(), ticker_);
     ticker_->data = this;
-    uv_timer_start(
-        ticker_, [](uv_timer_t* h) { static_cast<RedisLinks*>(h->data)->tick(); }, 0, tick_ms);
+    tick_now();
 }
 
 RedisLinks::~RedisLinks()
@@ -92,25 +102,60 @@ void RedisLinks::ready(RedisConnection& c)
 {
     link_of(c).backoff = Duration::zero();
     if (&c == links_.back().connection.get()) user_.listening(true);
-    if (all_ready()) trouble_.clear();
+    if (!all_ready()) return;
+    trouble_.clear();
+    if (silent_ticks_ == 0) user_.well_again();
 }
 
 void RedisLinks::lost(RedisConnection& c, const std::string& why)
 {
     Link& l = link_of(c);
-    l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
     l.again_at = loop_.steady() + l.backoff;
+    // One that was ready is tried again at once: its server may have been restarted.
+    if (l.backoff == Duration::zero()) tick_now();
+    l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
     ++l.next_address;
     trouble_ = "The Redis server at " + address_.display() + " " + why + ".";
     const bool nobody_there = why.starts_with("cannot be reached") && l.next_address >= found_.size();
     hopeless_ = hopeless_ || nobody_there || why.starts_with("refuses") || why.starts_with("asks for");
     if (&c == links_.back().connection.get()) user_.listening(false);
+    user_.in_trouble(kind_of(why), why, loop_.steady());
+}
+
+/// As soon as the loop comes to it, and regularly from then on.
+void RedisLinks::tick_now()
+{
+    uv_timer_start(
+        ticker_,
+        [](uv_timer_t* h) {
+            auto& self = *static_cast<RedisLinks*>(h->data);
+            self.loop_.guard([&self] { self.tick(); });
+        },
+        0, tick_ms);
 }
 
 void RedisLinks::tick()
 {
     loop_.catch_up();
     for (Link& l : links_) care_for(l);
+    mind_silence();
+}
+
+/// Twice in a row, so that it is not this process that was late in looking.
+void RedisLinks::mind_silence()
+{
+    Instant oldest = never;
+    for (Link& l : links_) {
+        RedisConnection& c = *l.connection;
+        if (!c.is_ready() || loop_.steady() - silent_after < c.oldest_unanswered()) continue;
+        c.read();
+        if (c.is_ready()) oldest = std::min(oldest, c.oldest_unanswered());
+    }
+    if (oldest == never || loop_.steady() - silent_after < oldest) {
+        if (std::exchange(silent_ticks_, 0u) >= 2 && all_ready()) user_.well_again();
+    } else if (++silent_ticks_ == 2) {
+        user_.in_trouble(TroubleLog::Kind::silent, "does not answer", oldest);
+    }
 }
 
 void RedisLinks::care_for(Link& l)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/redis_connection.h"
+#include "core/store/trouble_log.h"
 
 #include <memory>
 #include <optional>
@@ -9,8 +10,8 @@
 
 namespace stampede {
 
-/// The connections of one store: a few for commands and one that listens. Brings up what went down (after 50
-/// ms, doubling to 2 s), and drops what has stopped answering.
+/// The connections of one store: a few for commands and one that listens. Brings up what went down (at once,
+/// then after 50 ms, doubling to 2 s), and drops what has stopped answering.
 class RedisLinks final : private RedisConnection::Listener {
 public:
     /// As in RedisConnection::Listener.
@@ -20,6 +21,11 @@ public:
         virtual void unanswered(void* tag) = 0;
         virtual void heard(std::string_view message) = 0;
         virtual void listening(bool on) = 0;
+        /// A connection is lost, or commands have been without an answer since `since` (of
+        /// EventLoop::steady). `what` continues "the Redis server".
+        virtual void in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since) = 0;
+        /// All connections are ready, and none waits for long.
+        virtual void well_again() = 0;
 
     protected:
         ~User() = default;
@@ -36,8 +42,6 @@ public:
 
     /// One that is ready, the same for the same `lane` while all are; nullptr if none is.
     RedisConnection* by_lane(std::uint32_t lane);
-    /// One that is ready, in turn; nullptr if none is.
-    RedisConnection* in_turn() { return by_lane(turn_++); }
 
     void flush();
     bool quiet() const;  ///< no command is without its answer
@@ -62,8 +66,10 @@ private:
     void unanswered(RedisConnection&, void* tag) override { user_.unanswered(tag); }
     void heard(std::string_view message) override { user_.heard(message); }
     void lost(RedisConnection& c, const std::string& why) override;
+    void tick_now();
     void tick();
     void care_for(Link& l);
+    void mind_silence();
     bool late(const RedisConnection& c) const;
     Link& link_of(const RedisConnection& c);
     bool all_ready() const;
@@ -74,9 +80,9 @@ private:
     Duration answer_within_;
     User& user_;
     std::vector<Link> links_;  ///< the last one listens
-    std::uint32_t turn_ = 0;
     std::string trouble_;
-    bool hopeless_ = false;  ///< for `connect`: trying again would not help
+    std::uint32_t silent_ticks_ = 0;  ///< in a row in which a connection had waited for long
+    bool hopeless_ = false;           ///< for `connect`: trying again would not help
     uv_timer_t* ticker_;
 };
 

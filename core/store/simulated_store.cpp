@@ -13,15 +13,14 @@ enum Stage : std::uint8_t { on_its_way, in_service, answering, watching };
 
 SimulatedStore::SimulatedStore(Scheduler& s, Recorder& r, const NetworkModel& network, std::uint32_t keys,
                                std::uint64_t seed)
-    : Store(r), scheduler_(s), network_(network), half_(network.round_trip / 2),
-      jitter_(seed, Stream::network), slots_(keys)
+    : Store(r), scheduler_(s), network_(network, seed), slots_(keys)
 {
 }
 
 void SimulatedStore::submit(Command& c)
 {
     c.stage = on_its_way;
-    scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+    scheduler_.schedule(c, scheduler_.now() + network_.half_trip(), *this);
 }
 
 void SimulatedStore::due(Operation& o)
@@ -29,20 +28,18 @@ void SimulatedStore::due(Operation& o)
     auto& c = static_cast<Command&>(o);
     switch (c.stage) {
     case on_its_way:
-        if (network_.service_time == Duration::zero() || unreachable(c)) {
+        if (!network_.commands_take_time() || unreachable(c)) {
             apply(c);
             return;
         }
-        busy_until_ = std::min(never, std::max(busy_until_, scheduler_.now()) +
-                                          stretched(network_.service_time, times_));
         c.stage = in_service;
-        scheduler_.schedule(c, busy_until_, *this);
+        scheduler_.schedule(c, network_.served(scheduler_.now()), *this);
         return;
     case in_service: apply(c); return;
     case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
     default: break;
     }
-    c.place.unlink();
+    c.unlink();
     c.stage = on_its_way;
     c.store = nullptr;
     scheduler_.finish(c, c.answer);
@@ -53,7 +50,7 @@ void SimulatedStore::apply(Command& c)
     c.answer = unreachable(c) ? Status::error : execute(c);
     if (c.answer == Status::pending) return;  // a watch
     c.stage = answering;
-    Instant back = scheduler_.now() + half_trip();
+    Instant back = scheduler_.now() + network_.half_trip();
     if (replies_to_lose_ > 0 && c.answer != Status::error) {
         --replies_to_lose_;
         c.answer = Status::error;
@@ -65,33 +62,33 @@ void SimulatedStore::apply(Command& c)
 Status SimulatedStore::execute(Command& c)
 {
     Slot& slot = slots_[c.key];
-    switch (c.verb) {
-    case Verb::look: return look(c, slot);
-    case Verb::look_or_lease: return look_or_lease(c, slot);
-    case Verb::put: return put(c, slot);
-    case Verb::fill:
+    switch (c.kind) {
+    case CommandKind::get: return get(c, slot);
+    case CommandKind::get_or_lease: return get_or_lease(c, slot);
+    case CommandKind::put: return put(c, slot);
+    case CommandKind::fill:
         if (kept(slot) && slot.entry.token > c.token) {
-            recorder_.emit(What::fill_refused, c.call, 0, c.token, slot.entry.token);
+            events().fill_refused(c.call, {c.token, slot.entry.token});
             return Status::refused;
         }
         return put(c, slot);
-    case Verb::take_lock: return take_lock(c, slot, scheduler_.now() + c.ttl);
-    case Verb::take_lock_forever: return take_lock(c, slot, never);
-    case Verb::expire_lock:
+    case CommandKind::take_lock: return take_lock(c, slot, scheduler_.now() + c.ttl);
+    case CommandKind::take_lock_forever: return take_lock(c, slot, never);
+    case CommandKind::expire_lock:
         if (held(slot)) slot.locked_until = scheduler_.now() + c.ttl;
         return Status::ok;
-    case Verb::release_lock: return release(c, slot);
-    case Verb::delete_lock:
-        recorder_.emit(What::lock_deleted, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+    case CommandKind::release_lock: return release(c, slot);
+    case CommandKind::delete_lock:
+        events().lock_deleted(c.call, {c.token, held(slot) ? slot.lock : 0});
         free_lock(slot);
         return Status::ok;
-    case Verb::watch_lock: return watch(c, slot);
-    case Verb::erase: slot.entry.present = false; return Status::ok;
+    case CommandKind::watch_lock: return watch(c, slot);
+    case CommandKind::erase: slot.entry.present = false; return Status::ok;
     }
     return Status::error;
 }
 
-Status SimulatedStore::look(Command& c, const Slot& slot)
+Status SimulatedStore::get(Command& c, const Slot& slot)
 {
     if (kept(slot))
         *c.entry = slot.entry;
@@ -100,9 +97,9 @@ Status SimulatedStore::look(Command& c, const Slot& slot)
     return Status::ok;
 }
 
-Status SimulatedStore::look_or_lease(Command& c, Slot& slot)
+Status SimulatedStore::get_or_lease(Command& c, Slot& slot)
 {
-    look(c, slot);
+    get(c, slot);
     // what counts as fresh is judged by the clock that wrote it, as a script would with the caller's clock as
     // argument
     if (kept(slot) && slot.entry.fresh_until > scheduler_.now() && !c.force) return Status::ok;
@@ -120,17 +117,17 @@ Status SimulatedStore::take_lock(Command& c, Slot& slot, Instant until)
     slot.locked_until = until;
     slot.holder = c.call;
     last_locked_ = c.key;
-    recorder_.emit(What::lock_taken, c.call, 0, c.token, until.time_since_epoch().count());
+    events().lock_taken(c.call, {c.token, until});
     return Status::ok;
 }
 
 Status SimulatedStore::release(Command& c, Slot& slot)
 {
     if (!held(slot) || slot.lock != c.token) {
-        recorder_.emit(What::release_lost, c.call, 0, c.token, held(slot) ? slot.lock : 0);
+        events().release_lost(c.call, {c.token, held(slot) ? slot.lock : 0});
         return Status::refused;
     }
-    recorder_.emit(What::lock_released, c.call, 0, c.token);
+    events().lock_released(c.call, c.token);
     free_lock(slot);
     return Status::ok;
 }
@@ -148,8 +145,8 @@ Status SimulatedStore::watch(Command& c, Slot& slot)
 {
     if (!held(slot)) return Status::ok;
     c.stage = watching;
-    slot.watchers.append(c.place);
-    const Instant expired = slot.locked_until < never ? slot.locked_until + half_trip() : never;
+    slot.watchers.append(c);
+    const Instant expired = slot.locked_until < never ? slot.locked_until + network_.half_trip() : never;
     scheduler_.schedule(c, std::max(scheduler_.now(), std::min(expired, c.deadline)), *this);
     return Status::pending;
 }
@@ -159,19 +156,19 @@ void SimulatedStore::free_lock(Slot& slot)
     slot.lock = 0;
     while (slot.watchers.linked()) {
         auto& c = static_cast<Command&>(Operation::of(*slot.watchers.next));
-        c.place.unlink();
+        c.unlink();
         scheduler_.cancel(c);
         c.stage = answering;
         c.answer = Status::ok;
-        scheduler_.schedule(c, scheduler_.now() + half_trip(), *this);
+        scheduler_.schedule(c, scheduler_.now() + network_.half_trip(), *this);
     }
 }
 
 /// What is on the wire stays on the wire: it is applied all the same, for a caller that is no more.
 void SimulatedStore::abandoned(Command& c)
 {
-    if ((c.stage != on_its_way && c.stage != in_service) || c.verb == Verb::look ||
-        c.verb == Verb::watch_lock)
+    if ((c.stage != on_its_way && c.stage != in_service) || c.kind == CommandKind::get ||
+        c.kind == CommandKind::watch_lock)
         return;
     Entry& entry = orphan_entries_.emplace_back(*c.entry);
     Command& orphan = orphans_.emplace_back(scheduler_);
@@ -181,7 +178,7 @@ void SimulatedStore::abandoned(Command& c)
     orphan.key = c.key;
     orphan.token = c.token;
     orphan.call = c.call;
-    orphan.verb = c.verb;
+    orphan.kind = c.kind;
     orphan.fenced = c.fenced;
     orphan.force = c.force;
     orphan.stage = c.stage;
@@ -214,7 +211,7 @@ void SimulatedStore::cut_off(std::uint16_t instance, Instant until)
 void SimulatedStore::flush(std::uint32_t key)
 {
     slots_[key].entry.present = false;
-    recorder_.emit(What::erased, CallId(), 0, key);
+    events().erased(key);
 }
 
 void SimulatedStore::flush_all()
@@ -241,13 +238,6 @@ CallId SimulatedStore::lock_holder() const
 std::uint32_t SimulatedStore::lock_owner(std::uint32_t key) const
 {
     return held(slots_[key]) ? slots_[key].lock : 0;
-}
-
-Duration SimulatedStore::half_trip()
-{
-    if (network_.jitter == 0 && times_ == 1) return half_;
-    const double spread = network_.jitter == 0 ? 1 : 1 + network_.jitter * (2 * jitter_.unit() - 1);
-    return Duration(static_cast<std::int64_t>(static_cast<double>(half_.count()) * spread * times_));
 }
 
 }  // namespace stampede

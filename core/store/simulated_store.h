@@ -1,18 +1,12 @@
 #pragma once
 
-#include "core/runtime/random.h"
+#include "core/store/network.h"
 #include "core/store/store.h"
 
 #include <deque>
 #include <vector>
 
 namespace stampede {
-
-struct NetworkModel {
-    Duration round_trip = std::chrono::microseconds(600);
-    double jitter = 0;        ///< ± fraction of each half
-    Duration service_time{};  ///< of one command; Redis is one thread
-};
 
 /// Redis as a model: a command is applied after half a round trip, after those that arrived before it when
 /// commands take time, and its answer arrives after the other half.
@@ -29,7 +23,9 @@ public:
     /// Until then every command that arrives is answered by an error.
     void set_down_until(Instant t) { down_until_ = t; }
     /// Round trips and service times take `times` as long from now on.
-    void set_times(double times) { times_ = times; }
+    void set_times(double times) { network_.set_times(times); }
+    /// Other round trips and service times from now on.
+    void apply(const NetworkModel& network) { network_.apply(network); }
     /// Commands to and from this instance are lost until then: errors.
     void cut_off(std::uint16_t instance, Instant until);
     /// The next answer is lost: the command is applied, its caller gets an error after `reply_timeout`.
@@ -59,8 +55,8 @@ private:
     void submit(Command& c) override;
     void apply(Command& c);
     Status execute(Command& c);
-    Status look(Command& c, const Slot& slot);
-    Status look_or_lease(Command& c, Slot& slot);
+    Status get(Command& c, const Slot& slot);
+    Status get_or_lease(Command& c, Slot& slot);
     Status take_lock(Command& c, Slot& slot, Instant until);
     Status release(Command& c, Slot& slot);
     Status put(Command& c, Slot& slot);
@@ -69,19 +65,14 @@ private:
     bool held(const Slot& slot) const { return slot.lock != 0 && slot.locked_until > scheduler_.now(); }
     bool kept(const Slot& slot) const { return slot.entry.present && slot.dropped_at > scheduler_.now(); }
     bool unreachable(const Command& c) const;
-    Duration half_trip();
 
     Scheduler& scheduler_;
-    NetworkModel network_;
-    Duration half_;
-    Random jitter_;
+    Network network_;
     std::deque<Slot> slots_;       ///< by key
     std::deque<Command> orphans_;  ///< commands on the wire whose callers died
     std::deque<Entry> orphan_entries_;
     std::uint32_t tokens_ = 0;  ///< unfenced ones: unique
-    Instant busy_until_{};
     Instant down_until_{};
-    double times_ = 1;
     std::uint32_t replies_to_lose_ = 0;
     std::vector<Instant> cut_off_until_;  ///< by instance
     std::uint32_t last_locked_ = 0;       ///< key

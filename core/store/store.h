@@ -1,24 +1,24 @@
 #pragma once
 
-#include "core/recording/recorder.h"
+#include "core/recording/events.h"
 #include "core/runtime/operation.h"
 #include "core/store/entry.h"
 
 namespace stampede {
 
-/// The slice of Redis that strategies need. Each verb is one command or one Lua script: atomic.
-enum class Verb : std::uint8_t {
-    look,  ///< GET: fills *entry. ok, with entry->present telling whether there is one
-    /// Lua: as look; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
-    look_or_lease,
-    ///< token ≠ 0, or refused while another holds it
+/// The slice of Redis that strategies need. Each is one command or one Lua script: atomic.
+enum class CommandKind : std::uint8_t {
+    get,  ///< GET: fills *entry. ok, with entry->present telling whether there is one
+    /// Lua: as get; and, when nothing fresh is there (or `force`), the lease if it is free: ok with
+    /// token ≠ 0, or refused while another holds it
+    get_or_lease,
     put,           ///< SET PX: stores *entry for ttl
     fill,          ///< Lua: as put, but refused if the entry there was written under a later token
     take_lock,     ///< SET NX PX (Lua with `fenced`: the token rises per key): ok with a token, or refused
     release_lock,  ///< Lua compare-and-delete, and PUBLISH to watchers: ok, or refused (another's, or gone)
     /// SUBSCRIBE with a look: ok at once if the lock is free, else when it is released or expires; timeout at
+    /// `deadline`
     watch_lock,
-    ///< `deadline`
     erase,  ///< DEL of the entry
     // what the mistakes use
     take_lock_forever,  ///< SET NX without expiry
@@ -38,7 +38,7 @@ struct Command : Operation {
     std::uint32_t key = 0;
     std::uint32_t token = 0;  ///< in: whose; out: what was taken
     CallId call;
-    Verb verb = Verb::look;
+    CommandKind kind = CommandKind::get;
     Status answer = Status::pending;  ///< rides back with the command
     bool fenced = false;
     bool force = false;
@@ -57,7 +57,7 @@ public:
     virtual ~Store() = default;
 
     /// Sends `c`; it ends through the scheduler, never within the call.
-    /// REQUIRES: c.verb and what it needs are set, c is not pending.
+    /// REQUIRES: c.kind and what it needs are set, c is not pending.
     Await send(Command& c)
     {
         c.status = c.answer = Status::pending;
@@ -78,11 +78,10 @@ protected:
     explicit Store(Recorder& r) : recorder_(r) {}
     virtual void submit(Command& c) = 0;
 
+    Record events() const { return Record(recorder_); }
     void emit_stored(CallId call, const Entry& e)
     {
-        recorder_.emit(What::stored, call, 0,
-                       static_cast<std::int64_t>(std::uint64_t{e.generation} << 32 | e.version),
-                       e.fresh_until.time_since_epoch().count(), e.kept_until.time_since_epoch().count());
+        events().stored(call, {e.generation, e.version, e.fresh_until, e.kept_until});
     }
 
     Recorder& recorder_;

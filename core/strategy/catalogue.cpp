@@ -1,6 +1,7 @@
 #include "core/strategy/catalogue.h"
 
 #include <array>
+#include <utility>
 
 namespace stampede {
 
@@ -119,6 +120,28 @@ bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who w
     return true;
 }
 
+std::span<const std::string_view> owned_options()
+{
+    static constexpr std::array<std::string_view, 7> owned{
+        "keep", "fail_safe", "breaker", "fencing", "refresh_in", "collapse_window", "mistakes"};
+    return owned;
+}
+
+StrategySpec choose(const NamedStrategy& strategy, const StrategySpec& now)
+{
+    StrategySpec chosen = strategy.spec;
+    StrategyOptions own = std::exchange(chosen.options, now.options);
+    StrategyOptions& to = chosen.options;
+    to.keep = own.keep;
+    to.fail_safe = own.fail_safe;
+    to.breaker = own.breaker;
+    to.fencing = own.fencing;
+    to.refresh_in = own.refresh_in;
+    to.collapse_window = own.collapse_window;
+    to.mistakes = std::move(own.mistakes);
+    return chosen;
+}
+
 StrategySpec compose(std::vector<When> when, Who who, std::vector<Meanwhile> meanwhile)
 {
     StrategySpec spec;
@@ -136,6 +159,26 @@ StrategySpec compose(std::vector<When> when, Who who, std::vector<Meanwhile> mea
     spec.options = who == Who::lease ? leasing() : StrategyOptions{};
     spec.options.keep = spec.serves_old() && who != Who::everyone ? Duration(60s) : Duration{};
     return spec;
+}
+
+StrategySpec with_answers(const StrategySpec& now, std::vector<When> when, Who who,
+                          std::vector<Meanwhile> meanwhile)
+{
+    const NamedStrategy* named = find_strategy(now.name);
+    const StrategyOptions before =
+        named ? named->spec.options : compose(now.when, now.who, now.meanwhile).options;
+    StrategySpec next = compose(std::move(when), who, std::move(meanwhile));
+    StrategyOptions options = now.options;
+    // These alone have other defaults under other answers.
+    const auto follow = [&](auto option) {
+        if (options.*option == before.*option) options.*option = next.options.*option;
+    };
+    follow(&StrategyOptions::keep);
+    follow(&StrategyOptions::fencing);
+    follow(&StrategyOptions::refresh_in);
+    follow(&StrategyOptions::collapse_window);
+    next.options = std::move(options);
+    return next;
 }
 
 }  // namespace stampede

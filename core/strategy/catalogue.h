@@ -39,6 +39,15 @@ std::vector<Meanwhile> parse_meanwhile(std::string_view text);
 std::optional<Mistake> parse_mistake(std::string_view text);
 std::span<const Mistake> all_mistakes();
 
+/// The options that belong to a named strategy, as files call them: keep, fail_safe, breaker, fencing,
+/// refresh_in, collapse_window, mistakes. All others (timeouts, poll, prefix …) belong to the scenario.
+std::span<const std::string_view> owned_options();
+
+/// What choosing a named strategy makes of the one that a scenario has: its answers with their parameters (β,
+/// window, buffer) and its owned options become those of the catalogue, all other options stay. Every choice
+/// of a name goes by this rule: --strategy, the menus of the window, comparisons, runs of lessons.
+StrategySpec choose(const NamedStrategy& strategy, const StrategySpec& now);
+
 /// Are these the answers of `spec`, parameters (β, window, buffer) aside?
 bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who who,
                   const std::vector<Meanwhile>& meanwhile);
@@ -47,5 +56,9 @@ bool same_answers(const StrategySpec& spec, const std::vector<When>& when, Who w
 /// called "custom". Options start from the named strategy's own, or from what the answers ask for: keep 60 s
 /// for serve-old with who ≠ everyone; fencing and a foreground refresh for lease.
 StrategySpec compose(std::vector<When> when, Who who, std::vector<Meanwhile> meanwhile);
+
+/// `now` with other answers: as compose, and options that are not `now`'s defaults stay.
+StrategySpec with_answers(const StrategySpec& now, std::vector<When> when, Who who,
+                          std::vector<Meanwhile> meanwhile);
 
 }  // namespace stampede

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/runtime/random.h"
-#include "core/strategy/caller.h"
 #include "core/strategy/when.h"
 #include "core/strategy/who.h"
 
@@ -25,21 +24,24 @@ struct Lifetime {
 /// Who is told that a refresh without a client began or ended: the world, which knows when all is over.
 class RefreshListener {
 public:
-    virtual void refresh_began(Caller& refresh) = 0;
-    virtual void refresh_ended(Caller& refresh) = 0;
+    virtual void refresh_began(Call& refresh) = 0;
+    virtual void refresh_ended(Call& refresh) = 0;
 
 protected:
     ~RefreshListener() = default;
 };
 
-/// Any strategy: When × Who × Meanwhile over the loader with its guards. The same code runs in both worlds.
-/// One engine serves all instances of a run; it must outlive their tasks.
+/// Any strategy: it composes When × Who × Meanwhile over an instance's flights, loader and refresher, and has
+/// no state of a call or of an instance itself. The same code runs in both worlds. One engine serves all
+/// instances of a run; it must outlive their tasks.
 class Engine {
 public:
-    Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener);
+    /// `rules` must outlive it.
+    Engine(const StrategySpec& spec, Lifetime lifetime, std::uint64_t seed, RefreshListener& listener,
+           const Rules& rules = right_rules());
 
     /// Answers one request. `c` must outlive the task.
-    Task<Answer> get(Caller& c);
+    Task<Answer> get(Call& c);
     /// Runs for ever on `home`: asks for its hot keys shortly before they expire. REQUIRES: spec.scheduled().
     static Root refresher(Instance& home, Engine& engine);
     /// Loads a key and stores it, whatever is there; `lifetime` replaces the ttl. Counts as a refresh.
@@ -48,7 +50,7 @@ public:
     const StrategySpec& spec() const { return spec_; }
     /// Goes by other numbers from now on, for calls under way too. REQUIRES: the same answers, fencing,
     /// prefix and mistakes.
-    void take(const StrategySpec& spec, Lifetime lifetime);
+    void apply(const StrategySpec& spec, Lifetime lifetime);
     /// Multiplies β from now on (what an adaptation may do).
     void scale_beta(double factor);
 
@@ -59,53 +61,51 @@ public:
     void start_generations_at(std::uint32_t first) { generations_ = first; }
 
 private:
+    /// Why a refresh is made, and what the call that starts it knows already.
     struct Refresh {
         std::uint32_t key;
         Entry seen;
-        std::uint32_t lease = 0;
+        Offer offer;
         Origin origin = Origin::stale_hit;
         CallId parent;
         Refresh(std::uint32_t k, Origin o) : key(k), origin(o) {}
     };
 
-    // engine_look.cpp
-    Due judge(Caller& c, bool record);
-    void note_hot(Caller& c);
-    bool serves_old_meanwhile(const Caller& c) const;
-    void start_refresh(Caller& c, bool holds_lease);
-    // engine_fetch.cpp
-    Task<Answer> fetch(Caller& c);
-    Task<Answer> ask(Caller& c);
-    Task<Answer> act_on(Caller& c, Verdict verdict);
-    Task<Answer> waited(Caller& c, bool ask_again);
+    // engine.cpp
+    Due judge(const Call& c);
+    const WhoRule& who_for(const Call& c) const { return c.origin == Origin::client ? who_ : refresh_who_; }
+    Answer answer(Call& c, Served how);
+    Answer old_value(Call& c);
     static Task<Answer> at_once(Answer answer);
-    Task<Answer> share(Caller& c);
-    Task<Answer> share_late(Caller& c);
-    Task<Answer> through_the_gate(Caller& c);
-    Task<Answer> wait_for_value(Caller& c, bool locked);
-    Await pause(Caller& c, bool watch);
+    // engine_get.cpp
+    bool serves_old_meanwhile(const Call& c) const;
+    void start_refresh(const Call& c);
+    Task<Answer> old_value_unless_soon(Call& c);
+    // engine_fetch.cpp
+    Task<Answer> fetch(Call& c);
+    Task<Answer> ask(Call& c);
+    Task<Answer> act_on(Call& c, const Offer& offer);
+    Task<Answer> share(Call& c);
+    Task<Answer> wait_for_value(Call& c, bool locked);
+    Await pause(Call& c, bool watch);
+    Task<Answer> waited(Call& c, bool ask_again);
+    Task<Answer> load_after_deadline(Call& c);
+    Task<Answer> share_late(Call& c);
+    Answer give_up(Call& c);
     // engine_load.cpp
-    Task<Answer> load(Caller& c);
-    static void hand_over(Caller& c);
-    void take_value(Caller& c, Instant began, bool found);
-    bool use_old_value(Caller& c);
-    // engine_query.cpp
-    Task<Status> guarded_query(Caller& c);
-    Task<Status> ride(Caller& c);
-    bool breaker_lets_through(Caller& c);
-    void breaker_learns(Caller& c, Status got);
+    Task<Answer> load(Call& c);
+    void fill_in(Call& c, Instant began, bool found, Lifetime lifetime);
+    bool use_old_value(Call& c);
     // engine_refresh.cpp
     static Root refresh(Instance& home, Engine& e, Refresh why);
     static Root warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime lifetime);
-    bool held_off(Instance& home, std::uint32_t key, std::uint32_t generation) const;
-    void hold_off(Caller& c, bool failed, Duration lock_left);
-
-    Answer answer(Caller& c, Served how);
-    Answer old_value(Caller& c);
-    Answer give_up(Caller& c);
+    Duration refresh_ahead() const;
+    bool held_off(const Call& c) const;
 
     StrategySpec spec_;
+    const Terms terms_;
     const StrategyOptions& o_;
+    const Rules& rules_;
     const WhoRule& who_;
     const WhoRule& refresh_who_;
     Lifetime lifetime_;

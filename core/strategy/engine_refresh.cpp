@@ -2,42 +2,29 @@
 
 namespace stampede {
 
-namespace {
-
-constexpr Duration first_backoff = 1s;
-constexpr Duration longest_backoff = 30s;
-
-}  // namespace
-
 /// A call without a client: started by a stale hit, a soft timeout or the schedule.
 Root Engine::refresh(Instance& home, Engine& e, Refresh why)
 {
     const CallId id = home.services.recorder.begin_refresh(why.key, home.id, why.origin, why.parent);
-    Caller c(home, why.key, id, why.origin);
+    Call c(home, why.key, id, why.origin);
     c.entry = why.seen;
-    c.emit(What::refresh_began);
+    c.offer = why.offer;
+    c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
-    if (why.lease != 0) {
-        c.command.verb = Verb::look_or_lease;
-        c.command.token = why.lease;
-        c.command.status = Status::ok;
-    }
     bool due_now = true;
     if (why.origin == Origin::schedule) {
-        const Status looked = co_await c.send(Verb::look);
+        const Status looked = co_await c.send(CommandKind::get);
         if (looked != Status::ok) c.entry.present = false;
-        if (c.usable() && home.scheduled.contains(why.key))
-            home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
-        due_now = e.judge(c, true) != Due::no && !e.held_off(home, why.key, c.entry.generation);
+        if (c.usable()) home.refresher.seen(why.key, c.entry.fresh_until);
+        due_now = e.judge(c) != Due::no && !e.held_off(c);
     }
     if (due_now) {
         // so that the client whose look started this can join it
-        if (e.o_.soft_timeout && !home.flights.contains(why.key)) c.lead();
+        if (e.o_.soft_timeout && !home.flights.of(why.key)) c.lead();
         (void)co_await e.fetch(c);
-        if (home.scheduled.contains(why.key) && c.fresh())
-            home.schedule[home.scheduled[why.key]].fresh_until = c.entry.fresh_until;
+        if (c.fresh()) home.refresher.seen(why.key, c.entry.fresh_until);
     }
-    c.emit(What::refresh_ended);
+    c.emit(EventKind::refresh_ended);
     e.listener_.refresh_ended(c);
 }
 
@@ -49,18 +36,28 @@ Root Engine::refresher(Instance& home, Engine& e)
     timer.pause = &home.pause;
     for (;;) {
         co_await home.services.scheduler.sleep(timer, e.o_.refresh_period);
-        Duration buffer = Duration::zero();
-        for (const When& w : e.spec_.when)
-            if (w.kind == When::Kind::schedule)
-                buffer = w.span < e.lifetime_.ttl ? w.span : e.lifetime_.ttl / 2;
-        for (std::size_t i = 0; i < home.schedule.size(); ++i) {
-            const Instance::Scheduled s = home.schedule[i];
-            if (home.clock() - s.asked_at > e.lifetime_.ttl || s.fresh_until - home.clock() > buffer)
-                continue;
-            if (home.flights.contains(s.key)) continue;
-            refresh(home, e, Refresh(s.key, Origin::schedule));
+        const Duration ahead = e.refresh_ahead();
+        for (std::size_t i = 0; i < home.refresher.hot_keys(); ++i) {
+            const Refresher::Hot hot = home.refresher.hot_key(i);
+            const bool let_go = home.clock() - hot.asked_at > e.lifetime_.ttl;
+            if (let_go || hot.fresh_until - home.clock() > ahead || home.flights.of(hot.key)) continue;
+            refresh(home, e, Refresh(hot.key, Origin::schedule));
         }
     }
+}
+
+/// How long before its expiry the schedule renews a key.
+Duration Engine::refresh_ahead() const
+{
+    Duration ahead = Duration::zero();
+    for (const When& w : spec_.when)
+        if (w.kind == When::Kind::schedule) ahead = w.span < lifetime_.ttl ? w.span : lifetime_.ttl / 2;
+    return ahead;
+}
+
+bool Engine::held_off(const Call& c) const
+{
+    return c.home.refresher.held_off(c.key(), c.entry.generation, c.now());
 }
 
 void Engine::warm(Instance& home, std::uint32_t key, Lifetime lifetime)
@@ -71,46 +68,21 @@ void Engine::warm(Instance& home, std::uint32_t key, Lifetime lifetime)
 Root Engine::warm_up(Instance& home, Engine& e, std::uint32_t key, Lifetime lifetime)
 {
     const CallId id = home.services.recorder.begin_refresh(key, home.id, Origin::warming, CallId());
-    Caller c(home, key, id, Origin::warming);
-    c.emit(What::refresh_began);
+    Call c(home, key, id, Origin::warming);
+    c.emit(EventKind::refresh_began);
     e.listener_.refresh_began(c);
     const Instant began = c.now();
-    c.home.services.recorder.emit(What::load_began, c.command.call, 0, 0, 0);
-    if (co_await e.guarded_query(c) == Status::ok) {
-        const Lifetime usual = std::exchange(e.lifetime_, lifetime);
-        e.take_value(c, began, true);
-        e.lifetime_ = usual;
-        c.emit(What::load_ended, c.entry.version);
+    Record(home.services.recorder).load_began(id, {});
+    if (co_await home.loader.load(c, e.o_) == Status::ok) {
+        e.fill_in(c, began, true, lifetime);
+        c.emit(EventKind::load_ended, c.entry.version);
         c.entry.generation = e.next_generation();
-        co_await who_rule(Who::everyone).fill(c, e.o_);
+        co_await who_rule(Who::everyone).fill(c, e.terms_);
     } else {
-        c.emit(What::load_failed);
+        c.emit(EventKind::load_failed);
     }
-    c.emit(What::refresh_ended);
+    c.emit(EventKind::refresh_ended);
     e.listener_.refresh_ended(c);
-}
-
-bool Engine::held_off(Instance& home, std::uint32_t key, std::uint32_t generation) const
-{
-    if (home.hold_offs.empty()) return false;
-    const auto found = home.hold_offs.find(key);
-    return found != home.hold_offs.end() && found->second.generation == generation &&
-           home.services.scheduler.now() < found->second.until;
-}
-
-/// After a refusal until the lock may be free; after a failure for a second, doubled each time.
-void Engine::hold_off(Caller& c, bool failed, Duration lock_left)
-{
-    Instance::HoldOff& h = c.home.hold_offs[c.key()];
-    if (h.generation != c.asked_generation && !c.entry.backed_off) h = Instance::HoldOff();
-    h.generation = c.asked_generation;
-    if (failed) {
-        h.backoff = h.backoff == Duration::zero() ? first_backoff : std::min(2 * h.backoff, longest_backoff);
-        h.until = c.now() + h.backoff;
-    } else {
-        h.until = std::max(h.until, c.now() + lock_left);
-    }
-    c.emit(What::refresh_held_off);
 }
 
 }  // namespace stampede

@@ -1,18 +1,11 @@
 #pragma once
 
+#include "core/strategy/offer.h"
 #include "core/strategy/spec.h"
 
 #include <span>
 
 namespace stampede {
-
-/// What came of asking whether one may load.
-enum class Verdict : std::uint8_t {
-    mine,
-    theirs_here,  ///< somebody on this instance is at it
-    theirs_elsewhere,
-    unknown,  ///< the store did not answer
-};
 
 /// What a call does that may not load.
 enum class Step : std::uint8_t { serve_old, join, wait, fail };

@@ -1,15 +1,10 @@
 #include "core/strategy/who.h"
 
-#include <utility>
+#include "core/strategy/locks.h"
 
 namespace stampede {
 
 namespace {
-
-Duration time_to_keep(const Caller& c)
-{
-    return std::max<Duration>(c.entry.kept_until - c.home.clock(), 1ms);
-}
 
 class Everyone final : public WhoRule {
 public:
@@ -18,103 +13,39 @@ public:
 
 class OnePerInstance final : public WhoRule {
 public:
-    Await ask(Caller& c, const StrategyOptions&) const override
+    Await ask(Call& c, const Terms&) const override
     {
-        if (c.leading) return c.at_once(Status::ok);
-        const auto flight = c.home.flights.find(c.key());
-        if (flight == c.home.flights.end()) {
-            c.lead();
-            return c.at_once(Status::ok);
-        }
-        c.leader = flight->second;
-        return c.at_once(Status::refused);
+        return c.at_once(leads(c) ? Status::ok : Status::refused);
     }
-    Verdict verdict(Caller&, Status asked) const override
+    Offer answered(Call&, Status asked) const override
     {
-        return asked == Status::ok ? Verdict::mine : Verdict::theirs_here;
+        return {asked == Status::ok ? Verdict::mine : Verdict::theirs_here, 0, {}};
     }
-    bool busy(const Caller& c) const override { return c.home.flights.contains(c.key()); }
-};
+    bool busy(const Call& c) const override { return c.home.flights.of(c.key()) != nullptr; }
 
-class OnePerCluster : public WhoRule {
-public:
-    Await ask(Caller& c, const StrategyOptions& o) const override
+    /// The call leads, or does from now on as nobody else here does.
+    static bool leads(Call& c)
     {
-        c.command.token = 0;
-        c.command.fenced = o.fencing;
-        const bool forever = o.makes(Mistake::lock_without_expiry) || o.makes(Mistake::setnx_then_expire);
-        return c.send(forever ? Verb::take_lock_forever : Verb::take_lock, o.lock_timeout);
-    }
-    Verdict verdict(Caller& c, Status asked) const override
-    {
-        if (asked == Status::ok) {
-            c.token = c.command.token;
-            c.holds_lock = true;
-        }
-        return WhoRule::verdict(c, asked);
-    }
-    Await fill(Caller& c, const StrategyOptions& o) const override
-    {
-        if (!o.fencing) return WhoRule::fill(c, o);
-        // without a lock (at the deadline) the newest token seen is what a later one is measured against; and
-        // an old value that is stored once more stays as old as it was
-        c.command.token = c.holds_lock && !c.entry.backed_off ? c.token : c.entry.token;
-        c.entry.token = c.command.token;
-        return c.send(Verb::fill, time_to_keep(c));
-    }
-    Await release(Caller& c, const StrategyOptions& o) const override
-    {
-        if (!std::exchange(c.holds_lock, false)) return c.at_once(Status::ok);
-        c.command.token = c.token;
-        return c.send(o.makes(Mistake::plain_del) ? Verb::delete_lock : Verb::release_lock);
-    }
-};
-
-/// The look itself may hand out the lease: one round trip less than a lock (Nishtala et al., NSDI 2013).
-class Lease final : public OnePerCluster {
-public:
-    Await look(Caller& c, const StrategyOptions& o) const override { return look_or_lease(c, o, false); }
-    Await ask(Caller& c, const StrategyOptions& o) const override
-    {
-        const bool answered =
-            c.command.verb == Verb::look_or_lease && (c.command.token != 0 || c.command.status != Status::ok);
-        if (!answered) return look_or_lease(c, o, true);
-        c.command.verb = Verb::look;  // so that asking once more asks the store
-        return Await(c.command);
-    }
-    bool busy(const Caller& c) const override
-    {
-        return c.command.verb == Verb::look_or_lease && c.command.status == Status::refused;
-    }
-    bool second_look_pays() const override
-    {
-        return false;
-    }  // the look and the lease are one step: nothing comes between
-
-private:
-    static Await look_or_lease(Caller& c, const StrategyOptions& o, bool force)
-    {
-        c.command.token = 0;
-        c.command.fenced = true;
-        c.command.force = force;
-        return c.send(Verb::look_or_lease, o.lease_timeout);
+        if (c.flight.leads()) return true;
+        if (c.home.flights.of(c.key())) return false;
+        c.lead();
+        return true;
     }
 };
 
 class InstanceThenCluster final : public WhoRule {
 public:
-    Await ask(Caller& c, const StrategyOptions& o) const override
+    Await ask(Call& c, const Terms& t) const override
     {
-        const Await here = here_.ask(c, o);
-        return here.operation.status == Status::ok ? cluster_.ask(c, o) : here;
+        return OnePerInstance::leads(c) ? cluster_.ask(c, t) : c.at_once(Status::refused);
     }
-    Verdict verdict(Caller& c, Status asked) const override
+    Offer answered(Call& c, Status asked) const override
     {
-        return c.leading ? cluster_.verdict(c, asked) : Verdict::theirs_here;
+        return c.flight.leads() ? cluster_.answered(c, asked) : Offer{Verdict::theirs_here, 0, {}};
     }
-    Await fill(Caller& c, const StrategyOptions& o) const override { return cluster_.fill(c, o); }
-    Await release(Caller& c, const StrategyOptions& o) const override { return cluster_.release(c, o); }
-    bool busy(const Caller& c) const override { return here_.busy(c); }
+    Await fill(Call& c, const Terms& t) const override { return cluster_.fill(c, t); }
+    Await release(Call& c, const Terms& t) const override { return cluster_.release(c, t); }
+    bool busy(const Call& c) const override { return here_.busy(c); }
 
 private:
     OnePerInstance here_;
@@ -123,16 +54,20 @@ private:
 
 }  // namespace
 
-Verdict WhoRule::verdict(Caller&, Status asked) const
+Duration time_to_keep(const Call& c)
 {
-    if (asked == Status::ok) return Verdict::mine;
-    return asked == Status::error ? Verdict::unknown : Verdict::theirs_elsewhere;
+    return std::max<Duration>(c.entry.kept_until - c.home.clock(), 1ms);
 }
 
-Await WhoRule::fill(Caller& c, const StrategyOptions&) const
+Offer WhoRule::answered(Call&, Status) const
+{
+    return {Verdict::mine, 0, {}};
+}
+
+Await WhoRule::fill(Call& c, const Terms&) const
 {
     c.entry.token = 0;
-    return c.send(Verb::put, time_to_keep(c));
+    return c.send(CommandKind::put, time_to_keep(c));
 }
 
 const WhoRule& who_rule(Who who)

@@ -1,4 +1,4 @@
-// The words of the three answers and of the mistakes, as files, menus and the command line have them.
+// The words of the three answers, as files, menus and the command line have them.
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/suggest.h"
@@ -15,15 +15,6 @@ constexpr std::array<std::string_view, 5> when_words{"expiry", "power", "xfetch"
 constexpr std::array<std::string_view, 5> who_words{"everyone", "one-per-instance", "one-per-cluster",
                                                     "instance-then-cluster", "lease"};
 constexpr std::array<std::string_view, 4> meanwhile_words{"serve-old", "share", "wait", "fail"};
-constexpr std::array<std::string_view, 9> mistake_words{
-    "lock-without-expiry",    "no-finally",     "plain-del",
-    "infinite-wait",          "no-second-look", "setnx-then-expire",
-    "refresh-without-dedupe", "same-ttl",       "timeout-herd"};
-constexpr std::array<Mistake, 9> mistakes{
-    Mistake::lock_without_expiry,    Mistake::no_finally,     Mistake::plain_del,
-    Mistake::infinite_wait,          Mistake::no_second_look, Mistake::setnx_then_expire,
-    Mistake::refresh_without_dedupe, Mistake::same_ttl,       Mistake::timeout_herd};
-
 template <std::size_t N>
 std::size_t index_of(std::string_view word, const std::array<std::string_view, N>& words)
 {
@@ -148,11 +139,6 @@ std::string to_text(const std::vector<Meanwhile>& meanwhile)
     return text;
 }
 
-std::string to_text(Mistake mistake)
-{
-    return std::string(mistake_words[static_cast<std::size_t>(mistake)]);
-}
-
 std::vector<When> parse_when(std::string_view text)
 {
     const auto parts = split(text, '+');
@@ -182,18 +168,6 @@ std::vector<Meanwhile> parse_meanwhile(std::string_view text)
         meanwhile.push_back(m);
     }
     return meanwhile;
-}
-
-std::optional<Mistake> parse_mistake(std::string_view text)
-{
-    for (Mistake m : mistakes)
-        if (mistake_words[static_cast<std::size_t>(m)] == text) return m;
-    return std::nullopt;
-}
-
-std::span<const Mistake> all_mistakes()
-{
-    return mistakes;
 }
 
 }  // namespace stampede

@@ -1,6 +1,7 @@
 #include "core/world/cluster.h"
 
-#include "core/world/models.h"
+#include "core/scenario/models.h"
+#include "core/world/mistakes.h"
 
 #include <algorithm>
 
@@ -9,52 +10,66 @@ namespace stampede {
 namespace {
 
 constexpr Duration patience = 10min;  // after the last arrival, with `horizon: auto`
+constexpr double most_requests_expected = 2e6;
+
+Hosts hosts_of(const Instances& instances, Services& services)
+{
+    Hosts hosts;
+    for (std::uint32_t i = 0; i < instances.count; ++i)
+        hosts.push_back(std::make_unique<Host>(services, static_cast<std::uint16_t>(i), instances));
+    return hosts;
+}
+
+EventKind ending(Served served)
+{
+    switch (served) {
+    case Served::fresh: return EventKind::answered_fresh;
+    case Served::stale: return EventKind::answered_stale;
+    case Served::loaded: return EventKind::answered_loaded;
+    case Served::shared: return EventKind::answered_shared;
+    case Served::failed: break;
+    }
+    return EventKind::failed;
+}
 
 }  // namespace
 
 Cluster::Cluster(const Scenario& scenario, Services services, Logs logs)
-    : scenario_(scenario), services_(services),
-      engine_(scenario.strategy, Lifetime{scenario.cache.ttl, scenario.cache.jitter}, scenario.seed, *this),
-      picker_(scenario.keys, scenario.seed), key_count_(key_count(scenario, logs)),
-      logs_(std::move(logs.logs)), last_call_(services.scheduler)
+    : scenario_(scenario), services_(services), rules_(rules_with(scenario.strategy.options.mistakes)),
+      engine_(scenario.strategy, lifetime(), scenario.seed, *this, *rules_),
+      key_count_(key_count(scenario, logs)), last_call_(services.scheduler),
+      hosts_(hosts_of(scenario.instances, services_)), balancer_(hosts_, services_),
+      traffic_(scenario_.traffic, scenario.keys, scenario.seed, std::move(logs), services.scheduler, *this)
 {
-    for (std::uint32_t i = 0; i < scenario.instances.count; ++i)
-        instances_.push_back(std::make_unique<Instance>(services_, static_cast<std::uint16_t>(i)));
 }
 
 Cluster::~Cluster() = default;
 
 void Cluster::start()
 {
-    expect_traffic();
+    services_.recorder.expect(
+        static_cast<std::size_t>(std::min(traffic_.expected_requests(), most_requests_expected)));
     preload();
-    for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) start_traffic(i);
+    traffic_.start();
     if (scenario_.strategy.scheduled())
-        for (auto& i : instances_) Engine::refresher(*i, engine_);
-    if (scenario_.balancer)
-        for (auto& i : instances_) check_health(*i, *this);
+        for (auto& h : hosts_) Engine::refresher(*h, engine_);
+    if (scenario_.balancer) balancer_.start(*scenario_.balancer);
     for (std::uint32_t i = 0; i < scenario_.warming.size(); ++i) warming(*this, i);
     if (scenario_.adaptation) adaptation(*this);
     end_if_over();
 }
 
-void Cluster::take(const Scenario& next)
+void Cluster::apply(const Scenario& next)
 {
     if (next.strategy.options.breaker && !scenario_.strategy.options.breaker)
-        for (auto& i : instances_) {
-            i->failures = 0;
-            i->probing = false;
-        }
+        for (auto& h : hosts_) h->loader.reset_breaker();
     // Element by element: running traffic refers to its own.
     for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) scenario_.traffic[i] = next.traffic[i];
     scenario_.cache = next.cache;
     scenario_.database = next.database;
     scenario_.strategy = next.strategy;
-    engine_.take(next.strategy, Lifetime{next.cache.ttl, next.cache.jitter});
-    ++settings_;
-    for (Arrival* a : arrivals_)
-        if (a->ticket != 0) services_.scheduler.finish_at(*a, Status::ok, services_.scheduler.now());
-    for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) start_clients(i);
+    engine_.apply(next.strategy, lifetime());
+    traffic_.settings_changed();
 }
 
 /// A cold cache is empty; otherwise each key has an entry, which may have expired already.
@@ -73,7 +88,7 @@ void Cluster::preload()
 
 Entry Cluster::start_entry()
 {
-    const Duration ttl = engine_.draw_ttl(Lifetime{scenario_.cache.ttl, scenario_.cache.jitter});
+    const Duration ttl = engine_.draw_ttl(lifetime());
     Entry e;
     e.present = true;
     e.generation = engine_.next_generation();
@@ -89,59 +104,67 @@ Entry Cluster::start_entry()
     return e;
 }
 
-void Cluster::begin_request(std::uint32_t key, std::size_t client)
+CallId Cluster::request(std::uint32_t key, std::size_t client)
 {
-    Instance* home = next_instance();
+    Host* home = balancer_.next();
     const CallId id = services_.recorder.begin_request(key, home ? home->id : 0);
-    if (client != no_client) clients_[client].asking = id;
     ++open_;
-    if (!home) {
-        services_.recorder.emit(What::arrived, id);
-        services_.recorder.emit(What::failed, id);
-        request_ended(false, client);
-        return;
+    if (home) {
+        serve(*home, *this, id, key, client);
+        return id;
     }
-    ++home->open_requests;
-    serve(*home, *this, id, key, client);
+    services_.recorder.emit(EventKind::arrived, id);
+    services_.recorder.emit(EventKind::failed, id);
+    request_ended(false, client);
+    return id;
 }
 
-/// Round robin over those that live and have not been taken out by the balancer; nobody if there are none.
-Instance* Cluster::next_instance()
+/// One request, from its arrival to its answer.
+Root Cluster::serve(Host& home, Cluster& cluster, CallId id, std::uint32_t key, std::size_t client)
 {
-    for (std::size_t tries = 0; tries < instances_.size(); ++tries) {
-        Instance& i = *instances_[next_in_turn_++ % instances_.size()];
-        if (i.alive && i.in_rotation) return &i;
+    Call c(home, key, id);
+    c.emit(EventKind::arrived);
+    if (home.pause.until > c.now()) co_await c.sleep(Duration::zero());
+    if (home.workers.limited() && !home.workers.take()) {
+        if (home.workers.queue_full()) {
+            c.emit(EventKind::rejected);
+            cluster.request_ended(false, client);
+            co_return;
+        }
+        c.emit(EventKind::queued);
+        home.workers.wait(c.command);
+        co_await Await(c.command);
+        c.emit(EventKind::worker_taken);
     }
-    return nullptr;
+    const Answer answer = co_await cluster.engine_.get(c);
+    c.emit(ending(answer.served), answer.version);
+    home.workers.give_back(c.scheduler());
+    cluster.request_ended(answer.served == Served::fresh || answer.served == Served::stale, client);
 }
 
 void Cluster::request_ended(bool hit, std::size_t client)
 {
     --open_;
-    ++answered_;
-    hits_ += hit;
-    if (client != no_client)
-        if (Operation* done = std::exchange(clients_[client].done, nullptr))
-            services_.scheduler.finish_at(*done, Status::ok, services_.scheduler.now());
+    ++lately_.answered;
+    lately_.hits += hit;
+    traffic_.answered(client);
     end_if_over();
 }
 
-void Cluster::refresh_began(Caller& refresh)
+void Cluster::refresh_began(Call&)
 {
-    ++refresh.home.open_refreshes;
     ++open_;
 }
 
-void Cluster::refresh_ended(Caller& refresh)
+void Cluster::refresh_ended(Call&)
 {
-    --refresh.home.open_refreshes;
     --open_;
     end_if_over();
 }
 
 void Cluster::traffic_ended()
 {
-    if (--traffic_running_ == 0 && !scenario_.horizon)
+    if (!traffic_.running() && !scenario_.horizon)
         services_.scheduler.schedule(last_call_, services_.scheduler.now() + patience, *this);
     end_if_over();
 }
@@ -156,36 +179,30 @@ void Cluster::due(Operation&)
     services_.scheduler.halt();
 }
 
-void Cluster::kill(Instance& instance)
+void Cluster::kill(std::uint32_t instance)
 {
-    if (!instance.alive) return;
-    Recorder& recorder = services_.recorder;
-    recorder.emit(What::instance_killed, CallId(), instance.id);
-    const Recording& so_far = recorder.recording();
-    std::vector<bool> ended(so_far.requests.size());
-    for (const Event& e : so_far.events)
-        if (ends_request(e.what())) ended[e.call.number() - 1] = true;
-    instance.alive = false;
-    instance.tasks.kill();
-    instance.flights.clear();
-    instance.batch = nullptr;
-    instance.workers_busy = instance.workers_awaited = 0;
-    open_ -= instance.open_requests + instance.open_refreshes;
-    instance.open_requests = instance.open_refreshes = 0;
-    for (std::uint32_t n = 1; n <= ended.size(); ++n)
-        if (!ended[n - 1] && so_far.requests[n - 1].instance == instance.id)
-            recorder.emit(What::failed, CallId::request(n));
-    for (Client& c : clients_)
-        if (c.done && !ended[c.asking.number() - 1] && so_far.call(c.asking).instance == instance.id)
-            services_.scheduler.finish_at(*std::exchange(c.done, nullptr), Status::ok,
-                                          services_.scheduler.now());
+    Host& host = *hosts_[instance];
+    if (!host.alive) return;
+    services_.recorder.emit(EventKind::instance_killed, CallId(), host.id);
+    std::vector<CallId> requests;
+    for (Hook* h = host.calls.next; h != &host.calls; h = h->next) {
+        const CallId id = static_cast<Call*>(h)->id();
+        if (id.is_request()) requests.push_back(id);
+        --open_;
+    }
+    host.alive = false;
+    host.tasks.kill();
+    host.workers.forget_all();
+    for (const CallId id : requests) services_.recorder.emit(EventKind::failed, id);
+    traffic_.died(requests);
     end_if_over();
 }
 
-void Cluster::pause(Instance& instance, Duration d)
+void Cluster::pause(std::uint32_t instance, Duration d)
 {
-    services_.recorder.emit(What::instance_paused, CallId(), instance.id);
-    instance.pause.until = std::max(instance.pause.until, services_.scheduler.now() + d);
+    Host& host = *hosts_[instance];
+    services_.recorder.emit(EventKind::instance_paused, CallId(), host.id);
+    host.pause.until = std::max(host.pause.until, services_.scheduler.now() + d);
 }
 
 }  // namespace stampede

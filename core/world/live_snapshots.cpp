@@ -51,7 +51,11 @@ void LiveSnapshots::work()
         next_ = nullptr;
         busy_ = true;
         lock.unlock();
-        taker_(copy);
+        try {
+            taker_(copy);
+        } catch (const std::exception&) {
+            // A picture for which there is no memory is left out; the run goes on.
+        }
         lock.lock();
         busy_ = false;
     }

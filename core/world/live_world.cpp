@@ -3,6 +3,7 @@
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/input_error.h"
 #include "core/scenario/differences.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "core/store/private_redis.h"
 #include "core/store/redis_store.h"
@@ -10,7 +11,6 @@
 #include "core/world/faults.h"
 #include "core/world/live_load.h"
 #include "core/world/live_snapshots.h"
-#include "core/world/models.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,22 +23,32 @@ namespace {
 /// How long a server may take for what is asked before and after a run.
 constexpr Duration patience = 5s;
 constexpr Duration report_every = 50ms;
+/// Servers of our own that wait for a restart; further restarts start theirs when it is time.
+constexpr std::ptrdiff_t most_standing_by = 4;
 /// Storing the entries to start with may take this long.
 constexpr double longest_warm_up = 30;
 
 /// What happens to a real store. Only a server of our own is ever stopped or killed.
 class LiveFaults final : public StoreFaults {
 public:
-    LiveFaults(RedisStore& store, PrivateRedis* server) : store_(store), server_(server) {}
+    LiveFaults(RedisStore& store, PrivateRedis* server, const Scheduler& scheduler)
+        : store_(store), server_(server), scheduler_(scheduler)
+    {
+    }
 
-    void go_down(Instant) override { server_->stop(); }
+    void go_down(Instant until) override
+    {
+        store_.trouble_log().ask_for(until);
+        server_->stop();
+    }
     void come_back() override { server_->resume(); }
     void restart() override
     {
+        store_.trouble_log().ask_for(scheduler_.now());
         server_->restart();
         store_.data_lost();
     }
-    void set_times(double) override {}
+    void set_times(double times) override { store_.set_times(times); }
     void flush(std::uint32_t key) override { store_.flush(key); }
     void flush_all() override { store_.flush_all(); }
     void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
@@ -48,6 +58,7 @@ public:
 private:
     RedisStore& store_;
     PrivateRedis* server_;
+    const Scheduler& scheduler_;
 };
 
 void check_faults(const Scenario& s, bool own_server)
@@ -55,10 +66,6 @@ void check_faults(const Scenario& s, bool own_server)
     for (std::size_t i = 0; i < s.faults.size(); ++i) {
         const FaultKind kind = s.faults[i].kind;
         const std::string where = "faults[" + std::to_string(i) + "].kind: ";
-        if (kind == FaultKind::redis_slow)
-            throw InputError(
-                where +
-                "a real server cannot be made slower; run it in the simulated world, or use \"redis-down\"");
         if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
             throw InputError(
                 where + "a server that may belong to others is not taken down; run it with --world live");
@@ -95,6 +102,8 @@ RedisStoreOptions store_options(const Scenario& s, const Logs& logs, const Redis
     o.run = unique_name(8);
     o.lock_prefix = s.strategy.options.lock_prefix;
     o.key_names = key_names(s, logs);
+    o.network = network_model(s);
+    o.seed = s.seed;
     return o;
 }
 
@@ -109,7 +118,7 @@ public:
           store_(loop_, recorder_, store_options(s, logs, address_)),
           database_(scheduler_, recorder_, database_model(s), s.seed),
           cluster_(s, Services{scheduler_, recorder_, store_, database_}, std::move(logs)),
-          store_faults_(store_, server_.get()), faults_(cluster_, store_faults_, database_),
+          store_faults_(store_, server_.get(), scheduler_), faults_(cluster_, store_faults_, database_),
           snapshots_(control.so_far)
     {
         world_name_ = server_ ? "live" : address_.display();
@@ -141,13 +150,24 @@ private:
         store_.connect(patience);
         status_.version = store_.version(patience);
         if (!server_ && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
+        stand_by_for_restarts();
         faults_.start();
         cluster_.start();
-        if (store_.settle(patience)) return;
+        faults_.follow_events();
+        if (store_.settle(patience)) return store_.trouble_log().start();
         store_.clean_up(patience);
         throw StoreUnreachable(store_.trouble().empty()
                                    ? "The Redis server did not take the entries to start with."
                                    : store_.trouble());
+    }
+
+    /// A restart is to cost the data, not the time that a server needs to start.
+    void stand_by_for_restarts()
+    {
+        const auto restarts =
+            std::count_if(scenario_.faults.begin(), scenario_.faults.end(),
+                          [](const Fault& f) { return f.kind == FaultKind::redis_restart; });
+        for (auto i = std::min<std::ptrdiff_t>(restarts, most_standing_by); i > 0; --i) server_->stand_by();
     }
 
     /// After each wake-up: is the run over? Tells others how far it is.
@@ -174,8 +194,9 @@ private:
         for (const Difference& d : differences(settings_, next))
             recorder_.recording().changes.push_back({scheduler_.now(), d.path, d.after});
         settings_ = next;
-        database_.take(database_model(next));
-        cluster_.take(next);
+        store_.apply(network_model(next));
+        database_.apply(database_model(next));
+        cluster_.apply(next);
     }
 
     void tell(LiveStatus::Phase phase)
@@ -227,6 +248,7 @@ private:
         r.seed = scenario_.seed;
         r.key_names = names_;
         r.resumptions = scheduler_.resumptions();
+        r.trouble = store_.trouble_log().so_far();
     }
 
     const Scenario& scenario_;  ///< what it began with
@@ -281,7 +303,7 @@ ServerFacts look_at_server(const std::string& where)
     RedisStore store(loop, recorder, o);
     store.connect(patience);
     facts.version = store.version(patience);
-    const std::optional<Duration> took = store.look(patience);
+    const std::optional<Duration> took = store.get(patience);
     if (!took)
         throw StoreUnreachable(store.trouble().empty()
                                    ? "The Redis server at " + facts.address + " does not answer."

@@ -22,8 +22,6 @@ struct LiveStatus {
 };
 
 struct LiveControl : RunControl {
-    /// Ends the run now, as if it had been over; what was recorded is given, and says that it was cut short.
-    std::stop_token end;
     /// Where new settings come from while it goes on (steering.h); nullptr: nowhere. Outlives the run.
     LiveSettings* settings = nullptr;
     /// Told of each change, on the run's thread, at most 20 times a second. May be empty.
@@ -39,15 +37,17 @@ struct LiveControl : RunControl {
 
 /// Runs the scenario in real time against a real Redis: `where` is "live" (a private redis-server on a unix
 /// socket, started here and taken down with this process) or "redis://[user[:password]@]host[:port][/db]".
-/// The database stays the model of the scenario, in real time. Only keys under "stampede:{run}:" are touched,
-/// each with a TTL, and removed afterwards.
+/// The database stays the model of the scenario, in real time. Messages take the scenario's round trip: they
+/// are held here for what the server's own time leaves of it (redis_store.h). That holds for somebody else's
+/// server too: its own way is added as far as it is longer than half of that. Only keys under
+/// "stampede:{run}:" are touched, each with a TTL, and removed afterwards.
 ///
 /// A server of somebody else's is asked politely: at most 50 commands a second over 4 connections, unless the
 /// address says otherwise (?commands_per_second=5000&connections=8); it is read before it is written to, and
 /// faults leave it alone.
 ///
 /// Blocks for as long as the scenario lasts; `control.stop` ends it at once. Throws StoreUnreachable;
-/// InputError when the scenario asks for what only the simulated world can do, or for more than the server
+/// InputError when the scenario asks for faults that are not for the server of others, or for more than it
 /// may be asked.
 RecordingPtr run_live(const Scenario& scenario, const std::string& where, const LiveControl& control = {});
 

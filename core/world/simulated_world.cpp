@@ -1,7 +1,7 @@
 #include "core/runtime/frame_pool.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "core/world/faults.h"
-#include "core/world/models.h"
 #include "core/world/steering.h"
 #include "core/world/world.h"
 
@@ -48,19 +48,15 @@ struct SimulatedWorld {
         if (steered) cluster.expect_steering();
         faults.start();
         cluster.start();
+        faults.follow_events();
     }
 
-    /// All that changes at one instant.
-    void steer(Instant at, std::span<const SettingChange> changes)
+    void steer(const SettingsFrom& next)
     {
-        std::vector<Override> overrides;
-        for (const SettingChange& c : changes) overrides.push_back({c.path, c.value});
-        const Scenario now = cluster.scenario();
-        const Scenario next =
-            steered(now, parse_scenario(to_json(now), "the changes of a run", ".", {}, overrides));
-        scheduler.advance(std::max(at, scheduler.now()));
-        database.take(database_model(next));
-        cluster.take(next);
+        scheduler.advance(std::max(next.at, scheduler.now()));
+        store.apply(network_model(next.settings));
+        database.apply(database_model(next.settings));
+        cluster.apply(next.settings);
     }
 };
 
@@ -83,27 +79,27 @@ RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingC
     const auto stopped = [&] {
         if (control.progress)
             control.progress(std::min(1.0, seconds(world.scheduler.now() - run_start) / expected));
-        return control.stop.stop_requested();
+        return control.stop.stop_requested() || control.end.stop_requested();
     };
-    for (std::size_t i = 0; i < changes.size();) {
-        std::size_t end = i;
-        while (end < changes.size() && changes[end].at == changes[i].at) ++end;
-        if (changes[i].at >= horizon) break;
-        if (!world.scheduler.run(changes[i].at, stopped)) return nullptr;
-        if (world.scheduler.halted()) break;
-        world.steer(changes[i].at, changes.subspan(i, end - i));
-        i = end;
+    bool cut = false;  // by `end`
+    for (const SettingsFrom& next : settings_over_time(scenario, changes)) {
+        if (next.at >= horizon) break;
+        cut = !world.scheduler.run(next.at, stopped);
+        if (cut || world.scheduler.halted()) break;
+        world.steer(next);
     }
-    if (!world.scheduler.run(horizon, stopped)) return nullptr;
+    cut = cut || !world.scheduler.run(horizon, stopped);
+    if (control.stop.stop_requested()) return nullptr;
 
     auto recording = std::make_shared<Recording>();
     const std::uint64_t resumptions = world.scheduler.resumptions();
-    const std::uint64_t left = scenario.horizon ? 0 : world.cluster.open();
+    const std::uint64_t left = cut || scenario.horizon ? 0 : world.cluster.open();
     *recording = world.recorder.take();
     recording->scenario_json = to_json(scenario);
     recording->changes.assign(changes.begin(), changes.end());
     recording->seed = scenario.seed;
-    recording->end = scenario.horizon ? horizon : world.scheduler.now();
+    recording->cut_short = cut;
+    recording->end = scenario.horizon && !cut ? horizon : world.scheduler.now();
     recording->resumptions = resumptions;
     recording->tasks_left = left;
     recording->key_names = std::move(names);

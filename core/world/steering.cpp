@@ -1,6 +1,7 @@
 #include "core/world/steering.h"
 
 #include "core/scenario/differences.h"
+#include "core/scenario/scenario_file.h"
 
 #include <utility>
 
@@ -56,6 +57,20 @@ std::optional<std::string> needs_new_run(const Scenario& running, const Scenario
     if (next == wanted) return std::nullopt;
     const auto left = differences(next, wanted);
     return left.empty() ? "traffic" : left.front().path;
+}
+
+std::vector<SettingsFrom> settings_over_time(const Scenario& began, std::span<const SettingChange> changes)
+{
+    std::vector<SettingsFrom> settings;
+    for (std::size_t i = 0; i < changes.size();) {
+        const Instant at = changes[i].at;
+        std::vector<Override> overrides;
+        for (; i < changes.size() && changes[i].at == at; ++i)
+            overrides.push_back({changes[i].path, changes[i].value});
+        const Scenario& now = settings.empty() ? began : settings.back().settings;
+        settings.push_back({at, steered(now, changed(now, overrides))});
+    }
+    return settings;
 }
 
 void LiveSettings::give(Scenario wanted)

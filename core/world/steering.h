@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/recording/recording.h"
 #include "core/scenario/scenario.h"
 
 #include <atomic>
@@ -21,6 +22,14 @@ Scenario steered(const Scenario& running, const Scenario& wanted);
 /// The first field in which `wanted` asks for another run, such as "instances.count"; nothing if the run can
 /// take all of it on.
 std::optional<std::string> needs_new_run(const Scenario& running, const Scenario& wanted);
+
+/// What holds from an instant on.
+struct SettingsFrom {
+    Instant at{};
+    Scenario settings;
+};
+/// What changes of a run come to, those of one instant together. Throws InputError when one cannot be read.
+std::vector<SettingsFrom> settings_over_time(const Scenario& began, std::span<const SettingChange> changes);
 
 /// Hands new settings to a run that goes on. Of what is given before the run looks, it sees the newest.
 class LiveSettings {

@@ -11,6 +11,8 @@ namespace stampede {
 
 struct RunControl {
     std::stop_token stop;  ///< ends the run early; it then gives nullptr
+    /// Ends the run now, as if it had been over; what was recorded is given, and says that it was cut short.
+    std::stop_token end;
     /// called now and then, on the run's thread, with a fraction of the run
     std::function<void(double)> progress;
 };

@@ -27,18 +27,18 @@ std::string text(const Recording& r, const std::optional<Link>& link)
     return who(e.call) + " " + name(e.what()) + " (" + bonds[std::size_t(link->bond)] + ")";
 }
 
-std::size_t find(const Recording& r, CallId call, What what)
+std::size_t find(const Recording& r, CallId call, EventKind what)
 {
     for (std::size_t i = 0; i < r.events.size(); ++i)
         if (r.events[i].call == call && r.events[i].what() == what) return i;
     qFatal("there is no such event");
 }
 
-QString cause(const Recording& r, CallId call, What what)
+QString cause(const Recording& r, CallId call, EventKind what)
 {
     return QString::fromStdString(text(r, cause_of(r, find(r, call, what))));
 }
-QString effect(const Recording& r, CallId call, What what)
+QString effect(const Recording& r, CallId call, EventKind what)
 {
     return QString::fromStdString(text(r, effect_of(r, find(r, call, what))));
 }
@@ -50,14 +50,17 @@ Recording one_loads_one_waits()
 {
     HandWritten w;
     w.request(), w.request();
-    w.at(0, r1, What::arrived).at(0, r2, What::arrived);
-    w.at(1, r1, What::missed).at(1, r2, What::missed);
-    w.lock_taken(1, r1, 7, 10'001).at(2, r1, What::won, 1).at(2, r2, What::refused, 1).at(2, r2, What::waits);
-    w.at(2, r1, What::load_began, 0, 0, 0).at(2, r1, What::query_started);
-    w.at(52, r2, What::poll_missed);
-    w.at(102, r1, What::query_ended, 3).at(102, r1, What::load_ended, 3);
-    w.stored(103, r1, 1, 3, 5103, 5103).at(104, r1, What::lock_released, 0, 7);
-    w.at(105, r1, What::answered_loaded, 3).at(105, r2, What::answered_shared, 3);
+    w.at(0, r1, EventKind::arrived).at(0, r2, EventKind::arrived);
+    w.at(1, r1, EventKind::missed).at(1, r2, EventKind::missed);
+    w.lock_taken(1, r1, 7, 10'001)
+        .at(2, r1, EventKind::won, 1)
+        .at(2, r2, EventKind::refused, 1)
+        .at(2, r2, EventKind::waits);
+    w.at(2, r1, EventKind::load_began, 0, 0, 0).at(2, r1, EventKind::query_started);
+    w.at(52, r2, EventKind::poll_missed);
+    w.at(102, r1, EventKind::query_ended, 3).at(102, r1, EventKind::load_ended, 3);
+    w.stored(103, r1, 1, 3, 5103, 5103).at(104, r1, EventKind::lock_released, 0, 7);
+    w.at(105, r1, EventKind::answered_loaded, 3).at(105, r2, EventKind::answered_shared, 3);
     return w.recording;
 }
 
@@ -70,32 +73,32 @@ private slots:
     void aRefusalIsTheDoingOfWhoeverTookTheLock()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r2, What::refused), QString("r1 lock_taken (held)"));
-        QCOMPARE(effect(r, r1, What::lock_taken), QString("r2 refused (held)"));
+        QCOMPARE(cause(r, r2, EventKind::refused), QString("r1 lock_taken (held)"));
+        QCOMPARE(effect(r, r1, EventKind::lock_taken), QString("r2 refused (held)"));
     }
 
     void theAnswerOfAWaiterComesFromTheStore()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r2, What::answered_shared), QString("r1 stored (found)"));
-        QCOMPARE(effect(r, r1, What::stored), QString("r2 answered_shared (found)"));
+        QCOMPARE(cause(r, r2, EventKind::answered_shared), QString("r1 stored (found)"));
+        QCOMPARE(effect(r, r1, EventKind::stored), QString("r2 answered_shared (found)"));
     }
 
     void whatNobodyElseDecidesFollowsFromTheStepBefore()
     {
         const Recording r = one_loads_one_waits();
-        QCOMPARE(cause(r, r1, What::query_started), QString("r1 load_began (own step)"));
-        QCOMPARE(cause(r, r2, What::poll_missed), QString("r2 waits (own step)"));
-        QCOMPARE(effect(r, r1, What::query_ended), QString("r1 load_ended (own step)"));
-        QCOMPARE(cause(r, r1, What::arrived), QString("nothing"));
-        QCOMPARE(effect(r, r2, What::answered_shared), QString("nothing"));
+        QCOMPARE(cause(r, r1, EventKind::query_started), QString("r1 load_began (own step)"));
+        QCOMPARE(cause(r, r2, EventKind::poll_missed), QString("r2 waits (own step)"));
+        QCOMPARE(effect(r, r1, EventKind::query_ended), QString("r1 load_ended (own step)"));
+        QCOMPARE(cause(r, r1, EventKind::arrived), QString("nothing"));
+        QCOMPARE(effect(r, r2, EventKind::answered_shared), QString("nothing"));
     }
 
     void goingBackFromAnAnswerLeadsToTheArrivalOfWhoeverLoaded()
     {
         const Recording r = one_loads_one_waits();
         std::vector<std::string> way;
-        for (std::optional<Link> at = cause_of(r, find(r, r2, What::answered_shared)); at;
+        for (std::optional<Link> at = cause_of(r, find(r, r2, EventKind::answered_shared)); at;
              at = cause_of(r, at->event))
             way.push_back(who(r.events[at->event].call) + " " + name(r.events[at->event].what()));
         QCOMPARE(way, (std::vector<std::string>{"r1 stored", "r1 load_ended", "r1 query_ended",
@@ -107,10 +110,10 @@ private slots:
     {
         const RecordingPtr r = simulate(test::product_page("coalescing", 100));
         const CallId joiner = CallId::request(42);  // on instance 2, as request 2, which leads there
-        QCOMPARE(cause(*r, joiner, What::joined), QString("r2 led (held)"));
-        QCOMPARE(cause(*r, joiner, What::answered_shared), QString("r2 load_ended (shared)"));
-        QCOMPARE(effect(*r, r2, What::led), QString("r6 refused (held)"));
-        QCOMPARE(effect(*r, r2, What::load_ended), QString("r6 answered_shared (shared)"));
+        QCOMPARE(cause(*r, joiner, EventKind::joined), QString("r2 led (held)"));
+        QCOMPARE(cause(*r, joiner, EventKind::answered_shared), QString("r2 load_ended (shared)"));
+        QCOMPARE(effect(*r, r2, EventKind::led), QString("r6 refused (held)"));
+        QCOMPARE(effect(*r, r2, EventKind::load_ended), QString("r6 answered_shared (shared)"));
     }
 
     void aRefreshComesFromTheRollThatTriggeredIt()
@@ -118,13 +121,13 @@ private slots:
         HandWritten w;
         w.request();
         const CallId f1 = w.refresh(r1);
-        w.at(0, r1, What::arrived)
-            .rolled(1, r1, What::due_early, 0.999)
-            .at(1, f1, What::refresh_began)
-            .at(1, r1, What::answered_fresh, 1);
-        w.at(1, f1, What::load_began);
-        QCOMPARE(cause(w.recording, f1, What::refresh_began), QString("r1 due_early (started)"));
-        QCOMPARE(effect(w.recording, r1, What::due_early), QString("f1 refresh_began (started)"));
+        w.at(0, r1, EventKind::arrived)
+            .rolled(1, r1, EventKind::due_early, 0.999)
+            .at(1, f1, EventKind::refresh_began)
+            .at(1, r1, EventKind::answered_fresh, 1);
+        w.at(1, f1, EventKind::load_began);
+        QCOMPARE(cause(w.recording, f1, EventKind::refresh_began), QString("r1 due_early (started)"));
+        QCOMPARE(effect(w.recording, r1, EventKind::due_early), QString("f1 refresh_began (started)"));
     }
 
     void aHitFindsTheGenerationThatWasStored()
@@ -132,10 +135,11 @@ private slots:
         HandWritten w;
         w.request(), w.request(), w.request();
         w.stored(1, r1, 1, 1, 50, 50).stored(2, r2, 2, 1, 60, 60);
-        w.at(3, r3, What::arrived).at(4, r3, What::hit, 0, 0, 0, 1);  // an answer on its way: of generation 1
-        QCOMPARE(cause(w.recording, r3, What::hit), QString("r1 stored (found)"));
-        QCOMPARE(effect(w.recording, r1, What::stored), QString("r3 hit (found)"));
-        QCOMPARE(effect(w.recording, r2, What::stored), QString("nothing"));
+        w.at(3, r3, EventKind::arrived)
+            .at(4, r3, EventKind::hit, 0, 0, 0, 1);  // an answer on its way: of generation 1
+        QCOMPARE(cause(w.recording, r3, EventKind::hit), QString("r1 stored (found)"));
+        QCOMPARE(effect(w.recording, r1, EventKind::stored), QString("r3 hit (found)"));
+        QCOMPARE(effect(w.recording, r2, EventKind::stored), QString("nothing"));
     }
 
     void aFlushLeadsToTheMissAndAFaultToTheFlush()
@@ -143,22 +147,24 @@ private slots:
         HandWritten w;
         w.request(), w.request();
         w.stored(1, r1, 1, 1, 50, 50)
-            .at(2, CallId(), What::fault_began, 0)
-            .at(2, CallId(), What::erased, 0, 0);
-        w.at(3, r2, What::arrived).at(4, r2, What::missed);
-        QCOMPARE(cause(w.recording, r2, What::missed), QString("- erased (broke)"));
-        QCOMPARE(cause(w.recording, CallId(), What::erased), QString("- fault_began (broke)"));
-        QCOMPARE(effect(w.recording, CallId(), What::fault_began), QString("- erased (broke)"));
-        QCOMPARE(effect(w.recording, CallId(), What::erased), QString("r2 missed (broke)"));
-        QCOMPARE(cause(w.recording, CallId(), What::fault_began), QString("nothing"));
+            .at(2, CallId(), EventKind::fault_began, 0)
+            .at(2, CallId(), EventKind::erased, 0, 0);
+        w.at(3, r2, EventKind::arrived).at(4, r2, EventKind::missed);
+        QCOMPARE(cause(w.recording, r2, EventKind::missed), QString("- erased (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), EventKind::erased), QString("- fault_began (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), EventKind::fault_began), QString("- erased (broke)"));
+        QCOMPARE(effect(w.recording, CallId(), EventKind::erased), QString("r2 missed (broke)"));
+        QCOMPARE(cause(w.recording, CallId(), EventKind::fault_began), QString("nothing"));
     }
 
     void aQueuedQueryStartsWhenAnotherEnds()
     {
         HandWritten w;
         w.request(), w.request(), w.request();
-        w.at(0, r1, What::query_started).at(0, r2, What::query_queued).at(0, r3, What::query_started);
-        w.at(10, r1, What::query_ended, 1).at(10, r2, What::query_started);
+        w.at(0, r1, EventKind::query_started)
+            .at(0, r2, EventKind::query_queued)
+            .at(0, r3, EventKind::query_started);
+        w.at(10, r1, EventKind::query_ended, 1).at(10, r2, EventKind::query_started);
         QCOMPARE(text(w.recording, cause_of(w.recording, 4)), std::string("r1 query_ended (freed)"));
         QCOMPARE(text(w.recording, cause_of(w.recording, 2)), std::string("nothing"));
     }
@@ -170,9 +176,9 @@ private slots:
         kill.at = Instant(50ms);
         s.faults = {kill};
         const RecordingPtr r = simulate(s);
-        QCOMPARE(cause(*r, r1, What::failed), QString("- instance_killed (broke)"));
-        QCOMPARE(cause(*r, CallId(), What::instance_killed), QString("- fault_began (broke)"));
-        QCOMPARE(effect(*r, CallId(), What::fault_began), QString("- instance_killed (broke)"));
+        QCOMPARE(cause(*r, r1, EventKind::failed), QString("- instance_killed (broke)"));
+        QCOMPARE(cause(*r, CallId(), EventKind::instance_killed), QString("- fault_began (broke)"));
+        QCOMPARE(effect(*r, CallId(), EventKind::fault_began), QString("- instance_killed (broke)"));
     }
 
     /// Whatever the strategy, going to causes ends, and never goes forward in the recording.
@@ -208,9 +214,9 @@ private slots:
         QCOMPARE(at(51), std::string("waits"));
         QCOMPARE(at(-5), std::string("arrived"));
         QVERIFY(!event_of_call(r, CallId::request(9), Instant(0ms)));
-        const std::size_t waits = find(r, r2, What::waits);
-        QCOMPARE(*next_of_call(r, waits), find(r, r2, What::poll_missed));
-        QCOMPARE(*previous_of_call(r, waits), find(r, r2, What::refused));
+        const std::size_t waits = find(r, r2, EventKind::waits);
+        QCOMPARE(*next_of_call(r, waits), find(r, r2, EventKind::poll_missed));
+        QCOMPARE(*previous_of_call(r, waits), find(r, r2, EventKind::refused));
     }
 };
 

@@ -38,6 +38,7 @@ private slots:
     void anOldValueIsToldWithTheRefreshItStarted();
     void anEntryOfTheStartIsKnownAsSuch();
     void aRequestThatNeverEndedIsToldSo();
+    void aSecondDeadlineIsToldLikeTheFirst();
 };
 
 void tst_Explanation::theWinnerOfALockLoadsAndGivesItBack()
@@ -83,7 +84,7 @@ void tst_Explanation::anOldValueIsToldWithTheRefreshItStarted()
     const Scenario s = test::product_page("stale-while-revalidate", 100);
     const RecordingPtr run = simulate(s);
     const auto first = std::find_if(run->refreshes.begin(), run->refreshes.end(),
-                                    [](const Call& c) { return !c.parent.is_nobody(); });
+                                    [](const CallFacts& c) { return !c.parent.is_nobody(); });
     QVERIFY(first != run->refreshes.end());
     const auto number = static_cast<std::uint32_t>(first - run->refreshes.begin()) + 1;
     const Explanation e = explain(*run, s, first->parent);
@@ -106,9 +107,21 @@ void tst_Explanation::aRequestThatNeverEndedIsToldSo()
 {
     HandWritten h;
     const CallId r = h.request();
-    h.at(0, r, What::arrived);
+    h.at(0, r, EventKind::arrived);
     QCOMPARE(QString::fromStdString(explain(h.recording, Scenario(), r).headline),
              QString("Request 1 had not ended when the run was over."));
+}
+
+void tst_Explanation::aSecondDeadlineIsToldLikeTheFirst()
+{
+    Scenario s = test::product_page("locking", 100);
+    s.strategy.options.wait_timeout = 1s;
+    s.database.query_time = 5s;  // longer than both
+    const QString story = told(explain(*simulate(s), s, CallId::request(42)));
+    QVERIFY2(story.contains("has waited as long as it may: 1 s\n"), qPrintable(story));
+    QVERIFY2(story.contains("joins the load of its instance and waits, up to a second deadline of 1 s\n"),
+             qPrintable(story));
+    QVERIFY2(story.contains(": its second deadline has passed, too\n"), qPrintable(story));
 }
 
 STAMPEDE_TESTS(tst_Explanation, an_event_loop)

@@ -25,11 +25,14 @@ static Recording small()
     HandWritten h(2);
     h.recording.key_names = {"=cmd()"};
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived).at(0.0015, b, What::arrived).at(1, a, What::missed).lock_taken(1.25, a, 7, 500);
-    h.at(2.000001, a, What::answered_loaded, 5)
-        .at(3, b, What::failed)
-        .at(4, c, What::arrived)
-        .at(5, CallId(), What::instance_killed, 1);
+    h.at(0, a, EventKind::arrived)
+        .at(0.0015, b, EventKind::arrived)
+        .at(1, a, EventKind::missed)
+        .lock_taken(1.25, a, 7, 500);
+    h.at(2.000001, a, EventKind::answered_loaded, 5)
+        .at(3, b, EventKind::failed)
+        .at(4, c, EventKind::arrived)
+        .at(5, CallId(), EventKind::instance_killed, 1);
     return h.recording;
 }
 

@@ -34,11 +34,13 @@ static QString violated(const HandWritten& run, const Scenario& s = scenario())
 static CallId loads(HandWritten& h, std::int64_t token)
 {
     const CallId r = h.request();
-    h.at(0, r, What::arrived).lock_taken(1, r, token, 10'001).at(2, r, What::load_began, 0, 0);
-    h.at(2, r, What::query_started).at(102, r, What::query_ended, 1).at(102, r, What::load_ended, 1);
+    h.at(0, r, EventKind::arrived).lock_taken(1, r, token, 10'001).at(2, r, EventKind::load_began, 0, 0);
+    h.at(2, r, EventKind::query_started)
+        .at(102, r, EventKind::query_ended, 1)
+        .at(102, r, EventKind::load_ended, 1);
     h.stored(103, r, 1, 1, 300'000, 300'000)
-        .at(104, r, What::lock_released, 0, token)
-        .at(105, r, What::answered_loaded, 1);
+        .at(104, r, EventKind::lock_released, 0, token)
+        .at(105, r, EventKind::answered_loaded, 1);
     return r;
 }
 
@@ -89,21 +91,21 @@ void tst_Invariants::aRequestEndsOnce()
 {
     HandWritten h;
     const CallId r = loads(h, 1);
-    h.at(106, r, What::failed);
+    h.at(106, r, EventKind::failed);
     QCOMPARE(violated(h), QString("1: request 1 ended a second time (failed) at 106 ms"));
 }
 
 void tst_Invariants::aRequestThatNeverArrivedCannotEnd()
 {
     HandWritten h;
-    h.at(3, h.request(), What::answered_fresh, 1);
+    h.at(3, h.request(), EventKind::answered_fresh, 1);
     QCOMPARE(violated(h), QString("1: request 1 ended (answered_fresh) at 3 ms without having arrived"));
 }
 
 void tst_Invariants::aRequestMayBeOpenOnlyAtTheHorizon()
 {
     HandWritten h;
-    h.at(0, h.request(), What::arrived).ends(5000);
+    h.at(0, h.request(), EventKind::arrived).ends(5000);
     Scenario s = scenario();
     QCOMPARE(violated(h, s), QString("1: request 1 had not ended when the run was over at 5 000 ms"));
     s.horizon = 5s;
@@ -114,10 +116,12 @@ void tst_Invariants::waitingEndsAtTheDeadline()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request(), c = h.request();
-    for (CallId r : {a, b, c}) h.at(0, r, What::arrived);
-    for (CallId r : {a, b, c}) h.at(1, r, What::waits);
-    h.at(5001, a, What::deadline_passed).at(5001, a, What::failed);
-    h.at(9000, b, What::re_elected).at(9000, b, What::waits).at(9500, b, What::answered_shared, 1);
+    for (CallId r : {a, b, c}) h.at(0, r, EventKind::arrived);
+    for (CallId r : {a, b, c}) h.at(1, r, EventKind::waits);
+    h.at(5001, a, EventKind::deadline_passed).at(5001, a, EventKind::failed);
+    h.at(9000, b, EventKind::re_elected)
+        .at(9000, b, EventKind::waits)
+        .at(9500, b, EventKind::answered_shared, 1);
     h.ends(700'000);
     QCOMPARE(
         violated(h),
@@ -138,7 +142,7 @@ void tst_Invariants::aLockIsNotLeftBehind()
 {
     HandWritten h;
     const CallId r = h.request();
-    h.at(0, r, What::arrived).lock_taken(1, r, 1, 10'001).at(100, r, What::failed);
+    h.at(0, r, EventKind::arrived).lock_taken(1, r, 1, 10'001).at(100, r, EventKind::failed);
     QCOMPARE(
         violated(h),
         QString(
@@ -149,16 +153,17 @@ void tst_Invariants::aCrashMayLeaveALockThatExpires()
 {
     HandWritten h;
     const CallId r = h.request();
-    h.at(0, r, What::arrived)
+    h.at(0, r, EventKind::arrived)
         .lock_taken(1, r, 1, 10'001)
-        .at(50, CallId(), What::instance_killed, 0)
-        .at(50, r, What::failed);
+        .at(50, CallId(), EventKind::instance_killed, 0)
+        .at(50, r, EventKind::failed);
     QCOMPARE(violated(h), QString());
 
     HandWritten endless;
     const CallId f = endless.request();
-    endless.at(0, f, What::arrived).at(1, f, What::lock_taken, 0, 1, never.time_since_epoch().count());
-    endless.at(50, CallId(), What::instance_killed, 0).at(50, f, What::failed);
+    endless.at(0, f, EventKind::arrived)
+        .at(1, f, EventKind::lock_taken, 0, 1, never.time_since_epoch().count());
+    endless.at(50, CallId(), EventKind::instance_killed, 0).at(50, f, EventKind::failed);
     QCOMPARE(
         violated(endless),
         QString("2: request 1 was killed at 50 ms and left the lock of key 0 behind, which never expires"));
@@ -170,8 +175,8 @@ void tst_Invariants::aLockHasOneOwner()
     const CallId a = h.request(), b = h.request();
     h.lock_taken(1, a, 1, 10'001)
         .lock_taken(2, b, 2, 10'002)
-        .at(3, a, What::release_lost, 0, 1, 2)
-        .at(4, b, What::lock_released, 0, 2);
+        .at(3, a, EventKind::release_lost, 0, 1, 2)
+        .at(4, b, EventKind::lock_released, 0, 2);
     QCOMPARE(violated(h),
              QString("3: request 2 took the lock of key 0 at 2 ms while request 1 held it until 10 001 ms"));
 }
@@ -182,8 +187,8 @@ void tst_Invariants::anExpiredLockMayBeTaken()
     const CallId a = h.request(), b = h.request();
     h.lock_taken(1, a, 1, 51)
         .lock_taken(51, b, 2, 101)
-        .at(60, a, What::release_lost, 0, 1, 2)
-        .at(70, b, What::lock_released, 0, 2);
+        .at(60, a, EventKind::release_lost, 0, 1, 2)
+        .at(70, b, EventKind::lock_released, 0, 2);
     QCOMPARE(violated(h), QString());
 }
 
@@ -194,14 +199,16 @@ void tst_Invariants::liveAnswersMayComeInTheWrongOrder()
     const CallId a = h.request(), b = h.request();
     h.lock_taken(1, a, 1, 10'001)
         .lock_taken(20, b, 2, 10'020)
-        .at(20.1, a, What::lock_released, 0, 1)
-        .at(30, b, What::lock_released, 0, 2);
+        .at(20.1, a, EventKind::lock_released, 0, 1)
+        .at(30, b, EventKind::lock_released, 0, 2);
     QCOMPARE(violated(h), QString());
 
     HandWritten lasting;
     lasting.recording.world = "live";
     const CallId c = lasting.request(), d = lasting.request();
-    lasting.lock_taken(1, c, 1, 10'001).lock_taken(20, d, 2, 10'020).at(900, c, What::release_lost, 0, 1, 2);
+    lasting.lock_taken(1, c, 1, 10'001)
+        .lock_taken(20, d, 2, 10'020)
+        .at(900, c, EventKind::release_lost, 0, 1, 2);
     QVERIFY(violated(lasting).startsWith("3: request 2 took the lock"));
 }
 
@@ -210,9 +217,9 @@ void tst_Invariants::tokensRise()
     HandWritten h;
     const CallId a = h.request(), b = h.request();
     h.lock_taken(1, a, 5, 10'001)
-        .at(2, a, What::lock_released, 0, 5)
+        .at(2, a, EventKind::lock_released, 0, 5)
         .lock_taken(3, b, 5, 10'003)
-        .at(4, b, What::lock_released, 0, 5);
+        .at(4, b, EventKind::lock_released, 0, 5);
     QCOMPARE(violated(h), QString());  // without fencing tokens need not rise
     Scenario s = scenario();
     s.strategy.options.fencing = true;
@@ -227,8 +234,8 @@ void tst_Invariants::anOlderTokenDoesNotWriteOverALaterOne()
     h.lock_taken(1, a, 1, 51)
         .lock_taken(60, b, 2, 10'060)
         .stored(90, b, 1, 2, 300, 300)
-        .at(91, b, What::lock_released, 0, 2);
-    h.stored(100, a, 2, 1, 300, 300).at(101, a, What::release_lost, 0, 1, 0);
+        .at(91, b, EventKind::lock_released, 0, 2);
+    h.stored(100, a, 2, 1, 300, 300).at(101, a, EventKind::release_lost, 0, 1, 0);
     Scenario s = scenario();
     s.strategy.options.fencing = true;
     QCOMPARE(violated(h, s), QString("4: request 1 stored the entry of key 0 at 100 ms under token 1 over "
@@ -241,7 +248,7 @@ void tst_Invariants::aFillIsRefusedOnlyForALaterToken()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request();
-    h.at(1, a, What::fill_refused, 0, 1, 2).at(2, b, What::fill_refused, 0, 2, 2);
+    h.at(1, a, EventKind::fill_refused, 0, 1, 2).at(2, b, EventKind::fill_refused, 0, 2, 2);
     QCOMPARE(violated(h),
              QString("4: request 2's fill of key 0 at 2 ms was refused although no later token had written"));
 }
@@ -250,7 +257,7 @@ void tst_Invariants::aLockIsReleasedUnderItsOwnToken()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request();
-    h.lock_taken(1, a, 1, 51).lock_taken(60, b, 2, 10'060).at(70, a, What::lock_released, 0, 2);
+    h.lock_taken(1, a, 1, 51).lock_taken(60, b, 2, 10'060).at(70, a, EventKind::lock_released, 0, 2);
     QCOMPARE(violated(h),
              QString("5: request 1 released the lock of key 0 at 70 ms under token 2, which is not its own"));
 
@@ -258,8 +265,8 @@ void tst_Invariants::aLockIsReleasedUnderItsOwnToken()
     const CallId c = gone.request(), d = gone.request();
     gone.lock_taken(1, c, 1, 51)
         .lock_taken(60, d, 2, 10'060)
-        .at(70, c, What::lock_released, 0, 1)
-        .at(80, d, What::lock_released, 0, 2);
+        .at(70, c, EventKind::lock_released, 0, 1)
+        .at(80, d, EventKind::lock_released, 0, 2);
     QCOMPARE(
         violated(gone),
         QString("5: request 1 released the lock of key 0 at 70 ms although it was not the owner any more"));
@@ -269,7 +276,7 @@ void tst_Invariants::aLockIsDeletedByItsOwnerOnly()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request();
-    h.lock_taken(1, a, 1, 51).lock_taken(60, b, 2, 10'060).at(100, a, What::lock_deleted, 0, 0, 2);
+    h.lock_taken(1, a, 1, 51).lock_taken(60, b, 2, 10'060).at(100, a, EventKind::lock_deleted, 0, 0, 2);
     QCOMPARE(violated(h),
              QString("5: request 1 deleted the lock of key 0 at 100 ms while request 2 owned it"));
 }
@@ -278,8 +285,10 @@ void tst_Invariants::queriesEndThatHaveStarted()
 {
     HandWritten h;
     const CallId a = h.request();
-    h.at(1, a, What::query_queued).at(5, a, What::query_failed);  // its time was up while it waited
-    h.at(7, a, What::query_started).at(8, a, What::query_ended, 1).at(9, a, What::query_ended, 1);
+    h.at(1, a, EventKind::query_queued).at(5, a, EventKind::query_failed);  // its time was up while it waited
+    h.at(7, a, EventKind::query_started)
+        .at(8, a, EventKind::query_ended, 1)
+        .at(9, a, EventKind::query_ended, 1);
     QCOMPARE(violated(h), QString("6: a query of request 1 ended at 9 ms that had not started"));
 }
 
@@ -288,7 +297,7 @@ void tst_Invariants::thePoolIsNotExceeded()
     HandWritten h;
     Scenario s = scenario();
     s.database.pool = 1;
-    h.at(1, h.request(), What::query_started).at(2, h.request(), What::query_started);
+    h.at(1, h.request(), EventKind::query_started).at(2, h.request(), EventKind::query_started);
     QCOMPARE(violated(h, s),
              QString("6: the query of request 2 started at 2 ms as number 2 at once, with 1 connection"));
 }
@@ -297,10 +306,10 @@ void tst_Invariants::nobodyLoadsWhatAnotherIsLoading()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request();
-    h.at(2, a, What::load_began, 0, 0)
-        .at(50, b, What::load_began, 0, 0)
-        .at(102, a, What::load_ended, 1)
-        .at(150, b, What::load_ended, 1);
+    h.at(2, a, EventKind::load_began, 0, 0)
+        .at(50, b, EventKind::load_began, 0, 0)
+        .at(102, a, EventKind::load_ended, 1)
+        .at(150, b, EventKind::load_ended, 1);
     QCOMPARE(violated(h),
              QString("7: request 2 began to load key 0 at 50 ms while request 1 was loading it"));
     QCOMPARE(violated(h, scenario("none")), QString());
@@ -316,9 +325,9 @@ void tst_Invariants::nobodyLoadsWhatHasJustBeenStored()
     loads(h, 1);
     const CallId late = h.request();
     h.lock_taken(106, late, 2, 10'106)
-        .at(107, late, What::load_began, 0, 0)
-        .at(207, late, What::load_ended, 1);
-    h.at(209, late, What::lock_released, 0, 2);
+        .at(107, late, EventKind::load_began, 0, 0)
+        .at(207, late, EventKind::load_ended, 1);
+    h.at(209, late, EventKind::lock_released, 0, 2);
     QCOMPARE(violated(h), QString("7: request 2 began to load key 0 at 107 ms although a fresh value had "
                                   "been stored before it got the lock"));
 }
@@ -327,8 +336,10 @@ void tst_Invariants::oneLoadAnInstanceUnderCoalescing()
 {
     HandWritten h(2);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(1, a, What::load_began, 0, 0).at(1, b, What::load_began, 0, 0).at(3, c, What::load_began, 0, 0);
-    for (CallId r : {a, b, c}) h.at(100, r, What::load_ended, 1);
+    h.at(1, a, EventKind::load_began, 0, 0)
+        .at(1, b, EventKind::load_began, 0, 0)
+        .at(3, c, EventKind::load_began, 0, 0);
+    for (CallId r : {a, b, c}) h.at(100, r, EventKind::load_ended, 1);
     QCOMPARE(
         violated(h, scenario("coalescing")),
         QString(
@@ -339,10 +350,10 @@ void tst_Invariants::slowLoadsExcuseDuplicates()
 {
     HandWritten h;
     const CallId a = h.request(), b = h.request();
-    h.at(0, a, What::load_began, 0, 0)
-        .at(5001, b, What::load_began, 0, 0)
-        .at(6000, a, What::load_ended, 1)
-        .at(6000, b, What::load_ended, 1);
+    h.at(0, a, EventKind::load_began, 0, 0)
+        .at(5001, b, EventKind::load_began, 0, 0)
+        .at(6000, a, EventKind::load_ended, 1)
+        .at(6000, b, EventKind::load_ended, 1);
     QCOMPARE(violated(h), QString());  // the load took longer than the wait_timeout of 5 s
 }
 
@@ -350,8 +361,10 @@ void tst_Invariants::answersAreNotOlderThanWhatIsKept()
 {
     HandWritten h;
     const CallId start = h.refresh({}, 0, Origin::warming), a = h.request(), b = h.request();
-    h.stored(0, start, 1, 3, 100, 160).at(159, a, What::arrived).at(161, a, What::answered_stale, 3);
-    h.at(161, b, What::arrived).at(162, b, What::answered_stale, 3);
+    h.stored(0, start, 1, 3, 100, 160)
+        .at(159, a, EventKind::arrived)
+        .at(161, a, EventKind::answered_stale, 3);
+    h.at(161, b, EventKind::arrived).at(162, b, EventKind::answered_stale, 3);
     QCOMPARE(
         violated(h),
         QString("8: request 2 was given version 3 of key 0 at 162 ms, which was usable until 160 ms only"));
@@ -366,9 +379,9 @@ void tst_Invariants::underFencingNoInstanceGoesBack()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived).at(0, b, What::arrived).at(1, a, What::answered_loaded, 4);
-    h.at(2, b, What::answered_loaded, 3);  // it had arrived before
-    h.at(3, c, What::arrived).at(4, c, What::answered_loaded, 3);
+    h.at(0, a, EventKind::arrived).at(0, b, EventKind::arrived).at(1, a, EventKind::answered_loaded, 4);
+    h.at(2, b, EventKind::answered_loaded, 3);  // it had arrived before
+    h.at(3, c, EventKind::arrived).at(4, c, EventKind::answered_loaded, 3);
     QCOMPARE(violated(h), QString());
     QCOMPARE(violated(h, scenario("lease")),
              QString("8: request 3 was given version 3 of key 0 at 4 ms, older than version 4 "
@@ -379,11 +392,11 @@ void tst_Invariants::timeDoesNotRunBackwards()
 {
     HandWritten h;
     const CallId a = h.request();
-    h.at(5, a, What::arrived).at(4, a, What::failed);
+    h.at(5, a, EventKind::arrived).at(4, a, EventKind::failed);
     QCOMPARE(violated(h), QString("10: request 1: failed at 4 ms is recorded after something at 5 ms"));
     HandWritten early;
     const CallId b = early.request();
-    early.at(5, b, What::arrived).at(6, b, What::failed).ends(5.5);
+    early.at(5, b, EventKind::arrived).at(6, b, EventKind::failed).ends(5.5);
     QCOMPARE(violated(early), QString("10: the run ended at 5.5 ms, before its last event at 6 ms"));
 }
 
@@ -391,7 +404,7 @@ void tst_Invariants::ofManyViolationsAFewAreToldAndTheRestCounted()
 {
     HandWritten h;
     for (int i = 0; i < 1003; ++i) h.request();
-    for (std::uint32_t i = 1; i <= 1003; ++i) h.at(1, CallId::request(i), What::failed);
+    for (std::uint32_t i = 1; i <= 1003; ++i) h.at(1, CallId::request(i), EventKind::failed);
     const auto list = check_invariants(h.recording, scenario()).violated;
     QCOMPARE(list.size(), std::size_t(4));
     QCOMPARE(QString::fromStdString(list.back().what), QString("and 1 000 more of the kind"));

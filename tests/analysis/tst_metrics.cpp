@@ -3,8 +3,8 @@
 #undef emit  // a keyword of Qt and a verb of the recorder
 
 #include "core/analysis/metrics.h"
+#include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
-#include "core/world/models.h"
 #include "tests/support/hand_written.h"
 #include "tests/support/run_tests.h"
 
@@ -41,10 +41,10 @@ private slots:
 void tst_Metrics::answersAreCountedByHowTheyCame()
 {
     HandWritten s;
-    for (What how : {What::answered_fresh, What::answered_stale, What::answered_loaded, What::answered_shared,
-                     What::answered_fresh}) {
+    for (EventKind how : {EventKind::answered_fresh, EventKind::answered_stale, EventKind::answered_loaded,
+                          EventKind::answered_shared, EventKind::answered_fresh}) {
         const CallId r = s.request();
-        s.at(1, r, What::arrived).at(2, r, how, 1);
+        s.at(1, r, EventKind::arrived).at(2, r, how, 1);
     }
     const Metrics m = measure(s.recording);
     QCOMPARE(m.requests, 5u);
@@ -60,9 +60,9 @@ void tst_Metrics::waitingCountsOnceHoweverOftenARequestWaits()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request(), c = s.request();
-    for (CallId r : {a, b, c}) s.at(0, r, What::arrived);
-    s.at(1, a, What::waits).at(2, a, What::waits).at(2, b, What::joined);
-    for (CallId r : {a, b, c}) s.at(3, r, What::answered_shared, 1);
+    for (CallId r : {a, b, c}) s.at(0, r, EventKind::arrived);
+    s.at(1, a, EventKind::waits).at(2, a, EventKind::waits).at(2, b, EventKind::joined);
+    for (CallId r : {a, b, c}) s.at(3, r, EventKind::answered_shared, 1);
     QCOMPARE(measure(s.recording).served.waited, 2u);
 }
 
@@ -70,9 +70,9 @@ void tst_Metrics::theRejectedHaveFailedAndTheRestIsUnfinished()
 {
     HandWritten s;
     const CallId rejected = s.request(), failed = s.request(), open = s.request();
-    s.at(0, rejected, What::arrived).at(0, rejected, What::rejected);
-    s.at(0, failed, What::arrived).at(1, failed, What::failed);
-    s.at(2, open, What::arrived);
+    s.at(0, rejected, EventKind::arrived).at(0, rejected, EventKind::rejected);
+    s.at(0, failed, EventKind::arrived).at(1, failed, EventKind::failed);
+    s.at(2, open, EventKind::arrived);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.requests, 3u);
     QCOMPARE(m.rejected, 1u);
@@ -86,9 +86,9 @@ void tst_Metrics::latencyIsThatOfAnswersAlone()
 {
     HandWritten s;
     for (int i = 0; i < 100; ++i) s.request();
-    for (int i = 1; i <= 100; ++i) s.at(0, CallId::request(i), What::arrived);
-    for (int i = 1; i <= 99; ++i) s.at(i, CallId::request(i), What::answered_shared, 1);
-    s.at(500, CallId::request(100), What::failed);
+    for (int i = 1; i <= 100; ++i) s.at(0, CallId::request(i), EventKind::arrived);
+    for (int i = 1; i <= 99; ++i) s.at(i, CallId::request(i), EventKind::answered_shared, 1);
+    s.at(500, CallId::request(100), EventKind::failed);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.latency_ms.mean, 50.0);
     QCOMPARE(m.latency_ms.p50, 50.0);
@@ -103,14 +103,14 @@ void tst_Metrics::thePlayheadSeesWhatIsTrueThen()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request();
-    s.at(0, a, What::arrived)
-        .at(1, a, What::query_started)
-        .at(5, b, What::arrived)
-        .at(6, b, What::query_started);
-    s.at(10, a, What::query_ended, 1)
-        .at(10, a, What::answered_loaded, 1)
-        .at(20, b, What::query_ended, 1)
-        .at(20, b, What::answered_loaded, 1);
+    s.at(0, a, EventKind::arrived)
+        .at(1, a, EventKind::query_started)
+        .at(5, b, EventKind::arrived)
+        .at(6, b, EventKind::query_started);
+    s.at(10, a, EventKind::query_ended, 1)
+        .at(10, a, EventKind::answered_loaded, 1)
+        .at(20, b, EventKind::query_ended, 1)
+        .at(20, b, EventKind::answered_loaded, 1);
     const Metrics m = measure(s.recording, HandWritten::instant(8));
     QCOMPARE(m.requests, 2u);
     QCOMPARE(m.answered, 0u);
@@ -125,12 +125,12 @@ void tst_Metrics::aWindowCountsItsOwnRequestsAndEvents()
 {
     HandWritten s;
     const CallId before = s.request(), within = s.request();
-    s.at(0, before, What::arrived)
-        .at(1, before, What::query_started)
-        .at(10, within, What::arrived)
-        .at(11, within, What::query_started);
-    s.at(21, before, What::query_ended, 1).at(21, before, What::answered_loaded, 1);
-    s.at(31, within, What::query_ended, 1).at(31, within, What::answered_loaded, 1);
+    s.at(0, before, EventKind::arrived)
+        .at(1, before, EventKind::query_started)
+        .at(10, within, EventKind::arrived)
+        .at(11, within, EventKind::query_started);
+    s.at(21, before, EventKind::query_ended, 1).at(21, before, EventKind::answered_loaded, 1);
+    s.at(31, within, EventKind::query_ended, 1).at(31, within, EventKind::answered_loaded, 1);
     const Metrics m = measure(s.recording, never, HandWritten::instant(5));
     QCOMPARE(m.requests, 1u);
     QCOMPARE(m.answered, 1u);
@@ -144,14 +144,14 @@ void tst_Metrics::queriesAreIssuedOnceWhetherTheyQueueOrNot()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request(), c = s.request();
-    s.at(0, a, What::query_started).at(1, b, What::query_queued).at(2, c, What::query_queued);
-    s.at(100, a, What::query_ended, 1).at(100, b, What::query_started);
+    s.at(0, a, EventKind::query_started).at(1, b, EventKind::query_queued).at(2, c, EventKind::query_queued);
+    s.at(100, a, EventKind::query_ended, 1).at(100, b, EventKind::query_started);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.database.queries, 3u);
     QCOMPARE(m.database.peak_queued, 2u);
     QCOMPARE(m.database.peak_in_flight, 1u);
     QCOMPARE(m.database.peak_per_100ms, 3u);
-    s.at(100, c, What::query_started);
+    s.at(100, c, EventKind::query_started);
     QCOMPARE(measure(s.recording).database.queries, 3u);
 }
 
@@ -159,9 +159,9 @@ void tst_Metrics::aQueryThatTimedOutHasFailedOnce()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request();
-    s.at(0, a, What::query_started).at(0, b, What::query_started);
-    s.at(50, a, What::query_timed_out).at(50, b, What::query_timed_out);
-    s.at(100, a, What::query_failed).at(100, b, What::query_ended, 1);
+    s.at(0, a, EventKind::query_started).at(0, b, EventKind::query_started);
+    s.at(50, a, EventKind::query_timed_out).at(50, b, EventKind::query_timed_out);
+    s.at(100, a, EventKind::query_failed).at(100, b, EventKind::query_ended, 1);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.database.failed, 2u);
     QCOMPARE(m.database.busy_ms, 200.0);
@@ -171,8 +171,10 @@ void tst_Metrics::aQueryMayFailWhileItStillQueues()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request(), c = s.request();
-    s.at(0, a, What::query_started).at(0, b, What::query_queued).at(50, b, What::query_failed);
-    s.at(100, a, What::query_ended, 1).at(150, c, What::query_started).at(250, c, What::query_ended, 1);
+    s.at(0, a, EventKind::query_started).at(0, b, EventKind::query_queued).at(50, b, EventKind::query_failed);
+    s.at(100, a, EventKind::query_ended, 1)
+        .at(150, c, EventKind::query_started)
+        .at(250, c, EventKind::query_ended, 1);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.database.queries, 3u);
     QCOMPARE(m.database.failed, 1u);
@@ -184,10 +186,10 @@ void tst_Metrics::busyTimeIsThatOfAllConnections()
 {
     HandWritten s;
     const CallId a = s.request(), b = s.request();
-    s.at(0, a, What::query_started)
-        .at(40, b, What::query_started)
-        .at(100, a, What::query_ended, 1)
-        .at(140, b, What::query_ended, 1);
+    s.at(0, a, EventKind::query_started)
+        .at(40, b, EventKind::query_started)
+        .at(100, a, EventKind::query_ended, 1)
+        .at(140, b, EventKind::query_ended, 1);
     QCOMPARE(measure(s.recording).database.busy_ms, 200.0);
     QCOMPARE(measure(s.recording).database.peak_per_100ms, 2u);
 }
@@ -208,9 +210,9 @@ void tst_Metrics::aLockIsRefusedByTheClusterNotByTheInstance()
     HandWritten s;
     const CallId a = s.request(), b = s.request();
     s.lock_taken(0, a, 1, 100)
-        .at(1, b, What::refused, 1)
-        .at(1, b, What::refused, 0)
-        .at(2, a, What::release_lost, 0, 1, 0);
+        .at(1, b, EventKind::refused, 1)
+        .at(1, b, EventKind::refused, 0)
+        .at(2, a, EventKind::release_lost, 0, 1, 0);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.lock.acquired, 1u);
     QCOMPARE(m.lock.refused, 1u);
@@ -224,9 +226,9 @@ void tst_Metrics::locksOverlapWhileTheFirstHolderStillLoads()
     // value.
     HandWritten s;
     const CallId a = s.request(), b = s.request(), c = s.request();
-    s.lock_taken(0, a, 1, 50).at(1, a, What::load_began);
-    s.lock_taken(60, b, 2, 110).at(61, b, What::load_began);
-    s.at(101, a, What::load_ended, 1).at(161, b, What::load_ended, 1);
+    s.lock_taken(0, a, 1, 50).at(1, a, EventKind::load_began);
+    s.lock_taken(60, b, 2, 110).at(61, b, EventKind::load_began);
+    s.at(101, a, EventKind::load_ended, 1).at(161, b, EventKind::load_ended, 1);
     s.lock_taken(170, c, 3, 220);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.lock.acquired, 3u);
@@ -238,7 +240,7 @@ void tst_Metrics::eachPairOfHoldersOverlaps()
     HandWritten s;
     for (int i = 0; i < 3; ++i) {
         const CallId r = s.request();
-        s.lock_taken(60 * i, r, i + 1, 60 * i + 50).at(60 * i + 1, r, What::load_began);
+        s.lock_taken(60 * i, r, i + 1, 60 * i + 50).at(60 * i + 1, r, EventKind::load_began);
     }
     QCOMPARE(measure(s.recording).lock.overlaps, 3u);
 }
@@ -248,8 +250,8 @@ void tst_Metrics::aLeaseIsPassedOnToTheRefreshThatLoads()
     HandWritten s;
     const CallId client = s.request(), other = s.request();
     const CallId refresh = s.refresh(client);
-    s.at(0, client, What::arrived).lock_taken(1, client, 1, 50).at(2, refresh, What::refresh_began);
-    s.at(2, client, What::answered_stale, 1);
+    s.at(0, client, EventKind::arrived).lock_taken(1, client, 1, 50).at(2, refresh, EventKind::refresh_began);
+    s.at(2, client, EventKind::answered_stale, 1);
     s.lock_taken(60, other, 2, 200);
     QCOMPARE(measure(s.recording).lock.overlaps, 1u);
 }
@@ -260,10 +262,10 @@ void tst_Metrics::aCycleIsAGenerationThatWasLoadedForAndReplaced()
     const CallId start = s.refresh({}, 0, Origin::warming);
     const CallId a = s.request(), b = s.request(), c = s.request();
     s.stored(0, start, 1, 1, 100, 100);
-    s.at(90, a, What::load_began).at(110, b, What::load_began);
+    s.at(90, a, EventKind::load_began).at(110, b, EventKind::load_began);
     s.stored(190, a, 2, 5, 290, 290);  // replaces generation 1: two loads, the first 10 ms before its expiry
     s.stored(210, b, 3, 5, 310, 310);  // replaces generation 2, from which nobody loaded: no cycle
-    s.at(330, c, What::load_began);
+    s.at(330, c, EventKind::load_began);
     Metrics m = measure(s.recording);
     QCOMPARE(m.refresh.cycles, 1u);
     QCOMPARE(m.refresh.loads_per_cycle, 2.0);
@@ -279,7 +281,7 @@ void tst_Metrics::anEntryWrittenAgainIsTheSameGeneration()
 {
     HandWritten s;
     const CallId a = s.request();
-    s.stored(0, a, 1, 1, 100, 200).at(110, a, What::load_began).stored(120, a, 1, 1, 150, 200);
+    s.stored(0, a, 1, 1, 100, 200).at(110, a, EventKind::load_began).stored(120, a, 1, 1, 150, 200);
     QCOMPARE(measure(s.recording).refresh.cycles, 0u);
 }
 
@@ -287,10 +289,10 @@ void tst_Metrics::rollsAreThoseThatWereDrawn()
 {
     HandWritten s;
     const CallId a = s.request();
-    s.rolled(1, a, What::hit, 0.3)
-        .rolled(2, a, What::due_early, 0.9)
-        .rolled(3, a, What::due_early, -1)
-        .at(4, a, What::hit);
+    s.rolled(1, a, EventKind::hit, 0.3)
+        .rolled(2, a, EventKind::due_early, 0.9)
+        .rolled(3, a, EventKind::due_early, -1)
+        .at(4, a, EventKind::hit);
     const Metrics m = measure(s.recording);
     QCOMPARE(m.refresh.rolls, 2u);
     QCOMPARE(m.refresh.triggered, 2u);
@@ -315,11 +317,11 @@ void tst_Metrics::stalenessIsCountedFromTheNextVersion()
     s.recording.scenario_json = to_json(scenario);
     s.recording.seed = scenario.seed;
     for (int i = 0; i < 200; ++i) s.request();
-    for (int i = 1; i <= 200; ++i) s.at(0, CallId::request(i), What::arrived);
-    for (int i = 1; i <= 197; ++i) s.at(0, CallId::request(i), What::answered_fresh, 1);
+    for (int i = 1; i <= 200; ++i) s.at(0, CallId::request(i), EventKind::arrived);
+    for (int i = 1; i <= 197; ++i) s.at(0, CallId::request(i), EventKind::answered_fresh, 1);
     const double ceased = milliseconds(second_version);
     for (int i = 0; i < 3; ++i)
-        s.at(ceased + 10 * (i + 1), CallId::request(198 + i), What::answered_fresh, 1);
+        s.at(ceased + 10 * (i + 1), CallId::request(198 + i), EventKind::answered_fresh, 1);
     const Metrics m = measure(s.recording);
     QVERIFY(std::abs(m.staleness_ms.max - 30) < 1e-5);
     QVERIFY(std::abs(m.staleness_ms.mean - 60.0 / 200) < 1e-6);
@@ -331,10 +333,10 @@ void tst_Metrics::answersAboutAbsentRowsAreNeverStale()
     HandWritten s;
     s.recording.scenario_json = to_json(changing());
     const CallId a = s.request();
-    s.at(0, a, What::arrived)
-        .at(1, a, What::load_began)
-        .at(5000, a, What::load_found_nothing)
-        .at(5000, a, What::answered_loaded);
+    s.at(0, a, EventKind::arrived)
+        .at(1, a, EventKind::load_began)
+        .at(5000, a, EventKind::load_found_nothing)
+        .at(5000, a, EventKind::answered_loaded);
     QCOMPARE(measure(s.recording).staleness_ms.max, 0.0);
 }
 
@@ -342,11 +344,11 @@ void tst_Metrics::oneInstanceMayGoBackToAnOlderVersion()
 {
     HandWritten s(2);
     const CallId a = s.request(), b = s.request(), c = s.request(), d = s.request();
-    for (CallId r : {a, b, c, d}) s.at(0, r, What::arrived);
-    s.at(1, a, What::answered_fresh, 5);  // instance 0
-    s.at(2, b, What::answered_fresh, 4);  // instance 1: it never gave a newer one
-    s.at(3, c, What::answered_fresh, 4);  // instance 0: goes back
-    s.at(4, d, What::answered_fresh, 4);  // instance 1
+    for (CallId r : {a, b, c, d}) s.at(0, r, EventKind::arrived);
+    s.at(1, a, EventKind::answered_fresh, 5);  // instance 0
+    s.at(2, b, EventKind::answered_fresh, 4);  // instance 1: it never gave a newer one
+    s.at(3, c, EventKind::answered_fresh, 4);  // instance 0: goes back
+    s.at(4, d, EventKind::answered_fresh, 4);  // instance 1
     QCOMPARE(measure(s.recording).staleness_ms.went_back, 1u);
 }
 

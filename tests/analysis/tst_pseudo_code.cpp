@@ -58,8 +58,9 @@ static QString whatIsOutOfPlace(const Scenario& s)
     for (CallId call : calls) {
         const Trail trail = trail_of(*r, call);
         if (trail.own.empty()) continue;
-        const What first = r->events[trail.own.front()].what();
-        if (first != What::arrived && first != What::refresh_began) continue;  // there from the start
+        const EventKind first = r->events[trail.own.front()].what();
+        if (first != EventKind::arrived && first != EventKind::refresh_began)
+            continue;  // there from the start
         const CodeWalk walk(code, *r, trail);
         const Instant end = end_of(*r, trail);
         for (std::size_t i = 0; i < trail.own.size(); ++i) {
@@ -155,7 +156,7 @@ void tst_PseudoCode::afterItsAnswerTheBackgroundRefreshIsLit()
     const Scenario s = test::product_page("stale-while-revalidate", 10);
     const RecordingPtr r = simulate(s);
     const auto started = std::find_if(r->refreshes.begin(), r->refreshes.end(),
-                                      [](const Call& c) { return c.parent.is_request(); });
+                                      [](const CallFacts& c) { return c.parent.is_request(); });
     QVERIFY(started != r->refreshes.end());
     const Code code = code_for(s.strategy);
     const CodeWalk walk(code, *r, trail_of(*r, started->parent));

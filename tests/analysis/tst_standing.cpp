@@ -36,15 +36,15 @@ void tst_Standing::aFlightHasItsLeaderAndThoseWhoJoined()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived)
-        .at(1, a, What::led)
-        .at(2, b, What::arrived)
-        .at(3, b, What::joined)
-        .at(4, c, What::arrived);
-    h.at(5, c, What::joined)
-        .at(9, b, What::deadline_passed)
-        .at(20, a, What::answered_loaded)
-        .at(20, c, What::answered_shared);
+    h.at(0, a, EventKind::arrived)
+        .at(1, a, EventKind::led)
+        .at(2, b, EventKind::arrived)
+        .at(3, b, EventKind::joined)
+        .at(4, c, EventKind::arrived);
+    h.at(5, c, EventKind::joined)
+        .at(9, b, EventKind::deadline_passed)
+        .at(20, a, EventKind::answered_loaded)
+        .at(20, c, EventKind::answered_shared);
     const Standing s = standingOf(h.recording);
     QVERIFY(s.flights_at(0, h.instant(0.5), 9).empty());
     const auto at6 = s.flights_at(0, h.instant(6), 9);
@@ -64,11 +64,11 @@ void tst_Standing::aFlightEndsWithItsLeader()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request();
-    h.at(0, a, What::arrived)
-        .at(1, a, What::led)
-        .at(5, a, What::failed)
-        .at(6, b, What::arrived)
-        .at(7, b, What::led)
+    h.at(0, a, EventKind::arrived)
+        .at(1, a, EventKind::led)
+        .at(5, a, EventKind::failed)
+        .at(6, b, EventKind::arrived)
+        .at(7, b, EventKind::led)
         .ends(30);
     const Standing s = standingOf(h.recording);
     QVERIFY(s.flights_at(0, h.instant(5), 9).empty());
@@ -80,9 +80,9 @@ void tst_Standing::aKilledInstanceHasNoFlights()
 {
     HandWritten h(1);
     const CallId refresh = h.refresh();
-    h.at(0, refresh, What::refresh_began)
-        .at(1, refresh, What::led)
-        .at(5, CallId(), What::instance_killed, 0)
+    h.at(0, refresh, EventKind::refresh_began)
+        .at(1, refresh, EventKind::led)
+        .at(5, CallId(), EventKind::instance_killed, 0)
         .ends(30);
     const Standing s = standingOf(h.recording);
     QCOMPARE(s.leader_at(0, 0, h.instant(3)), refresh);
@@ -93,12 +93,14 @@ void tst_Standing::requestsInsideAndQueuedAreCounted()
 {
     HandWritten h(1);
     const CallId a = h.request(), b = h.request(), c = h.request();
-    h.at(0, a, What::arrived)
-        .at(1, b, What::arrived)
-        .at(1, b, What::queued)
-        .at(2, c, What::arrived)
-        .at(2, c, What::rejected);
-    h.at(9, a, What::answered_fresh).at(9, b, What::worker_taken).at(12, b, What::answered_fresh);
+    h.at(0, a, EventKind::arrived)
+        .at(1, b, EventKind::arrived)
+        .at(1, b, EventKind::queued)
+        .at(2, c, EventKind::arrived)
+        .at(2, c, EventKind::rejected);
+    h.at(9, a, EventKind::answered_fresh)
+        .at(9, b, EventKind::worker_taken)
+        .at(12, b, EventKind::answered_fresh);
     const Standing s = standingOf(h.recording);
     QCOMPARE(s.instance_at(0, h.instant(0.5)).inside, 1u);
     QCOMPARE(s.instance_at(0, h.instant(5)).inside, 2u);
@@ -111,10 +113,10 @@ void tst_Standing::aBreakerOpensAndLetsOneTry()
 {
     HandWritten h(1);
     const CallId a = h.request();
-    h.at(0, a, What::arrived)
-        .at(1, a, What::breaker_opened)
-        .at(9, a, What::breaker_probed)
-        .at(12, a, What::breaker_closed);
+    h.at(0, a, EventKind::arrived)
+        .at(1, a, EventKind::breaker_opened)
+        .at(9, a, EventKind::breaker_probed)
+        .at(12, a, EventKind::breaker_closed);
     const Standing s = standingOf(h.recording);
     QVERIFY(!s.breaker_at(0, h.instant(0.5)));
     QCOMPARE(s.breaker_at(0, h.instant(2))->state, BreakerState::open);
@@ -126,7 +128,7 @@ void tst_Standing::manyKeysAreCounted()
 {
     HandWritten h(1);
     const CallId a = h.request(0), b = h.request(1);
-    h.at(0, a, What::arrived).at(0, b, What::arrived);
+    h.at(0, a, EventKind::arrived).at(0, b, EventKind::arrived);
     h.stored(1, a, 1, 1, 10, 15).stored(3, b, 2, 1, 20, 20).lock_taken(4, b, 1, 8).ends(40);
     const Standing s = standingOf(h.recording);
     QCOMPARE(s.fresh.open_at(h.instant(2)), 1u);

@@ -24,8 +24,8 @@ Recording two_moments()
 {
     HandWritten w;
     const CallId a = w.request(), b = w.request();
-    w.at(0, a, What::arrived).at(10, a, What::answered_fresh, 1);
-    w.at(10'000, b, What::arrived).at(10'010, b, What::answered_fresh, 1);
+    w.at(0, a, EventKind::arrived).at(10, a, EventKind::answered_fresh, 1);
+    w.at(10'000, b, EventKind::arrived).at(10'010, b, EventKind::answered_fresh, 1);
     return w.recording;
 }
 
@@ -97,7 +97,8 @@ private slots:
         HandWritten w;
         for (int i = 0; i < 60; ++i) {
             const CallId call = w.request();
-            w.at(i * i * 100.0, call, What::arrived).at(i * i * 100.0 + 5, call, What::answered_fresh, 1);
+            w.at(i * i * 100.0, call, EventKind::arrived)
+                .at(i * i * 100.0 + 5, call, EventKind::answered_fresh, 1);
         }
         const TimeWarp warp = without_idle_time(build_timeline(w.recording));
         QVERIFY(warp.gaps().size() >= 10 && warp.gaps().size() <= 24);
@@ -132,28 +133,28 @@ private slots:
     {
         HandWritten w;
         const CallId a = w.request(), b = w.request(), c = w.request();
-        w.at(0, a, What::arrived)
-            .at(1, a, What::missed)
-            .at(1, a, What::load_began)
-            .at(1, a, What::query_started);
-        w.at(10, b, What::arrived)
-            .at(11, b, What::missed)
-            .at(11, b, What::load_began)
-            .at(11, b, What::query_queued);
-        w.at(20, c, What::arrived).at(21, c, What::answered_fresh, 1);
-        w.at(101, a, What::query_ended, 1)
-            .at(101, a, What::load_ended, 1)
-            .at(101, b, What::query_started)
-            .at(102, a, What::answered_loaded, 1);
-        w.at(201, b, What::query_ended, 1)
-            .at(201, b, What::load_ended, 1)
-            .at(210, b, What::answered_loaded, 1);
+        w.at(0, a, EventKind::arrived)
+            .at(1, a, EventKind::missed)
+            .at(1, a, EventKind::load_began)
+            .at(1, a, EventKind::query_started);
+        w.at(10, b, EventKind::arrived)
+            .at(11, b, EventKind::missed)
+            .at(11, b, EventKind::load_began)
+            .at(11, b, EventKind::query_queued);
+        w.at(20, c, EventKind::arrived).at(21, c, EventKind::answered_fresh, 1);
+        w.at(101, a, EventKind::query_ended, 1)
+            .at(101, a, EventKind::load_ended, 1)
+            .at(101, b, EventKind::query_started)
+            .at(102, a, EventKind::answered_loaded, 1);
+        w.at(201, b, EventKind::query_ended, 1)
+            .at(201, b, EventKind::load_ended, 1)
+            .at(210, b, EventKind::answered_loaded, 1);
         const Timeline t = build_timeline(w.recording);
-        const FiguresAt f = figures_between(w.recording, t, at(10ms), at(20ms));  // only b arrived in it
+        const RangeFigures f = figures_between(w.recording, t, at(10ms), at(20ms));  // only b arrived in it
         QCOMPARE(f.requests, std::uint64_t(1));
         QCOMPARE(f.queries, std::uint64_t(1));
         QCOMPARE(f.loaded, std::uint64_t(1));
-        QCOMPARE(f.waiting, std::uint64_t(1));
+        QCOMPARE(f.waited, std::uint64_t(0));  // for a connection, which is no load of another
         QCOMPARE(f.p99, Duration(200ms));
         QCOMPARE(figures_between(w.recording, t, at(30ms), at(500ms)).requests, std::uint64_t(0));
     }

@@ -46,14 +46,17 @@ HandWritten one_loads_one_waits()
 {
     HandWritten w;
     const CallId r1 = w.request(), r2 = w.request();
-    w.at(0, r1, What::arrived).at(0, r2, What::arrived);
-    w.at(1, r1, What::missed).at(1, r2, What::missed);
-    w.lock_taken(1, r1, 7, 10'001).at(2, r1, What::won, 1).at(2, r2, What::refused, 1).at(2, r2, What::waits);
-    w.at(2, r1, What::load_began, 0, 0, 0).at(2, r1, What::query_started);
-    w.at(52, r2, What::poll_missed);
-    w.at(102, r1, What::query_ended, 3).at(102, r1, What::load_ended, 3);
-    w.stored(103, r1, 1, 3, 5103, 5103).at(104, r1, What::lock_released, 0, 7);
-    w.at(105, r1, What::answered_loaded, 3).at(105, r2, What::answered_shared, 3);
+    w.at(0, r1, EventKind::arrived).at(0, r2, EventKind::arrived);
+    w.at(1, r1, EventKind::missed).at(1, r2, EventKind::missed);
+    w.lock_taken(1, r1, 7, 10'001)
+        .at(2, r1, EventKind::won, 1)
+        .at(2, r2, EventKind::refused, 1)
+        .at(2, r2, EventKind::waits);
+    w.at(2, r1, EventKind::load_began, 0, 0, 0).at(2, r1, EventKind::query_started);
+    w.at(52, r2, EventKind::poll_missed);
+    w.at(102, r1, EventKind::query_ended, 3).at(102, r1, EventKind::load_ended, 3);
+    w.stored(103, r1, 1, 3, 5103, 5103).at(104, r1, EventKind::lock_released, 0, 7);
+    w.at(105, r1, EventKind::answered_loaded, 3).at(105, r2, EventKind::answered_shared, 3);
     return w;
 }
 
@@ -81,9 +84,13 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request();
-        w.at(0, r1, What::arrived).at(1, r1, What::load_began, 0, 0, 0).at(1, r1, What::query_queued);
-        w.at(40, r1, What::query_started).at(140, r1, What::query_ended).at(140, r1, What::load_ended);
-        w.at(141, r1, What::answered_loaded);
+        w.at(0, r1, EventKind::arrived)
+            .at(1, r1, EventKind::load_began, 0, 0, 0)
+            .at(1, r1, EventKind::query_queued);
+        w.at(40, r1, EventKind::query_started)
+            .at(140, r1, EventKind::query_ended)
+            .at(140, r1, EventKind::load_ended);
+        w.at(141, r1, EventKind::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(lane_text(t, r1),
                  std::string("0 lookup, 1 connection, 40 loading, 140 storing, 141 absent"));
@@ -98,8 +105,11 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request();
-        w.at(0, r1, What::arrived).at(0, r1, What::queued).at(0, r2, What::arrived).at(0, r2, What::rejected);
-        w.at(8, r1, What::worker_taken).at(9, r1, What::hit).at(9, r1, What::answered_fresh);
+        w.at(0, r1, EventKind::arrived)
+            .at(0, r1, EventKind::queued)
+            .at(0, r2, EventKind::arrived)
+            .at(0, r2, EventKind::rejected);
+        w.at(8, r1, EventKind::worker_taken).at(9, r1, EventKind::hit).at(9, r1, EventKind::answered_fresh);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(lane_text(t, r1), std::string("0 worker, 8 lookup, 9 absent"));
         QCOMPARE(t.lanes.outcome[1], Outcome::failed);
@@ -109,7 +119,7 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request();
-        w.at(0, r1, What::arrived).at(1, r1, What::waits).ends(500);
+        w.at(0, r1, EventKind::arrived).at(1, r1, EventKind::waits).ends(500);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(lane_text(t, r1), std::string("0 lookup, 1 waiting, 500 absent"));
         QCOMPARE(t.lanes.outcome[0], Outcome::none);
@@ -119,8 +129,10 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request();
-        w.at(0, r1, What::arrived).at(1, r1, What::load_began, 0, 0, 0).at(1, r1, What::query_queued);
-        w.at(5, r1, What::failed).at(9, r1, What::query_started).at(30, r1, What::query_ended);
+        w.at(0, r1, EventKind::arrived)
+            .at(1, r1, EventKind::load_began, 0, 0, 0)
+            .at(1, r1, EventKind::query_queued);
+        w.at(5, r1, EventKind::failed).at(9, r1, EventKind::query_started).at(30, r1, EventKind::query_ended);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(lane_text(t, r1), std::string("0 lookup, 1 connection, 5 absent"));
         QCOMPARE(curve_text(t.in_flight), std::string("9:1, 30:0"));
@@ -133,9 +145,11 @@ private slots:
         HandWritten w;
         const CallId r1 = w.request();
         const CallId f1 = w.refresh(r1);
-        w.at(0, r1, What::arrived).at(1, f1, What::refresh_began).at(1, r1, What::answered_stale);
-        w.at(2, f1, What::load_began, 0, 1, 0).at(2, f1, What::query_started);
-        w.at(50, CallId(), What::instance_killed, 0).at(102, f1, What::query_ended).ends(200);
+        w.at(0, r1, EventKind::arrived)
+            .at(1, f1, EventKind::refresh_began)
+            .at(1, r1, EventKind::answered_stale);
+        w.at(2, f1, EventKind::load_began, 0, 1, 0).at(2, f1, EventKind::query_started);
+        w.at(50, CallId(), EventKind::instance_killed, 0).at(102, f1, EventKind::query_ended).ends(200);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(lane_text(t, f1), std::string("1 lookup, 2 loading, 50 absent"));
         QVERIFY(t.loads.front().failed);
@@ -147,9 +161,9 @@ private slots:
     {
         HandWritten w;
         for (int i = 0; i < 5; ++i) w.request();
-        for (std::uint32_t i = 1; i <= 5; ++i) w.at(10.0 * i, CallId::request(i), What::arrived);
+        for (std::uint32_t i = 1; i <= 5; ++i) w.at(10.0 * i, CallId::request(i), EventKind::arrived);
         for (std::uint32_t i = 1; i <= 5; ++i)
-            w.at(i == 2 ? 99 : 10.0 * i + 41, CallId::request(i), What::answered_fresh);
+            w.at(i == 2 ? 99 : 10.0 * i + 41, CallId::request(i), EventKind::answered_fresh);
         auto& events = w.recording.events;
         std::stable_sort(events.begin(), events.end(),
                          [](const Event& a, const Event& b) { return a.at < b.at; });
@@ -178,14 +192,16 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request();
-        w.at(0, r1, What::arrived).lock_taken(1, r1, 1, 51).at(2, r1, What::load_began, 0, 0, 0);
-        w.at(50, r2, What::arrived).lock_taken(60, r2, 2, 110).at(61, r2, What::load_began, 0, 0, 0);
-        w.at(100, r1, What::load_ended)
-            .at(101, r1, What::release_lost, 0, 1, 2)
-            .at(102, r1, What::answered_loaded);
-        w.at(105, r2, What::load_ended)
-            .at(106, r2, What::lock_released, 0, 2)
-            .at(107, r2, What::answered_loaded);
+        w.at(0, r1, EventKind::arrived).lock_taken(1, r1, 1, 51).at(2, r1, EventKind::load_began, 0, 0, 0);
+        w.at(50, r2, EventKind::arrived)
+            .lock_taken(60, r2, 2, 110)
+            .at(61, r2, EventKind::load_began, 0, 0, 0);
+        w.at(100, r1, EventKind::load_ended)
+            .at(101, r1, EventKind::release_lost, 0, 1, 2)
+            .at(102, r1, EventKind::answered_loaded);
+        w.at(105, r2, EventKind::load_ended)
+            .at(106, r2, EventKind::lock_released, 0, 2)
+            .at(107, r2, EventKind::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[0].how, LockEnd::expired);
         QCOMPARE(t.locks.of(0)[0].until, at(51));
@@ -204,15 +220,15 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request(), r3 = w.request();
-        for (CallId r : {r1, r2, r3}) w.at(0, r, What::arrived);
+        for (CallId r : {r1, r2, r3}) w.at(0, r, EventKind::arrived);
         w.lock_taken(1, r1, 1, 20)
             .lock_taken(30, r2, 2, 500)
-            .at(40, r1, What::lock_deleted, 0, 1, 2)
-            .at(41, r1, What::answered_loaded);
+            .at(40, r1, EventKind::lock_deleted, 0, 1, 2)
+            .at(41, r1, EventKind::answered_loaded);
         w.lock_taken(45, r3, 3, 500)
-            .at(90, r2, What::release_lost, 0, 2, 3)
-            .at(91, r2, What::answered_loaded);
-        w.at(95, r3, What::lock_released, 0, 3).at(96, r3, What::answered_loaded);
+            .at(90, r2, EventKind::release_lost, 0, 2, 3)
+            .at(91, r2, EventKind::answered_loaded);
+        w.at(95, r3, EventKind::lock_released, 0, 3).at(96, r3, EventKind::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[1].how, LockEnd::deleted);
         QCOMPARE(t.locks.of(0)[1].until, at(40));
@@ -224,11 +240,11 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request();
-        w.at(0, r1, What::arrived).at(0, r2, What::arrived).lock_taken(1, r1, 1, 9000);
-        w.at(30, CallId(), What::fault_began, 0).lock_taken(33, r2, 2, 9033);
-        w.at(50, r2, What::lock_released, 0, 2)
-            .at(51, r2, What::answered_loaded)
-            .at(52, r1, What::answered_loaded);
+        w.at(0, r1, EventKind::arrived).at(0, r2, EventKind::arrived).lock_taken(1, r1, 1, 9000);
+        w.at(30, CallId(), EventKind::fault_began, 0).lock_taken(33, r2, 2, 9033);
+        w.at(50, r2, EventKind::lock_released, 0, 2)
+            .at(51, r2, EventKind::answered_loaded)
+            .at(52, r1, EventKind::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.locks.of(0)[0].how, LockEnd::lost);
         QCOMPARE(t.locks.of(0)[0].until, at(30));
@@ -255,11 +271,11 @@ private slots:
         HandWritten w;
         const CallId f1 = w.refresh({}, 0, Origin::warming), r1 = w.request();
         w.stored(0, f1, 1, 1, 100, 100)
-            .at(60, r1, What::arrived)
-            .at(61, r1, What::load_began, 0, 1, HandWritten::nanoseconds(100));
-        w.at(81, r1, What::load_ended)
+            .at(60, r1, EventKind::arrived)
+            .at(61, r1, EventKind::load_began, 0, 1, HandWritten::nanoseconds(100));
+        w.at(81, r1, EventKind::load_ended)
             .stored(82, r1, 2, 2, 182, 182)
-            .at(83, r1, What::answered_loaded)
+            .at(83, r1, EventKind::answered_loaded)
             .ends(120);
         const Timeline t = build_timeline(w.recording);
         const auto bands = t.entries.of(0);
@@ -277,7 +293,7 @@ private slots:
     {
         HandWritten w;
         const CallId f1 = w.refresh({}, 2, Origin::warming);
-        w.stored(0, f1, 1, 1, 100, 100).at(40, CallId(), What::erased, 0, 2).ends(90);
+        w.stored(0, f1, 1, 1, 100, 100).at(40, CallId(), EventKind::erased, 0, 2).ends(90);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.entry_at(2, at(39)).state, EntryState::fresh);
         QCOMPARE(t.entry_at(2, at(40)).state, EntryState::absent);
@@ -288,9 +304,15 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request(), r3 = w.request();
-        w.at(0, r1, What::arrived).rolled(1, r1, What::hit, 0.75).at(1, r1, What::answered_fresh);
-        w.at(2, r2, What::arrived).rolled(3, r2, What::due_early, 0.001).at(3, r2, What::answered_fresh);
-        w.at(4, r3, What::arrived).rolled(5, r3, What::due_early, -1).at(5, r3, What::answered_fresh);
+        w.at(0, r1, EventKind::arrived)
+            .rolled(1, r1, EventKind::hit, 0.75)
+            .at(1, r1, EventKind::answered_fresh);
+        w.at(2, r2, EventKind::arrived)
+            .rolled(3, r2, EventKind::due_early, 0.001)
+            .at(3, r2, EventKind::answered_fresh);
+        w.at(4, r3, EventKind::arrived)
+            .rolled(5, r3, EventKind::due_early, -1)
+            .at(5, r3, EventKind::answered_fresh);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.rolls.size(), 2U);
         QCOMPARE(t.rolls[0].u, 0.75F);
@@ -303,9 +325,11 @@ private slots:
     {
         HandWritten w;
         const CallId a = w.request(5), b = w.request(1), c = w.request(1);
-        for (CallId r : {a, b, c}) w.at(0, r, What::arrived);
-        w.at(1, a, What::load_began, 0, 0, 0).at(1, b, What::load_began, 0, 0, 0).at(1, c, What::waits);
-        for (CallId r : {a, b, c}) w.at(9, r, What::answered_loaded);
+        for (CallId r : {a, b, c}) w.at(0, r, EventKind::arrived);
+        w.at(1, a, EventKind::load_began, 0, 0, 0)
+            .at(1, b, EventKind::load_began, 0, 0, 0)
+            .at(1, c, EventKind::waits);
+        for (CallId r : {a, b, c}) w.at(9, r, EventKind::answered_loaded);
         const Timeline t = build_timeline(w.recording);
         QCOMPARE(t.keys.size(), 6U);
         QCOMPARE(t.busiest_key, 1U);

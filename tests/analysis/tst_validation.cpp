@@ -4,6 +4,7 @@
 #include <QJsonObject>
 
 #include "core/analysis/validation.h"
+#include "core/world/world.h"
 #include "tests/support/run_tests.h"
 
 #include <algorithm>
@@ -20,6 +21,13 @@ static std::vector<Experiment> experiments(const std::set<std::string>& ids)
     for (Experiment& e : all_experiments())
         if (ids.contains(e.id)) chosen.push_back(std::move(e));
     return chosen;
+}
+
+static RecordingPtr simulated(const Scenario& scenario, std::stop_token stop)
+{
+    RunControl control;
+    control.stop = std::move(stop);
+    return simulate(scenario, control);
 }
 
 static QString told(const Finding& f)
@@ -95,7 +103,7 @@ void tst_Validation::whatIsCheapToRunHolds()
 {
     QFETCH(QString, id);
     const std::vector<Experiment> asked = experiments({id.toStdString()});
-    const std::vector<Finding> found = validate(asked);
+    const std::vector<Finding> found = validate(asked, simulated);
     QVERIFY(!found.empty());
     for (const Finding& f : found) QVERIFY2(f.holds, qPrintable(told(f)));
 }
@@ -105,7 +113,7 @@ void tst_Validation::aWrongExpectationFails()
     std::vector<Experiment> asked = experiments({"none-stampede", "regular", "nodes"});
     for (Experiment& e : asked)
         for (ExpectedFigure& f : e.figures) f.expected *= 1.1;
-    for (const Finding& f : validate(asked)) QVERIFY2(!f.holds, qPrintable(told(f)));
+    for (const Finding& f : validate(asked, simulated)) QVERIFY2(!f.holds, qPrintable(told(f)));
 }
 
 void tst_Validation::aDerivedFigureMayBeOffByTheTolerance()
@@ -150,7 +158,7 @@ void tst_Validation::theNumberOfThreadsChangesNothing()
         ValidationControl control;
         control.jobs = jobs;
         std::string text;
-        for (const Finding& f : validate(asked, control)) text += to_json(f) + '\n';
+        for (const Finding& f : validate(asked, simulated, control)) text += to_json(f) + '\n';
         return text;
     };
     QCOMPARE(lines(1), lines(3));
@@ -163,7 +171,7 @@ void tst_Validation::progressRisesToOne()
     control.jobs = 2;
     control.progress = [&](double fraction) { fractions.push_back(fraction); };
     const std::vector<Experiment> asked = experiments({"regular", "lease"});
-    QVERIFY(!validate(asked, control).empty());
+    QVERIFY(!validate(asked, simulated, control).empty());
     QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
     QCOMPARE(fractions.back(), 1.0);
 }
@@ -175,13 +183,13 @@ void tst_Validation::aValidationThatIsStoppedFindsNothing()
     control.stop = stop.get_token();
     control.progress = [&](double) { stop.request_stop(); };
     const std::vector<Experiment> asked = experiments({"none-stampede"});
-    QVERIFY(validate(asked, control).empty());
+    QVERIFY(validate(asked, simulated, control).empty());
 }
 
 void tst_Validation::aFindingIsOneLineOfJson()
 {
     const std::vector<Experiment> asked = experiments({"nodes"});
-    const std::string line = to_json(validate(asked).front());
+    const std::string line = to_json(validate(asked, simulated).front());
     QVERIFY(line.find('\n') == std::string::npos);
     const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
     QCOMPARE(json["id"].toString(), QStringLiteral("nodes"));

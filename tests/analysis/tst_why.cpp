@@ -82,7 +82,7 @@ void tst_Why::marksSurviveHostileKeys()
 void tst_Why::everyEventHasAReason_data()
 {
     QTest::addColumn<int>("what");
-    for (int w = 0; w < int(What::count_); ++w) QTest::newRow(name(What(w))) << w;
+    for (int w = 0; w < int(EventKind::count_); ++w) QTest::newRow(name(EventKind(w))) << w;
 }
 
 void tst_Why::everyEventHasAReason()
@@ -92,9 +92,9 @@ void tst_Why::everyEventHasAReason()
                     Who::lease}) {
         HandWritten h;
         const CallId r = h.request();
-        const bool of_the_world = What(what) >= What::instance_killed;
-        h.at(0, r, What::arrived);
-        h.at(1, of_the_world ? CallId() : r, What(what));
+        const bool of_the_world = EventKind(what) >= EventKind::instance_killed;
+        h.at(0, r, EventKind::arrived);
+        h.at(1, of_the_world ? CallId() : r, EventKind(what));
         Scenario s;
         s.strategy.who = who;
         const QString text = Told(s, h.recording).of(1, HandWritten::instant(3));
@@ -165,7 +165,7 @@ void tst_Why::aRollIsToldWithItsProbability()
     QString text;
     for (std::size_t i = told.recording->first_event_at(roll->at); i < told.recording->events.size(); ++i)
         if (told.recording->events[i].call == roll->call &&
-            told.recording->events[i].what() == What::due_early) {
+            told.recording->events[i].what() == EventKind::due_early) {
             text = told.of(i, roll->at);
             break;
         }

@@ -295,7 +295,7 @@ void tst_LearnContent::whatIsBrokenIsRefusedInOneSentenceWithItsPath_data()
     row("a way that leads nowhere", "guide", "/forks/0/answers/0/to", "\"moon\"",
         "g.json: forks: \"moon\" is neither a fork nor a leaf");
     row("a circle", "guide", "/forks/1/answers/0/to", "\"priority\"", "g.json: forks: ");
-    row("a leaf that no way leads to", "guide", "/forks/1/answers/0/to", "\"xfetch\"",
+    row("a leaf that no way leads to", "guide", "/forks/4/answers/0/to", "\"xfetch\"",
         "g.json: leaves: no way leads to \"lease\"");
     row("no such strategy", "guide", "/leaves/0/strategy", "\"praying\"",
         "g.json: leaves[0].strategy: \"praying\" is none of the named strategies");

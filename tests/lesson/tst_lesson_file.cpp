@@ -300,9 +300,8 @@ void tst_LessonFile::theCommandTellsWhatIsWrong()
     QCOMPARE(broken.status, 2);
     const QStringList lines = broken.err.split('\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(
-        lines[0],
-        QString("broken.json: steps[1].ask.choices: has no right one; \"right\": true for at least one"));
+    QCOMPARE(lines[0], QString("stampede: broken.json: steps[1].ask.choices: has no right one; \"right\": "
+                               "true for at least one"));
     QVERIFY2(lines[1].startsWith("digits.json: remark: steps[0].say: 1000 is written out"),
              qPrintable(lines[1]));
     QVERIFY2(lines[2].startsWith("\"none.json\": No such file"), qPrintable(lines[2]));

@@ -24,11 +24,11 @@ static Recording small()
     h.recording.commands = {3, 0, 4};
     h.recording.resumptions = 12;
     const CallId a = h.request(), b = h.request(1), f = h.refresh(a);
-    h.at(-5, f, What::refresh_began).at(0, a, What::arrived).lock_taken(1, a, 7, 500);
-    h.at(1, b, What::arrived)
-        .at(2, a, What::answered_loaded, 0xffffff)
+    h.at(-5, f, EventKind::refresh_began).at(0, a, EventKind::arrived).lock_taken(1, a, 7, 500);
+    h.at(1, b, EventKind::arrived)
+        .at(2, a, EventKind::answered_loaded, 0xffffff)
         .stored(3, f, 2, 9, 300, 400)
-        .at(9, b, What::failed);
+        .at(9, b, EventKind::failed);
     return h.recording;
 }
 

@@ -138,7 +138,7 @@ void tst_Scheduler::finishingAWaiterTakesItOffItsListAndItsTimer()
     Hook queue;
     Operation turn(world.scheduler);
     waits_for(world, "waiter", turn);
-    queue.append(turn.place);
+    queue.append(turn);
     world.scheduler.schedule(turn, run_start + 30ms, world.scheduler);
     QVERIFY(&Operation::of(*queue.next) == &turn);
     world.scheduler.finish_at(turn, Status::timeout, run_start + 10ms);

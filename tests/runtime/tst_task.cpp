@@ -102,11 +102,29 @@ Root follows(World& world, int& destroyed, int n)
     world.seen.push_back(before_the_last);
 }
 
+Task<int> runs_out_of_memory(Scheduler& scheduler, bool at_once, int& destroyed)
+{
+    Witness witness(destroyed);
+    if (!at_once) {
+        Operation nap(scheduler);
+        co_await scheduler.sleep(nap, 1ms);
+    }
+    throw std::bad_alloc();
+    co_return 0;
+}
+
+Root asks_in_vain(World& world, bool at_once, int& destroyed)
+{
+    Witness witness(destroyed);
+    const int never_there = co_await runs_out_of_memory(world.scheduler, at_once, destroyed);
+    world.seen.push_back(never_there);
+}
+
 Root waits_in(World& world, Hook& queue, Operation*& waiting)
 {
     Operation turn(world.scheduler);
     turn.status = Status::pending;
-    queue.append(turn.place);
+    queue.append(turn);
     waiting = &turn;
     co_await Await(turn);
     world.seen.push_back(1);
@@ -159,6 +177,8 @@ private slots:
 
 private:
     std::size_t live_before_ = 0;
+    void anExceptionInATaskEndsTheRun_data();
+    void anExceptionInATaskEndsTheRun();
 };
 
 void tst_Task::init()
@@ -366,6 +386,29 @@ void tst_Task::framesTooLargeForThePoolAreServedToo()
     QVERIFY(huge);
     pool.give_back(huge, 1 << 16);
     QCOMPARE(pool.live(), std::size_t(0));
+}
+
+void tst_Task::anExceptionInATaskEndsTheRun_data()
+{
+    QTest::addColumn<bool>("atOnce");
+    QTest::newRow("before it has waited") << true;
+    QTest::newRow("later") << false;
+}
+
+void tst_Task::anExceptionInATaskEndsTheRun()
+{
+    QFETCH(bool, atOnce);
+    int destroyed = 0;
+    {
+        World world;
+        asks(world, destroyed);
+        asks_in_vain(world, atOnce, destroyed);
+        QVERIFY_EXCEPTION_THROWN(world.scheduler.run(never), std::bad_alloc);
+        QVERIFY(world.seen.empty() || world.seen == std::vector<int>{42});
+    }
+    QCOMPARE(destroyed, 4);
+    World next;  // what was thrown is gone
+    next.scheduler.run(never);
 }
 
 STAMPEDE_TESTS(tst_Task, an_event_loop)

@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "core/scenario/scenario_file.h"
+#include "core/scenario/remarks.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/refusal.h"
 #include "tests/support/run_tests.h"
@@ -54,7 +54,10 @@ private slots:
     void valuesAreJsonOrElseText();
     void unusableOverridesAreRefused_data();
     void unusableOverridesAreRefused();
-    void aNamedStrategyBringsItsDefaultsAndLeavesWhatIsWritten();
+    void aNamedStrategyBringsWhatItOwnsAndLeavesTheRest();
+    void whatIsSetAfterTheChoiceCounts();
+    void everyWayToChooseANameGoesByOneRule();
+    void whatAChoiceLeavesOutAndLeavesAloneIsSaid();
     void anAnswerReplacesOneAndLeavesTheOthers();
     void theAnswersOfANameBringItsDefaults();
     void betaGoesToWhateverWhenIsChosen();
@@ -136,18 +139,73 @@ void tst_Overrides::unusableOverridesAreRefused()
     QTEST(refusal([] { set({QTest::currentDataTag()}); }), "sentence");
 }
 
-void tst_Overrides::aNamedStrategyBringsItsDefaultsAndLeavesWhatIsWritten()
+void tst_Overrides::aNamedStrategyBringsWhatItOwnsAndLeavesTheRest()
 {
-    const StrategySpec s = chosen(named("lease"), R"({"name": "locking", "lock_timeout": "1s"})");
-    QCOMPARE(s.name, std::string("lease"));
-    QCOMPARE(s.options.lock_timeout, Duration(1s));
-    QCOMPARE(s.options.keep, Duration(60s));
-    QVERIFY(s.options.fencing);
+    const StrategySpec s = chosen(
+        named("lease"), R"({"name": "locking", "lock_timeout": "1s", "poll": "9ms", "lock_prefix": "l:",
+                            "keep": "7s", "fail_safe": true, "breaker": {"failures": 2}, "fencing": false,
+                            "refresh_in": "background", "collapse_window": "5ms", "mistakes": ["plain-del"]})");
+    StrategySpec expected = find_strategy("lease")->spec;
+    expected.options.lock_timeout = 1s;
+    expected.options.poll = 9ms;
+    expected.options.lock_prefix = "l:";
+    QVERIFY(s == expected);
 
-    const StrategySpec kept = chosen(
+    const StrategySpec composed = chosen(
         named("combined"), R"({"when": "uniform", "who": "everyone", "meanwhile": "none", "keep": "1s"})");
-    QCOMPARE(kept.name, std::string("combined"));
-    QCOMPARE(kept.options.keep, Duration(1s));
+    QVERIFY(composed == find_strategy("combined")->spec);
+}
+
+void tst_Overrides::whatIsSetAfterTheChoiceCounts()
+{
+    const std::vector<Override> set{{"strategy.keep", "2s"}, {"strategy.breaker.failures", "3"}};
+    const Scenario s = load_scenario("nine-o-clock", named("none"), set);
+    QCOMPARE(s.strategy.options.keep, Duration(2s));
+    QCOMPARE(s.strategy.options.breaker->failures, 3u);
+    QVERIFY(!s.strategy.options.fail_safe);
+}
+
+void tst_Overrides::everyWayToChooseANameGoesByOneRule()
+{
+    for (const Preset& p : presets())
+        for (const NamedStrategy& s : catalogue()) {
+            Scenario expected = load_scenario(p.id);
+            expected.strategy = choose(s, expected.strategy);
+            QVERIFY2(load_scenario(p.id, named(s.id.c_str())) == expected, (p.id + " " + s.id).c_str());
+        }
+    Scenario all = load_scenario("complete-example");  // no option at its default
+    all.strategy.options.mistakes = {Mistake::plain_del};
+    for (const NamedStrategy& s : catalogue())
+        QVERIFY(parse_scenario(to_json(all), "", ".", named(s.id.c_str())).strategy ==
+                choose(s, all.strategy));
+}
+
+void tst_Overrides::whatAChoiceLeavesOutAndLeavesAloneIsSaid()
+{
+    const auto said = [](const char* scenario, const char* strategy, std::vector<Override> set = {}) {
+        std::vector<std::string> remarks;
+        load_scenario(scenario, named(strategy), set, remarks);
+        QStringList list;
+        for (const std::string& r : remarks) list += QString::fromStdString(r);
+        return list;
+    };
+    const QString stay = "warming and adaptation stay: they belong to the scenario, whatever the strategy";
+    QCOMPARE(
+        said("nine-o-clock", "none"),
+        (QStringList{"--strategy none takes keep, fail_safe and breaker from the catalogue: they belong to a "
+                     "named strategy, so what the scenario says of them is left out",
+                     stay}));
+    QCOMPARE(
+        said("nine-o-clock", "none",
+             {{"strategy.keep", "1s"}, {"strategy.fail_safe", "true"}, {"strategy.breaker.failures", "2"}}),
+        QStringList{stay});
+    QCOMPARE(said("nine-o-clock", ""), QStringList());
+    QCOMPARE(said("product-page", "none"), QStringList());
+    QCOMPARE(
+        said("product-page", "locking", {{"strategy.beta", "2"}}),
+        QStringList{"strategy.beta: β has no effect on locking, where an entry is due at expiry; power and "
+                    "xfetch have one"});
+    QCOMPARE(said("product-page", "xfetch", {{"strategy.beta", "2"}}), QStringList());
 }
 
 void tst_Overrides::anAnswerReplacesOneAndLeavesTheOthers()
@@ -173,9 +231,11 @@ void tst_Overrides::betaGoesToWhateverWhenIsChosen()
 {
     const char* strategy = R"({"name": "locking", "beta": 3})";
     QVERIFY(chosen({}, strategy) == find_strategy("locking")->spec);
-    QCOMPARE(chosen(named("xfetch"), strategy).when.front().beta, 3.0);
-    QCOMPARE(chosen(named("early-expiration"), strategy).when.front().beta, 3.0);
-    QCOMPARE(chosen(named("early-expiration"), R"({"name": "xfetch"})").when.front().beta, 2.0);
+    QCOMPARE(chosen({}, R"({"name": "xfetch", "beta": 3})").when.front().beta, 3.0);
+    // A name brings its own, and so does an answer that names one.
+    QCOMPARE(chosen(named("xfetch"), strategy).when.front().beta, 1.0);
+    QCOMPARE(chosen(named("early-expiration"), strategy).when.front().beta, 2.0);
+    QCOMPARE(chosen(answers("xfetch:beta=4", "", ""), strategy).when.front().beta, 4.0);
     QCOMPARE(to_text(chosen(answers("power+xfetch", "", ""), strategy).when),
              std::string("power:beta=3+xfetch:beta=3"));
 }

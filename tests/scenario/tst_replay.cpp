@@ -229,7 +229,8 @@ void tst_Replay::unusableFilesAreRefusedByName()
     Log gone("");
     gone.replay().file = "b.log";
     QCOMPARE(gone.refused(),
-             QStringLiteral("\"DIR/b.log\": No such file or directory; a file that can be read"));
+             QStringLiteral(
+                 "\"DIR/b.log\": No such file or directory; an access log, or a CSV file of seconds,key"));
     gone.replay().file = ".";
     QCOMPARE(gone.refused(),
              QStringLiteral("\"DIR/.\": is a directory; an access log, or a CSV file of seconds,key"));

@@ -56,13 +56,18 @@ Scenario unusual()
     s.strategy.options.wait_by = WaitBy::notify;
     s.warming = {Warming{Instant(5s), 10, 40s}, Warming{Instant(6s), 20, std::nullopt}};
     s.adaptation = Adaptation{0.5, 3s, AdaptAction::beta, 4, 1.5};
-    s.faults.resize(2);
+    s.faults.resize(4);
     s.faults[0].kind = FaultKind::pause_instance;
     s.faults[0].instance = 7;
     s.faults[0].duration = 2s;
     s.faults[1].at = Instant(4s);
     s.faults[1].kind = FaultKind::clock_jump;
     s.faults[1].by = -3s;
+    s.faults[2].after = AfterEvent{FaultEvent::value_stored, 3};
+    s.faults[2].delay = 4ms;
+    s.faults[3].after = AfterEvent{};
+    s.faults[3].kind = FaultKind::clock_jump;
+    s.faults[3].by = 1s;
     s.expect = {Expectation{"database.queries", 3, std::nullopt}, Expectation{"cache.hit_rate", 1, 0.5}};
     s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”"},
                    Bookmark{Instant(1ns), "the first nanosecond"}};
@@ -127,7 +132,8 @@ void tst_ScenarioFile::everyFieldIsRead()
         "warming": [{"at": "1s", "keys": {"top": 3}, "ttl": "10s"}],
         "adaptation": {"hit_rate_below": 0.9, "window": "5s", "action": "warm", "keys": {"top": 2}},
         "faults": [{"at": "3s", "kind": "redis-slow", "times": 10, "for": "1s"},
-                   {"at": "4s", "kind": "flush-key", "key": 10}],
+                   {"at": "4s", "kind": "flush-key", "key": 10},
+                   {"after": {"event": "load-began", "nth": 7}, "by": "2ms", "kind": "lose-reply"}],
         "expect": [{"metric": "latency_ms.p99", "at_most": 50.5}])");
 
     QCOMPARE(s.seed, UINT64_MAX);
@@ -150,6 +156,8 @@ void tst_ScenarioFile::everyFieldIsRead()
     QCOMPARE(s.adaptation->top, 2u);
     QCOMPARE(s.faults[0].times, 10.0);
     QCOMPARE(s.faults[1].key, 10u);
+    QCOMPARE(s.faults[2].after, std::optional(AfterEvent{FaultEvent::load_began, 7}));
+    QCOMPARE(s.faults[2].delay, Duration(2ms));
     QCOMPARE(s.expect.front(), (Expectation{"latency_ms.p99", 50.5, std::nullopt}));
 }
 
@@ -283,7 +291,7 @@ void tst_ScenarioFile::filesAreFoundByPresetOrPath()
     std::ofstream(path) << "{}";
     QCOMPARE(loading(path), QString::fromStdString(path + ": schema: is missing; \"stampede-scenario/1\""));
     QCOMPARE(loading(directory.path().toStdString()),
-             QStringLiteral("\"%1\" is a directory; a scenario file in JSON").arg(directory.path()));
+             QStringLiteral("\"%1\": is a directory; a scenario file in JSON").arg(directory.path()));
 }
 
 STAMPEDE_TESTS(tst_ScenarioFile, an_event_loop)

@@ -117,11 +117,30 @@ void tst_ScenarioRefusals::unusableFilesAreRefusedInOneSentence_data()
     row("expiring late", R"("cache": {"start": "expiring", "expires_in": "301s"})",
         "cache.expires_in: \"301s\" is too long; more than 0s and at most the ttl of 300s");
     row("fault without an instant", R"("faults": [{"kind": "flush-all"}])",
-        "faults[0].at: is missing; an instant of the run, such as \"10s\"");
+        "faults[0].at: is missing; an instant of the run, such as \"10s\", or an event in \"after\"");
     row("fault without a duration", R"("faults": [{"at": "1s", "kind": "redis-down"}])",
         "faults[0].for: is missing; a duration, such as \"5s\"");
     row("field of another fault", R"("faults": [{"at": "1s", "kind": "kill-instance", "for": "1s"}])",
-        "faults[0].for: there is no such field; one of at, kind or instance");
+        "faults[0].for: there is no such field; one of after, at, kind or instance");
+    row("fault at an instant and after an event",
+        R"("faults": [{"at": "1s", "after": {"event": "lock-taken"}, "kind": "flush-all"}])",
+        "faults[0].at: stands beside \"after\"; one of the two");
+    row("fault after an event that is none",
+        R"("faults": [{"after": {"event": "lock-taken!"}, "kind": "flush-all"}])",
+        "faults[0].after.event: \"lock-taken!\" is not known (did you mean \"lock-taken\"?); one of "
+        "request-arrived, "
+        "entry-missed, lock-taken, lock-released, load-began, load-ended, load-failed, query-started, "
+        "value-stored or refresh-began");
+    row("fault after no event", R"("faults": [{"after": {"nth": 2}, "kind": "flush-all"}])",
+        "faults[0].after.event: is missing; what it waits for, such as \"lock-taken\"");
+    row("fault after the event before the first",
+        R"("faults": [{"after": {"event": "lock-taken", "nth": 0}, "kind": "flush-all"}])",
+        "faults[0].after.nth: 0 is out of range; 1 to 20000000");
+    row("fault before its event",
+        R"("faults": [{"after": {"event": "lock-taken"}, "by": "-1ms", "kind": "flush-all"}])",
+        "faults[0].by: \"-1ms\" is too short; at least 0s");
+    row("fault at an instant and later", R"("faults": [{"at": "1s", "by": "1ms", "kind": "flush-all"}])",
+        "faults[0].by: there is no such field; one of after, at or kind");
     row("no such instance", R"("faults": [{"at": "1s", "kind": "kill-instance", "instance": 5}])",
         "faults[0].instance: 5 is out of range; 1 to 4");
     row("no such key", R"("faults": [{"at": "1s", "kind": "flush-key", "key": 2}])",

@@ -95,7 +95,7 @@ void tst_Schema::theCompleteExampleCanBeReadAndRun()
 {
     const Scenario s = load_scenario("complete-example");
     QCOMPARE(s.traffic.size(), std::size_t(5));
-    QCOMPARE(s.faults.size(), std::size_t(13));
+    QCOMPARE(s.faults.size(), std::size_t(14));
     QVERIFY(s.balancer && s.adaptation && s.strategy.options.breaker);
 }
 
@@ -123,6 +123,8 @@ void tst_Schema::theCompleteExampleMentionsEveryField()
                              "faults.1",
                              "faults.2",
                              "faults.5",
+                             "faults.13",
+                             "faults.13.after",
                              "expect.0",
                              "bookmarks.0"}) {
         const Names here = fields_known_at(path);

@@ -36,26 +36,26 @@ Root take_and_release(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
     for (int i = 0; i < 2; ++i) {
-        p.add(ann, "takes", co_await ann.send(Verb::take_lock));
-        p.add(ann, "releases", co_await ann.send(Verb::release_lock));
+        p.add(ann, "takes", co_await ann.send(CommandKind::take_lock));
+        p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
     }
 }
 
 Root try_the_lock(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
-    p.add(ann, "takes", co_await ann.send(Verb::take_lock));
+    p.add(ann, "takes", co_await ann.send(CommandKind::take_lock));
     ann.command.fenced = true;
-    p.add(ann, "takes fenced", co_await ann.send(Verb::take_lock));
-    p.add(ann, "looks", co_await ann.send(Verb::look_or_lease));
-    p.add(ann, "releases", co_await ann.send(Verb::release_lock));
-    p.add(ann, "deletes", co_await ann.send(Verb::delete_lock));
+    p.add(ann, "takes fenced", co_await ann.send(CommandKind::take_lock));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get_or_lease));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
+    p.add(ann, "deletes", co_await ann.send(CommandKind::delete_lock));
 }
 
 Root look_once(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
-    p.add(ann, "looks", co_await ann.send(Verb::look));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get));
     p.add(ann, "sees", ann.entry.present ? "an entry" : "nothing");
 }
 
@@ -63,22 +63,22 @@ Root use_everything(StoreBench& bench, Protocol&)
 {
     Client ann(bench, "ann");
     ann.entry = an_entry(bench.scheduler.now(), 1);
-    co_await ann.send(Verb::put);
-    co_await ann.send(Verb::take_lock_forever);
+    co_await ann.send(CommandKind::put);
+    co_await ann.send(CommandKind::take_lock_forever);
     ann.command.key = 1;
     ann.command.fenced = true;
-    co_await ann.send(Verb::take_lock);
+    co_await ann.send(CommandKind::take_lock);
     ann.entry = an_entry(bench.scheduler.now(), 1);
-    co_await ann.send(Verb::fill);
+    co_await ann.send(CommandKind::fill);
     ann.command.key = 2;
-    co_await ann.send(Verb::look_or_lease);
+    co_await ann.send(CommandKind::get_or_lease);
 }
 
 Root put_once(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
     ann.entry = an_entry(bench.scheduler.now(), 1);
-    p.add(ann, "puts", co_await ann.send(Verb::put));
+    p.add(ann, "puts", co_await ann.send(CommandKind::put));
 }
 
 Root look_for_a_while(StoreBench& bench, Protocol& p, Duration until)
@@ -86,7 +86,7 @@ Root look_for_a_while(StoreBench& bench, Protocol& p, Duration until)
     Client ann(bench, "ann");
     Status last = Status::pending;
     while (bench.scheduler.now() < run_start + until) {
-        const Status s = co_await ann.send(Verb::look);
+        const Status s = co_await ann.send(CommandKind::get);
         if (s != last) p.add(ann, "looks", s);
         last = s;
         co_await ann.wait(5ms);
@@ -106,9 +106,9 @@ Root kill_server(RedisBench& bench, Duration at, bool again)
 Root hold_lock(StoreBench& bench, Duration release_after)
 {
     Client ann(bench, "ann");
-    co_await ann.send(Verb::take_lock);
+    co_await ann.send(CommandKind::take_lock);
     co_await ann.wait(release_after);
-    co_await ann.send(Verb::release_lock);
+    co_await ann.send(CommandKind::release_lock);
 }
 
 Root watch_lock(StoreBench& bench, Protocol& p, Duration patience)
@@ -116,7 +116,7 @@ Root watch_lock(StoreBench& bench, Protocol& p, Duration patience)
     Client bob(bench, "bob");
     co_await bob.wait(20ms);
     bob.command.deadline = bench.scheduler.now() + patience;
-    p.add(bob, "watches", co_await bob.send(Verb::watch_lock));
+    p.add(bob, "watches", co_await bob.send(CommandKind::watch_lock));
 }
 
 Root lose_subscribers(RedisBench& bench)
@@ -131,7 +131,7 @@ Root lose_subscribers(RedisBench& bench)
 Root many_looks(StoreBench& bench, int& done)
 {
     Client ann(bench, "ann");
-    co_await ann.send(Verb::look);
+    co_await ann.send(CommandKind::get);
     ++done;
 }
 
@@ -139,17 +139,17 @@ Root lose_a_reply(RedisBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
     bench.store().lose_next_reply();
-    p.add(ann, "takes", co_await ann.send(Verb::take_lock));
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
+    p.add(ann, "takes", co_await ann.send(CommandKind::take_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
 }
 
 Root cut_off_for_a_while(RedisBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
     bench.store().cut_off(0, bench.scheduler.now() + 30ms);
-    p.add(ann, "looks", co_await ann.send(Verb::look));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get));
     co_await ann.wait(30ms);
-    p.add(ann, "looks", co_await ann.send(Verb::look));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get));
 }
 
 QString text(const Protocol& p)
@@ -230,7 +230,7 @@ void tst_RedisTrouble::aFullServerIsAnErrorAndSaysSo()
     put_once(bench, p);
     bench.run();
     QCOMPARE(text(p), QString("ann puts: error\n"));
-    QVERIFY(QString::fromStdString(bench.store().trouble()).contains("refuses commands (OOM)"));
+    QVERIFY(QString::fromStdString(bench.store().trouble()).contains("its memory is full (OOM)"));
 }
 
 void tst_RedisTrouble::aKilledServerEndsCommandsInFlight()

@@ -29,24 +29,24 @@ namespace {
 Root store_and_look(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
-    p.add(bob, "looks", co_await bob.send(Verb::look));
+    p.add(bob, "looks", co_await bob.send(CommandKind::get));
     p.add(bob, "sees", in_words(bob.entry, run_start));
     const Instant now = bench.scheduler.now();
     ann.entry = an_entry(now, 3);
-    p.add(ann, "puts", co_await ann.send(Verb::put));
-    p.add(bob, "looks", co_await bob.send(Verb::look));
+    p.add(ann, "puts", co_await ann.send(CommandKind::put));
+    p.add(bob, "looks", co_await bob.send(CommandKind::get));
     p.add(bob, "sees", in_words(bob.entry, now));
     ann.entry = an_entry(now, 4294967295);
     ann.entry.negative = true;
-    co_await ann.send(Verb::put);
-    co_await bob.send(Verb::look);
+    co_await ann.send(CommandKind::put);
+    co_await bob.send(CommandKind::get);
     p.add(bob, "sees", in_words(bob.entry, now));
     ann.entry.backed_off = true;
-    co_await ann.send(Verb::put);
-    co_await bob.send(Verb::look);
+    co_await ann.send(CommandKind::put);
+    co_await bob.send(CommandKind::get);
     p.add(bob, "sees", in_words(bob.entry, now));
-    p.add(ann, "erases", co_await ann.send(Verb::erase));
-    co_await bob.send(Verb::look);
+    p.add(ann, "erases", co_await ann.send(CommandKind::erase));
+    co_await bob.send(CommandKind::get);
     p.add(bob, "sees", in_words(bob.entry, now));
 }
 
@@ -55,19 +55,19 @@ Root expire_entry(StoreBench& bench, Protocol& p)
     Client ann(bench, "ann");
     const Instant now = bench.scheduler.now();
     ann.entry = an_entry(now, 3);
-    co_await ann.send(Verb::put, 30ms);
+    co_await ann.send(CommandKind::put, 30ms);
     co_await ann.wait(60ms);
-    p.add(ann, "looks", co_await ann.send(Verb::look));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get));
     p.add(ann, "sees", in_words(ann.entry, now));
 }
 
 Root one_owner(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
-    p.add(ann, "takes", co_await ann.send(Verb::take_lock));
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(ann, "releases", co_await ann.send(Verb::release_lock));
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
+    p.add(ann, "takes", co_await ann.send(CommandKind::take_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
     p.add(bob, "has",
           ann.command.token != bob.command.token && bob.command.token != 0 ? "a token of his own"
                                                                            : "ann's token");
@@ -76,22 +76,22 @@ Root one_owner(StoreBench& bench, Protocol& p)
 Root expire_lock(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
-    p.add(ann, "takes", co_await ann.send(Verb::take_lock, 30ms));
+    p.add(ann, "takes", co_await ann.send(CommandKind::take_lock, 30ms));
     co_await bob.wait(60ms);
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(ann, "releases", co_await ann.send(Verb::release_lock));
-    p.add(bob, "releases", co_await bob.send(Verb::release_lock));
-    p.add(bob, "releases", co_await bob.send(Verb::release_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
+    p.add(bob, "releases", co_await bob.send(CommandKind::release_lock));
+    p.add(bob, "releases", co_await bob.send(CommandKind::release_lock));
 }
 
 Root strangers_release(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob"), eve(bench, "eve");
-    co_await ann.send(Verb::take_lock);
+    co_await ann.send(CommandKind::take_lock);
     eve.command.token = 4711;
-    p.add(eve, "releases", co_await eve.send(Verb::release_lock));
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(ann, "releases", co_await ann.send(Verb::release_lock));
+    p.add(eve, "releases", co_await eve.send(CommandKind::release_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
 }
 
 Root rising_tokens(StoreBench& bench, Protocol& p)
@@ -99,17 +99,17 @@ Root rising_tokens(StoreBench& bench, Protocol& p)
     Client ann(bench, "ann");
     ann.command.fenced = true;
     for (int i = 0; i < 3; ++i) {
-        p.add(ann, "takes", co_await ann.send(Verb::take_lock));
+        p.add(ann, "takes", co_await ann.send(CommandKind::take_lock));
         p.add(ann, "has", std::to_string(ann.command.token));
-        co_await ann.send(Verb::release_lock);
+        co_await ann.send(CommandKind::release_lock);
     }
     ann.command.key = 5;
-    co_await ann.send(Verb::take_lock);
+    co_await ann.send(CommandKind::take_lock);
     p.add(ann, "has of another key", std::to_string(ann.command.token));
     Client bob(bench, "bob");
     bob.command.fenced = true;
     bob.command.key = 5;
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock, 30s));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock, 30s));
     p.add(bob, "learns", bob.command.ttl <= 10s ? "when the lock ends" : "nothing");
 }
 
@@ -120,28 +120,28 @@ Root fenced_fills(StoreBench& bench, Protocol& p)
     for (const std::uint32_t token : {0, 8, 8, 12, 9, 1'000'000'000, 999'999'999}) {
         ann.command.token = token;
         ann.entry = an_entry(now, token + 1, token);
-        p.add(ann, "fills under " + std::to_string(token), co_await ann.send(Verb::fill));
+        p.add(ann, "fills under " + std::to_string(token), co_await ann.send(CommandKind::fill));
     }
-    co_await ann.send(Verb::look);
+    co_await ann.send(CommandKind::get);
     p.add(ann, "sees", in_words(ann.entry, now));
     ann.entry = an_entry(now, 1);
-    p.add(ann, "puts", co_await ann.send(Verb::put));
+    p.add(ann, "puts", co_await ann.send(CommandKind::put));
 }
 
 Root one_lease(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
     ann.command.fenced = bob.command.fenced = true;
-    p.add(ann, "looks", co_await ann.send(Verb::look_or_lease));
+    p.add(ann, "looks", co_await ann.send(CommandKind::get_or_lease));
     p.add(ann, "sees", in_words(ann.entry, run_start) + ", token " + std::to_string(ann.command.token));
-    p.add(bob, "looks", co_await bob.send(Verb::look_or_lease, 30s));
+    p.add(bob, "looks", co_await bob.send(CommandKind::get_or_lease, 30s));
     p.add(bob, "sees", in_words(bob.entry, run_start) + ", token " + std::to_string(bob.command.token));
     p.add(bob, "learns", bob.command.ttl <= 10s ? "when the lease ends" : "nothing");
     const Instant now = bench.scheduler.now();
     ann.entry = an_entry(now, 3, ann.command.token);
-    p.add(ann, "fills", co_await ann.send(Verb::fill));
-    p.add(ann, "releases", co_await ann.send(Verb::release_lock));
-    p.add(bob, "looks", co_await bob.send(Verb::look_or_lease));
+    p.add(ann, "fills", co_await ann.send(CommandKind::fill));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
+    p.add(bob, "looks", co_await bob.send(CommandKind::get_or_lease));
     p.add(bob, "sees", in_words(bob.entry, now) + ", token " + std::to_string(bob.command.token));
 }
 
@@ -151,18 +151,18 @@ Root forced_lease(StoreBench& bench, Protocol& p)
     ann.command.fenced = true;
     const Instant now = bench.scheduler.now();
     ann.entry = an_entry(now, 3);
-    co_await ann.send(Verb::put);
+    co_await ann.send(CommandKind::put);
     ann.command.token = 0;
     ann.command.force = true;
-    p.add(ann, "asks", co_await ann.send(Verb::look_or_lease));
+    p.add(ann, "asks", co_await ann.send(CommandKind::get_or_lease));
     p.add(ann, "sees", in_words(ann.entry, now) + ", has " + std::to_string(ann.command.token));
-    co_await ann.send(Verb::release_lock);
+    co_await ann.send(CommandKind::release_lock);
     // Past its freshness, though still kept, it is handed out with a lease.
     ann.entry = an_entry(now - 9s - 2ns, 4);
     ann.command.token = 0;
-    co_await ann.send(Verb::put);
+    co_await ann.send(CommandKind::put);
     ann.command.force = false;
-    p.add(ann, "asks", co_await ann.send(Verb::look_or_lease));
+    p.add(ann, "asks", co_await ann.send(CommandKind::get_or_lease));
     p.add(ann, "sees",
           "version " + std::to_string(ann.entry.version) + ", has " + std::to_string(ann.command.token));
 }

@@ -27,7 +27,7 @@ Root watch_free(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann");
     ann.command.deadline = bench.scheduler.now() + 5s;
-    p.add(ann, "watches", co_await ann.send(Verb::watch_lock));
+    p.add(ann, "watches", co_await ann.send(CommandKind::watch_lock));
 }
 
 Root watcher(StoreBench& bench, Protocol& p, std::string name, Duration patience)
@@ -35,15 +35,15 @@ Root watcher(StoreBench& bench, Protocol& p, std::string name, Duration patience
     Client bob(bench, name);
     co_await bob.wait(10ms);
     bob.command.deadline = bench.scheduler.now() + patience;
-    p.add(bob, "watches", co_await bob.send(Verb::watch_lock));
+    p.add(bob, "watches", co_await bob.send(CommandKind::watch_lock));
 }
 
 Root hold(StoreBench& bench, Protocol& p, Duration ttl, Duration release_after)
 {
     Client ann(bench, "ann");
-    p.add(ann, "takes", co_await ann.send(Verb::take_lock, ttl));
+    p.add(ann, "takes", co_await ann.send(CommandKind::take_lock, ttl));
     co_await ann.wait(release_after);
-    const Status released = co_await ann.send(Verb::release_lock);
+    const Status released = co_await ann.send(CommandKind::release_lock);
     // Who watches may hear of it before the answer is here.
     if (released == Status::refused) p.add(ann, "releases", released);
 }
@@ -51,16 +51,16 @@ Root hold(StoreBench& bench, Protocol& p, Duration ttl, Duration release_after)
 Root mistakes(StoreBench& bench, Protocol& p)
 {
     Client ann(bench, "ann"), bob(bench, "bob");
-    p.add(ann, "takes for ever", co_await ann.send(Verb::take_lock_forever, 1ms));
+    p.add(ann, "takes for ever", co_await ann.send(CommandKind::take_lock_forever, 1ms));
     co_await ann.wait(20ms);
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(bob, "deletes", co_await bob.send(Verb::delete_lock));
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
-    p.add(ann, "deletes", co_await ann.send(Verb::delete_lock));
-    p.add(ann, "takes for ever", co_await ann.send(Verb::take_lock_forever));
-    p.add(ann, "sets an end", co_await ann.send(Verb::expire_lock, 10ms));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(bob, "deletes", co_await bob.send(CommandKind::delete_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(ann, "deletes", co_await ann.send(CommandKind::delete_lock));
+    p.add(ann, "takes for ever", co_await ann.send(CommandKind::take_lock_forever));
+    p.add(ann, "sets an end", co_await ann.send(CommandKind::expire_lock, 10ms));
     co_await ann.wait(40ms);
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
 }
 
 struct Mortal {
@@ -70,7 +70,7 @@ struct Mortal {
 Root take_and_die(Mortal&, StoreBench& bench)
 {
     Client ann(bench, "ann");
-    co_await ann.send(Verb::take_lock);
+    co_await ann.send(CommandKind::take_lock);
 }
 
 Root find_it_taken(StoreBench& bench, Protocol& p)
@@ -81,7 +81,7 @@ Root find_it_taken(StoreBench& bench, Protocol& p)
         take_and_die(mortal, bench);
     }
     co_await bob.wait(20ms);
-    p.add(bob, "takes", co_await bob.send(Verb::take_lock));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
 }
 
 }  // namespace

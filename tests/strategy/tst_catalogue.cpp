@@ -28,6 +28,7 @@ private slots:
     void theAnswersOfANamedStrategyComposeToIt();
     void aNamedPointKeepsItsNameWithAnotherBeta();
     void otherAnswersComposeToACustomStrategy();
+    void otherAnswersKeepWhatIsNoDefault();
     void everyMistakeHasAWord();
 };
 
@@ -209,6 +210,22 @@ void tst_Catalogue::otherAnswersComposeToACustomStrategy()
     QCOMPARE(leased.options.keep, Duration(0s));
     QVERIFY(leased.options.fencing);
     QCOMPARE(leased.options.refresh_in, RefreshIn::foreground);
+}
+
+void tst_Catalogue::otherAnswersKeepWhatIsNoDefault()
+{
+    StrategySpec lease = find_strategy("lease")->spec;
+    lease.options.poll = 7ms;
+    lease.options.breaker.emplace();
+    const StrategySpec everyone = with_answers(lease, lease.when, Who::everyone, lease.meanwhile);
+    QCOMPARE(everyone.options.keep, Duration(0s));  // that of lease was its default
+    QVERIFY(!everyone.options.fencing);
+    QCOMPARE(everyone.options.poll, Duration(7ms));
+    QVERIFY(everyone.options.breaker);
+    QVERIFY(with_answers(everyone, lease.when, Who::lease, lease.meanwhile) == lease);
+
+    lease.options.keep = 9s;
+    QCOMPARE(with_answers(lease, lease.when, Who::everyone, lease.meanwhile).options.keep, Duration(9s));
 }
 
 void tst_Catalogue::everyMistakeHasAWord()

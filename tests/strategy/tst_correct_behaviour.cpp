@@ -42,7 +42,7 @@ private slots:
         const auto mended = simulate(s);
         s.strategy.options.mistakes = {Mistake::no_second_look};
         const auto broken = simulate(s);
-        QVERIFY(count(*mended, What::second_look_hit) > 0);
+        QVERIFY(count(*mended, EventKind::second_look_hit) > 0);
         QVERIFY(queries(*broken) > queries(*mended));
     }
 
@@ -52,23 +52,23 @@ private slots:
         s.strategy.options.lock_timeout = 50ms;  // shorter than the load: the lock changes hands
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         const auto run = simulate(s);
-        QVERIFY(count(*run, What::release_lost) > 0);
-        QVERIFY(count(*run, What::lock_deleted) == 0);
+        QVERIFY(count(*run, EventKind::release_lost) > 0);
+        QVERIFY(count(*run, EventKind::lock_deleted) == 0);
     }
 
     void anOldValueAtHandPreventsWaiting()
     {
         const auto run = simulate(product_page("lease"));
         QCOMPARE(queries(*run), 1u);
-        QCOMPARE(count(*run, What::waits), 0u);
-        QCOMPARE(count(*run, What::answered_stale), 999u);
+        QCOMPARE(count(*run, EventKind::waits), 0u);
+        QCOMPARE(count(*run, EventKind::answered_stale), 999u);
     }
 
     void theDeadlinePreventsWaitingForADeadLockHolder()
     {
         const auto run = simulate(with_fault(product_page("locking"), FaultKind::kill_lock_holder, 50ms));
-        QCOMPARE(count(*run, What::instance_killed), 1u);
-        QCOMPARE(count(*run, What::failed), 250u);  // the requests of the killed instance
+        QCOMPARE(count(*run, EventKind::instance_killed), 1u);
+        QCOMPARE(count(*run, EventKind::failed), 250u);  // the requests of the killed instance
         QCOMPARE(ended(*run), 1000u);
         QCOMPARE(queries(*run), 1u + 3u);  // then one load an instance that is left
         QVERIFY(longest_ms(*run) > 5000 && longest_ms(*run) < 5200);
@@ -100,7 +100,7 @@ private slots:
     {
         const auto run = simulate(failing_database("coalescing"));
         QCOMPARE(queries(*run), 4u);
-        QCOMPARE(count(*run, What::failed), 1000u);
+        QCOMPARE(count(*run, EventKind::failed), 1000u);
     }
 
     void reElectionAfterAnErrorTriesOnceMoreNotTwoHundredTimes()
@@ -109,7 +109,7 @@ private slots:
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         const auto run = simulate(s);
         QCOMPARE(queries(*run), 8u);
-        QCOMPARE(count(*run, What::failed), 1000u);
+        QCOMPARE(count(*run, EventKind::failed), 1000u);
     }
 
     void theGatePreventsAHerdWhenRedisIsDown_data()
@@ -124,7 +124,7 @@ private slots:
             simulate(with_fault(product_page(strategy.toStdString()), FaultKind::redis_down, 0ms, 60s));
         QCOMPARE(queries(*run), 4u);
         QCOMPARE(ended(*run), 1000u);
-        QCOMPARE(count(*run, What::failed), 0u);
+        QCOMPARE(count(*run, EventKind::failed), 0u);
     }
 
     void theGatePreventsAHerdAtTheDeadline()
@@ -145,7 +145,7 @@ private slots:
         for (s.seed = 1; s.seed <= 20 && !refused; ++s.seed) {
             const auto run = simulate(s);
             QCOMPARE(ended(*run), 1000u);
-            refused = count(*run, What::fill_refused) > 0;
+            refused = count(*run, EventKind::fill_refused) > 0;
         }
         QVERIFY(refused);
     }
@@ -158,7 +158,7 @@ private slots:
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         const auto run = simulate(s);
         QVERIFY(queries(*run) <= 4);
-        QVERIFY(count(*run, What::stored) > 1);
+        QVERIFY(count(*run, EventKind::stored) > 1);
         QCOMPARE(ended(*run), 1000u);
     }
 
@@ -169,7 +169,7 @@ private slots:
         const auto run = simulate(s);
         QVERIFY(queries(*run) >= 4 * 4);  // at 0, 1, 3, 7, 15 s an instance: never given up for good
         QVERIFY(queries(*run) <= 4 * 6);
-        QCOMPARE(count(*run, What::failed), 0u);
+        QCOMPARE(count(*run, EventKind::failed), 0u);
     }
 
     void holdingOffPreventsARefusedRefreshFromAskingAtEveryHit()
@@ -179,7 +179,7 @@ private slots:
         s.database.query_time = 2s;
         const auto run = simulate(s);
         QCOMPARE(queries(*run), 1u);
-        QVERIFY(count(*run, What::refused) < 50);
+        QVERIFY(count(*run, EventKind::refused) < 50);
     }
 
     void negativeCachingPreventsALoadForEveryRequestOfARowThatIsNotThere()
@@ -192,7 +192,7 @@ private slots:
         const auto with = simulate(s);
         QVERIFY(queries(*without) > 300);
         QVERIFY(queries(*with) < 50);
-        QCOMPARE(count(*with, What::failed), 0u);
+        QCOMPARE(count(*with, EventKind::failed), 0u);
     }
 
     void theBreakerPreventsQueriesToADatabaseThatIsDown()
@@ -203,8 +203,8 @@ private slots:
         s = with_fault(s, FaultKind::database_down, 0ms, 60s);
         const auto run = simulate(s);
         QVERIFY(queries(*run) < 40);
-        QVERIFY(count(*run, What::breaker_opened) > 4);
-        QVERIFY(count(*run, What::breaker_refused) > 10'000);
+        QVERIFY(count(*run, EventKind::breaker_opened) > 4);
+        QVERIFY(count(*run, EventKind::breaker_refused) > 10'000);
     }
 
     void theBreakerClosesAfterOneGoodProbe()
@@ -214,8 +214,8 @@ private slots:
         s.strategy.options.breaker = Breaker{3, 2s};
         s = with_fault(s, FaultKind::database_down, 0ms, 5s);
         const auto run = simulate(s);
-        QCOMPARE(count(*run, What::breaker_closed), 4u);
-        QVERIFY(count(*run, What::answered_fresh) > 1000);
+        QCOMPARE(count(*run, EventKind::breaker_closed), 4u);
+        QVERIFY(count(*run, EventKind::answered_fresh) > 1000);
     }
 
     void failSafePreventsErrorsWhileAnOldValueIsKept()
@@ -224,8 +224,8 @@ private slots:
         s.strategy.options.keep = 60s;
         s.strategy.options.fail_safe = true;
         const auto run = simulate(s);
-        QCOMPARE(count(*run, What::failed), 0u);
-        QCOMPARE(count(*run, What::answered_stale) + count(*run, What::answered_shared), 1000u);
+        QCOMPARE(count(*run, EventKind::failed), 0u);
+        QCOMPARE(count(*run, EventKind::answered_stale) + count(*run, EventKind::answered_shared), 1000u);
     }
 
     void theSoftTimeoutPreventsLongWaitsWhenAnOldValueIsThere()
@@ -235,7 +235,7 @@ private slots:
         s.strategy.options.soft_timeout = 50ms;
         s.database.query_time = 1s;
         const auto run = simulate(s);
-        QCOMPARE(count(*run, What::answered_stale), 1000u);
+        QCOMPARE(count(*run, EventKind::answered_stale), 1000u);
         QVERIFY(longest_ms(*run) < 52);
         QCOMPARE(queries(*run), 4u);
     }
@@ -245,7 +245,7 @@ private slots:
         Scenario s = product_page("coalescing");
         s.strategy.options.hard_timeout = 50ms;
         const auto run = simulate(s);
-        QCOMPARE(count(*run, What::failed), 1000u);
+        QCOMPARE(count(*run, EventKind::failed), 1000u);
         QVERIFY(longest_ms(*run) < 60);
     }
 
@@ -267,8 +267,8 @@ private slots:
         s.cache.start = Start::warm;
         s.cache.ttl = 20s;
         const auto run = simulate(s);
-        QCOMPARE(count(*run, What::missed), 0u);
-        QCOMPARE(count(*run, What::answered_fresh), run->requests.size());
+        QCOMPARE(count(*run, EventKind::missed), 0u);
+        QCOMPARE(count(*run, EventKind::answered_fresh), run->requests.size());
         QVERIFY(queries(*run) < 30);
     }
 
@@ -276,7 +276,7 @@ private slots:
     {
         // killed while its SET travels: the value is stored all the same
         const auto run = simulate(with_fault(product_page("locking"), FaultKind::kill_lock_holder, 102ms));
-        QCOMPARE(count(*run, What::instance_killed), 1u);
+        QCOMPARE(count(*run, EventKind::instance_killed), 1u);
         QCOMPARE(queries(*run), 1u);
         QVERIFY(longest_ms(*run) < 200);
     }
@@ -303,7 +303,7 @@ private slots:
             std::vector<Instant> at;
             const auto run = simulate(s);
             for (const Event& e : run->events)
-                if (e.what() == What::arrived) at.push_back(e.at);
+                if (e.what() == EventKind::arrived) at.push_back(e.at);
             return at;
         };
         QVERIFY(arrivals(0.5) == arrivals(2));
@@ -333,7 +333,7 @@ void tst_CorrectBehaviour::everyNamedStrategyAnswersEveryRequest()
     QFETCH(quint64, loads);
     const auto run = simulate(product_page(strategy.toStdString()));
     QCOMPARE(ended(*run), 1000u);
-    QCOMPARE(count(*run, What::failed), 0u);
+    QCOMPARE(count(*run, EventKind::failed), 0u);
     QCOMPARE(queries(*run), loads);
     QCOMPARE(run->tasks_left, 0u);
 }

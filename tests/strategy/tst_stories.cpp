@@ -116,7 +116,7 @@ private slots:
         Scenario s = two("locking");
         s.strategy.options.wait_by = WaitBy::notify;
         const RecordingPtr run = simulate(s);
-        QCOMPARE(count(*run, What::notified), 1u);
+        QCOMPARE(count(*run, EventKind::notified), 1u);
         QCOMPARE(longest_ms(*run), 112.0);  // released at 109, heard at 110, looked by 112
     }
 };

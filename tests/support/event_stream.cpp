@@ -1,7 +1,10 @@
 #include "tests/support/event_stream.h"
 
+#include "core/recording/events.h"
+
 #include <array>
 #include <bit>
+#include <cmath>
 
 namespace stampede::test {
 
@@ -24,73 +27,78 @@ struct Fields {
     }
 };
 
-Fields numbers_of_detail(What what, const Detail& d)
+Fields numbers_of_detail(EventKind what, const Detail& d)
 {
+    const auto ns = [](Instant t) { return t.time_since_epoch().count(); };
     Fields f;
     switch (what) {
-    case What::hit:
-    case What::due_early:
-        f.add("remaining_ns", d.a);
-        f.add("roll_bits", d.b);
-        f.add("generation", d.c);
+    case EventKind::hit:
+    case EventKind::due_early: {
+        const RollNumbers roll = RollNumbers::of(d);
+        f.add("remaining_ns", roll.remaining.count());
+        f.add("roll_bits", std::bit_cast<std::int64_t>(roll.u.value_or(-1.0)));
+        f.add("generation", roll.generation);
         break;
-    case What::found_stale:
-        f.add("age_ns", d.a);
-        f.add("generation", d.c);
+    }
+    case EventKind::found_stale:
+        f.add("age_ns", StaleEntry::of(d).age.count());
+        f.add("generation", StaleEntry::of(d).generation);
         break;
-    case What::load_began:
-        f.add("replaced_generation", d.a);
-        f.add("fresh_until_ns", d.b);
+    case EventKind::load_began:
+        f.add("replaced_generation", Replaced::of(d).generation);
+        f.add("fresh_until_ns", ns(Replaced::of(d).fresh_until));
         break;
-    case What::stored:
-        f.add("generation", static_cast<std::int64_t>(static_cast<std::uint64_t>(d.a) >> 32));
-        f.add("version", d.a & 0xffffffff);
-        f.add("fresh_until_ns", d.b);
-        f.add("kept_until_ns", d.c);
+    case EventKind::stored: {
+        const StoredEntry e = StoredEntry::of(d);
+        f.add("generation", e.generation);
+        f.add("version", e.version);
+        f.add("fresh_until_ns", ns(e.fresh_until));
+        f.add("kept_until_ns", ns(e.kept_until));
         break;
-    case What::fill_refused:
-        f.add("token", d.a);
-        f.add("entry_token", d.b);
+    }
+    case EventKind::fill_refused:
+        f.add("token", Tokens::of(d).own);
+        f.add("entry_token", Tokens::of(d).met);
         break;
-    case What::lock_taken:
-        f.add("token", d.a);
-        f.add("valid_until_ns", d.b);
+    case EventKind::lock_taken:
+        f.add("token", TakenLock::of(d).token);
+        f.add("valid_until_ns", ns(TakenLock::of(d).valid_until));
         break;
-    case What::lock_released: f.add("token", d.a); break;
-    case What::release_lost:
-        f.add("token", d.a);
-        f.add("owner_token", d.b);
+    case EventKind::lock_released: f.add("token", Tokens::of(d).own); break;
+    case EventKind::release_lost:
+        f.add("token", Tokens::of(d).own);
+        f.add("owner_token", Tokens::of(d).met);
         break;
-    case What::lock_deleted: f.add("owner_token", d.b); break;
-    case What::erased: f.add("key", d.a); break;
-    case What::alert: f.add("hit_rate_ppm", d.a); break;
+    case EventKind::lock_deleted: f.add("owner_token", Tokens::of(d).met); break;
+    case EventKind::erased: f.add("key", erased_key(d)); break;
+    case EventKind::alert: f.add("hit_rate_ppm", std::llround(1e6 * alerted_hit_rate(d))); break;
     default: break;
     }
     return f;
 }
 
 /// The name of the small number that an event carries itself; nullptr: it has none.
-const char* name_of_aux(What what)
+const char* name_of_aux(EventKind what)
 {
     switch (what) {
-    case What::won:
-    case What::refused: return "of_cluster";
-    case What::load_ended:
-    case What::query_ended:
-    case What::answered_fresh:
-    case What::answered_stale:
-    case What::answered_loaded:
-    case What::answered_shared: return "version";
-    case What::batch_sent: return "keys";
-    case What::instance_killed:
-    case What::instance_paused:
-    case What::instance_resumed:
-    case What::instance_removed:
-    case What::instance_returned:
-    case What::health_check_failed: return "instance";
-    case What::fault_began:
-    case What::fault_ended: return "fault";
-    case What::warmed: return "warming";
+    case EventKind::won:
+    case EventKind::refused: return "of_cluster";
+    case EventKind::load_ended:
+    case EventKind::query_ended:
+    case EventKind::answered_fresh:
+    case EventKind::answered_stale:
+    case EventKind::answered_loaded:
+    case EventKind::answered_shared: return "version";
+    case EventKind::batch_sent: return "keys";
+    case EventKind::instance_killed:
+    case EventKind::instance_paused:
+    case EventKind::instance_resumed:
+    case EventKind::instance_removed:
+    case EventKind::instance_returned:
+    case EventKind::health_check_failed: return "instance";
+    case EventKind::fault_began:
+    case EventKind::fault_ended: return "fault";
+    case EventKind::warmed: return "warming";
     default: return nullptr;
     }
 }
@@ -116,14 +124,14 @@ void tell(const Recording& r, Sink& sink)
         sink.name(id.is_nobody() ? "nobody" : id.is_refresh() ? "refresh" : "request");
         if (!id.is_nobody()) sink.number(id.number());
     };
-    const auto facts = [&](const Call& c) {
+    const auto facts = [&](const CallFacts& c) {
         sink.name("key");
         sink.number(c.key);
         sink.name("instance");
         sink.number(c.instance);
     };
     const auto calls = [&](const auto& all) {
-        for (const Call& c : all) {
+        for (const CallFacts& c : all) {
             facts(c);
             sink.name(name_of(c.origin));
             call(c.parent);

@@ -24,14 +24,14 @@ public:
         return CallId::refresh(static_cast<std::uint32_t>(recording.refreshes.size()));
     }
 
-    HandWritten& at(double ms, CallId call, What what, std::uint32_t aux = 0)
+    HandWritten& at(double ms, CallId call, EventKind what, std::uint32_t aux = 0)
     {
         recording.events.emplace_back(instant(ms), call, what, aux);
         recording.end = std::max(recording.end, instant(ms));
         return *this;
     }
-    HandWritten& at(double ms, CallId call, What what, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
-                    std::int64_t c = 0)
+    HandWritten& at(double ms, CallId call, EventKind what, std::uint32_t aux, std::int64_t a,
+                    std::int64_t b = 0, std::int64_t c = 0)
     {
         recording.details.push_back({recording.events.size(), a, b, c});
         return at(ms, call, what, aux);
@@ -39,15 +39,15 @@ public:
     HandWritten& stored(double ms, CallId call, std::uint32_t generation, std::uint32_t version,
                         double fresh_until, double kept_until)
     {
-        return at(ms, call, What::stored, 0,
+        return at(ms, call, EventKind::stored, 0,
                   static_cast<std::int64_t>(std::uint64_t{generation} << 32 | version),
                   nanoseconds(fresh_until), nanoseconds(kept_until));
     }
     HandWritten& lock_taken(double ms, CallId call, std::int64_t token, double valid_until)
     {
-        return at(ms, call, What::lock_taken, 0, token, nanoseconds(valid_until));
+        return at(ms, call, EventKind::lock_taken, 0, token, nanoseconds(valid_until));
     }
-    HandWritten& rolled(double ms, CallId call, What what, double u)
+    HandWritten& rolled(double ms, CallId call, EventKind what, double u)
     {
         return at(ms, call, what, 0, 0, std::bit_cast<std::int64_t>(u), 1);
     }

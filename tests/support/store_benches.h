@@ -35,12 +35,16 @@ public:
 
 class SimulatedBench final : public StoreBench {
 public:
+    explicit SimulatedBench(const NetworkModel& network = {}, std::uint64_t seed = 1)
+        : store_(scheduler, recorder, network, 8, seed)
+    {
+    }
     ~SimulatedBench() override { tasks.kill(); }
-    Store& store() override { return store_; }
+    SimulatedStore& store() override { return store_; }
     void run() override { scheduler.run(never); }
 
 private:
-    SimulatedStore store_{scheduler, recorder, NetworkModel{}, 8, 1};
+    SimulatedStore store_;
 };
 
 /// On a private redis-server.

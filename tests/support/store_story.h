@@ -22,9 +22,9 @@ struct Client {
         command.call = b.recorder.begin_request(0, 0);
     }
 
-    Await send(Verb verb, Duration ttl = 10s)
+    Await send(CommandKind kind, Duration ttl = 10s)
     {
-        command.verb = verb;
+        command.kind = kind;
         command.entry = &entry;
         command.ttl = ttl;
         return bench.store().send(command);
@@ -87,7 +87,8 @@ inline void tell(StoreBench& bench, Story story, const std::string& answers, con
     QCOMPARE(QString::fromStdString(bench.events()), QString::fromStdString(events));
 }
 
-/// One story, told on the model and on a real server: the answers and the recorded events must be the same.
+/// One story, told on the model, on a real server, and on one to which messages take time as in the model:
+/// the answers and the recorded events must be the same.
 inline void on_both(Story story, const std::string& answers, const std::string& events)
 {
     SimulatedBench model;
@@ -96,6 +97,11 @@ inline void on_both(Story story, const std::string& answers, const std::string& 
     RedisBench real;
     tell(real, story, answers, events);
     if (QTest::currentTestFailed()) qWarning("… in the real one, or in both");
+    RedisStoreOptions held;
+    held.network = NetworkModel();
+    RedisBench real_with_a_way({}, held);
+    tell(real_with_a_way, story, answers, events);
+    if (QTest::currentTestFailed()) qWarning("… in the real one with messages held, or before");
 }
 
 }  // namespace stampede

@@ -19,7 +19,7 @@ std::string who(CallId id)
 
 bool is_start_entry(const Recording& r, const Event& e)
 {
-    return e.what() == What::stored && e.call.is_refresh() && r.call(e.call).origin == Origin::warming &&
+    return e.what() == EventKind::stored && e.call.is_refresh() && r.call(e.call).origin == Origin::warming &&
            e.at == run_start;
 }
 
@@ -36,7 +36,7 @@ std::string story(const Recording& recording)
     return text;
 }
 
-std::uint64_t count(const Recording& recording, What what)
+std::uint64_t count(const Recording& recording, EventKind what)
 {
     return static_cast<std::uint64_t>(std::count_if(recording.events.begin(), recording.events.end(),
                                                     [&](const Event& e) { return e.what() == what; }));
@@ -47,10 +47,10 @@ std::uint64_t queries(const Recording& recording)
     std::uint64_t issued = 0;
     std::map<std::uint32_t, std::uint64_t> waiting;  // a query that had to queue starts once more
     for (const Event& e : recording.events) {
-        if (e.what() == What::query_queued) {
+        if (e.what() == EventKind::query_queued) {
             ++issued;
             ++waiting[e.call.raw()];
-        } else if (e.what() == What::query_started) {
+        } else if (e.what() == EventKind::query_started) {
             std::uint64_t& w = waiting[e.call.raw()];
             if (w > 0)
                 --w;
@@ -72,7 +72,7 @@ double longest_ms(const Recording& recording)
     std::map<std::uint32_t, Instant> arrivals;
     double longest = 0;
     for (const Event& e : recording.events) {
-        if (e.what() == What::arrived)
+        if (e.what() == EventKind::arrived)
             arrivals[e.call.raw()] = e.at;
         else if (ends_request(e.what()))
             longest = std::max(longest, milliseconds(e.at - arrivals[e.call.raw()]));

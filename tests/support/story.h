@@ -12,7 +12,7 @@ namespace stampede::test {
 std::string story(const Recording& recording);
 
 /// How many events of this kind there are.
-std::uint64_t count(const Recording& recording, What what);
+std::uint64_t count(const Recording& recording, EventKind what);
 /// Queries that reached the database.
 std::uint64_t queries(const Recording& recording);
 /// Requests that ended in any way.

@@ -138,10 +138,10 @@ void tst_EventStreams::aStreamKnowsEveryNumber()
     r.requests.push_back({3, 1, Origin::client, CallId()});
     r.end = Instant(Duration(900));
     const CallId first = CallId::request(1);
-    r.events.emplace_back(Instant(Duration(5)), first, What::arrived);
+    r.events.emplace_back(Instant(Duration(5)), first, EventKind::arrived);
     r.details.push_back({1, (std::int64_t{7} << 32) | 2, 100, 200});
-    r.events.emplace_back(Instant(Duration(6)), first, What::stored);
-    r.events.emplace_back(Instant(Duration(8)), first, What::answered_loaded, 2);
+    r.events.emplace_back(Instant(Duration(6)), first, EventKind::stored);
+    r.events.emplace_back(Instant(Duration(8)), first, EventKind::answered_loaded, 2);
     r.commands = {4};
     QCOMPARE(test::stream_text(r),
              std::string("key 3 instance 1 client nobody\n"
@@ -155,7 +155,7 @@ void tst_EventStreams::aStreamKnowsEveryNumber()
     other.details[0].c = 201;
     QVERIFY(test::stream_hash(other) != hash);
     other = r;
-    other.events[2] = Event(Instant(Duration(8)), first, What::answered_loaded, 3);
+    other.events[2] = Event(Instant(Duration(8)), first, EventKind::answered_loaded, 3);
     QVERIFY(test::stream_hash(other) != hash);
     other = r;
     other.requests[0].instance = 0;

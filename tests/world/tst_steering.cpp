@@ -32,7 +32,7 @@ Scenario calm_page()
     return s;
 }
 
-std::size_t count(const Recording& r, What what, Instant from, Instant until)
+std::size_t count(const Recording& r, EventKind what, Instant from, Instant until)
 {
     return static_cast<std::size_t>(std::count_if(r.events.begin(), r.events.end(), [&](const Event& e) {
         return e.what() == what && e.at >= from && e.at < until;
@@ -152,8 +152,9 @@ void tst_Steering::theRateChangesWithinTheRun()
     QVERIFY(change != nullptr);
     QCOMPARE(QString::fromStdString(change->value), QString("2000"));
     const double before =
-        double(count(*r, What::arrived, run_start, change->at)) / seconds(change->at - run_start);
-    const double after = double(count(*r, What::arrived, change->at, r->end)) / seconds(r->end - change->at);
+        double(count(*r, EventKind::arrived, run_start, change->at)) / seconds(change->at - run_start);
+    const double after =
+        double(count(*r, EventKind::arrived, change->at, r->end)) / seconds(r->end - change->at);
     QVERIFY2(before < 300, qPrintable(QString::number(before)));
     QVERIFY2(after > 1000, qPrintable(QString::number(after)));
     QVERIFY(check_invariants(*r, calm_page()).violated.empty());
@@ -180,7 +181,7 @@ void tst_Steering::lifetimeAndQueryTimeHoldForWhatComesNext()
         else if (e.stored_at > at + 100ms)
             QVERIFY(e.fresh_until - e.stored_at > 5s);
     }
-    QVERIFY(count(*r, What::stored, at, r->end) > 0);
+    QVERIFY(count(*r, EventKind::stored, at, r->end) > 0);
 }
 
 void tst_Steering::aRaisedRateWakesASleepyTraffic()
@@ -209,7 +210,7 @@ void tst_Steering::clientsComeAndGo()
     QVERIFY2(more->requests.size() > 1000, qPrintable(QString::number(more->requests.size())));
     const Instant at = fewer->changes.front().at;
     // 40 clients ask 4 000 times a second at most, 2 of them 200 times.
-    QVERIFY(count(*fewer, What::arrived, at + 50ms, fewer->end) < 300);
+    QVERIFY(count(*fewer, EventKind::arrived, at + 50ms, fewer->end) < 300);
     QCOMPARE(fewer->tasks_left, std::uint64_t(0));
 }
 
@@ -220,8 +221,8 @@ void tst_Steering::theSimulationMovesTheSameSettingsAtTheSameInstants()
                                              {run_start + 600ms, "cache.ttl", "10s"}};
     const RecordingPtr r = simulate_steered(s, changes);
     QVERIFY(r != nullptr && r->changes == changes);
-    QVERIFY(count(*r, What::arrived, run_start, run_start + 600ms) < 120);
-    QVERIFY(count(*r, What::arrived, run_start + 600ms, run_start + 1200ms) > 900);
+    QVERIFY(count(*r, EventKind::arrived, run_start, run_start + 600ms) < 120);
+    QVERIFY(count(*r, EventKind::arrived, run_start + 600ms, run_start + 1200ms) > 900);
     const Timeline timeline = build_timeline(*r);
     for (const EntryBand& e : timeline.entries.of(0))
         QCOMPARE(e.fresh_until - e.stored_at > 5s, e.stored_at > run_start + 601ms);

@@ -13,7 +13,9 @@
 #include "ui/look/widgets/rule.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
-#include "ui/shell/window/trouble_bar.h"
+#include "ui/session/trouble_bar.h"
+#include "ui/session/views/views.h"
+#include "ui/session/workbench/workbench.h"
 #include "ui/tracks/track_area.h"
 
 #include <QHBoxLayout>
@@ -22,40 +24,42 @@
 
 namespace stampede::ui {
 
-LabPage::LabPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(desk)
+LabPage::LabPage(const Context& context, QWidget* parent) : Page(parent), context_(context)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(0);
-    controls_ = new ControlPanel(desk.session, desk.workbench);
+    controls_ = new ControlPanel(context.session, context.workbench);
     row->addWidget(controls_);
     rule_ = verticalRule();
     row->addWidget(rule_);
-    row->addWidget(makeCentre(desk), 1);
-    desk.commands.add({"simulated-vs-live",
-                       Command::Group::show,
-                       tr("Simulated vs live"),
-                       {"V"},
-                       [this] {
-                           desk_.views.go(View::lab);
-                           showVersus(!showsVersus());
-                       },
-                       [this] {
-                           return showsVersus() || (desk_.session.showsLiveRun() &&
-                                                    !desk_.session.run()->partial && !desk_.session.masked());
-                       }});
+    row->addWidget(makeCentre(context), 1);
+    context.commands.add({"simulated-vs-live",
+                          Command::Group::show,
+                          tr("Simulated vs live"),
+                          {"V"},
+                          [this] {
+                              context_.views.go(View::lab);
+                              showVersus(!showsVersus());
+                          },
+                          [this] {
+                              return showsVersus() ||
+                                     (context_.session.showsLiveRun() && !context_.session.run()->partial &&
+                                      !context_.session.masked());
+                          }});
     // What it shows must not outlive the run it is about, nor give an answer away.
-    connect(&desk.session, &Session::runChanged, this, [this] {
-        if (showsVersus() && !desk_.session.showsLiveRun()) showVersus(false);
+    connect(&context.session, &Session::runChanged, this, [this] {
+        if (showsVersus() && !context_.session.showsLiveRun()) showVersus(false);
     });
-    connect(&desk.session, &Session::maskedChanged, this, [this](bool masked) {
+    connect(&context.session, &Session::maskedChanged, this, [this](bool masked) {
         if (masked) showVersus(false);
     });
-    connect(&desk.views, &Views::presentingChanged, this, &LabPage::present);
-    present(desk.views.presenting());
+    connect(&context.workbench, &Workbench::opening, this, [this] { showVersus(false); });
+    connect(&context.views, &Views::presentingChanged, this, &LabPage::present);
+    present(context.views.presenting());
 }
 
-QWidget* LabPage::makeCentre(const Desk& desk)
+QWidget* LabPage::makeCentre(const Context& context)
 {
     const Theme& t = theme();
     auto* centre = new QWidget;
@@ -65,22 +69,22 @@ QWidget* LabPage::makeCentre(const Desk& desk)
     // The track area has margins of its own, so that its cards can scroll to the edge.
     auto* above = new QVBoxLayout;
     above->setContentsMargins(t.px(16), 0, t.px(16), 0);
-    headline_ = new Headline(desk.session);
+    headline_ = new Headline(context.session);
     above->addWidget(headline_);
-    above->addWidget(new MarkChips(desk));
-    above->addWidget(new TroubleBar(desk.session));
-    liveBar_ = new LiveBar(desk);
+    above->addWidget(new MarkChips(context));
+    above->addWidget(new TroubleBar(context.session));
+    liveBar_ = new LiveBar(context);
     above->addWidget(liveBar_);
-    pinned_ = new PinnedControls(desk.session, desk.workbench);
+    pinned_ = new PinnedControls(context.session, context.workbench);
     above->addWidget(pinned_);
     column->addLayout(above);
-    tracks_ = new TrackArea(desk.session, centre);
+    tracks_ = new TrackArea(context.session, centre);
     middle_ = new QStackedWidget;
     middle_->addWidget(tracks_);
     column->addWidget(middle_, 1);
-    addTrackCommands(desk, *tracks_);
-    addTimeCommands(desk);
-    addFaultCommands(desk);
+    addTrackCommands(context, *tracks_);
+    addTimeCommands(context);
+    addFaultCommands(context);
     return centre;
 }
 
@@ -106,7 +110,7 @@ bool LabPage::showsVersus() const
 void LabPage::showVersus(bool on)
 {
     if (on && !versus_) {
-        versus_ = new VersusPanel(desk_);
+        versus_ = new VersusPanel(context_);
         middle_->addWidget(versus_);
         connect(versus_, &VersusPanel::left, this, [this] { showVersus(false); });
         connect(&versus_->versus(), &Versus::settledNow, this, &LabPage::settledNow);

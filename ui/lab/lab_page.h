@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/session/views/views.h"
 
 class QStackedWidget;
@@ -19,7 +19,7 @@ class LabPage : public Page {
     Q_OBJECT
 
 public:
-    explicit LabPage(const Desk& desk, QWidget* parent = nullptr);
+    explicit LabPage(const Context& context, QWidget* parent = nullptr);
 
     ControlPanel* controls() const { return controls_; }
     Headline* headline() const { return headline_; }
@@ -38,10 +38,10 @@ protected:
 
 private:
     void present(bool on);
-    QWidget* makeCentre(const Desk& desk);
+    QWidget* makeCentre(const Context& context);
     void showControls();
 
-    Desk desk_;
+    Context context_;
     ControlPanel* controls_ = nullptr;
     bool presenting_ = false;
     QWidget* rule_ = nullptr;

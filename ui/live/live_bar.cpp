@@ -13,7 +13,7 @@
 
 namespace stampede::ui {
 
-LiveBar::LiveBar(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk)
+LiveBar::LiveBar(const Context& context, QWidget* parent) : QWidget(parent), context_(context)
 {
     const Theme& t = theme();
     setObjectName("live-bar");
@@ -28,10 +28,10 @@ LiveBar::LiveBar(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(des
     versus_ = button("live-versus", tr("Simulated vs live"), QStringLiteral("simulated-vs-live"));
     versus_->setToolTip(tr(
         "The same scenario in both worlds, one above the other, with the difference of every figure (V)."));
-    connect(&desk_.session, &Session::liveChanged, this, &LiveBar::follow);
-    connect(&desk_.session, &Session::runChanged, this, &LiveBar::follow);
-    connect(&desk_.session, &Session::worldChanged, this, &LiveBar::follow);
-    connect(&desk_.session, &Session::maskedChanged, this, &LiveBar::follow);
+    connect(&context_.session.live(), &Live::changed, this, &LiveBar::follow);
+    connect(&context_.session, &Session::runChanged, this, &LiveBar::follow);
+    connect(&context_.session, &Session::worldChanged, this, &LiveBar::follow);
+    connect(&context_.session, &Session::maskedChanged, this, &LiveBar::follow);
     follow();
 }
 
@@ -40,7 +40,7 @@ QPushButton* LiveBar::button(const char* name, const QString& text, const QStrin
     auto* b = new QPushButton(text);
     b->setObjectName(QLatin1String(name));
     b->setFocusPolicy(Qt::TabFocus);
-    connect(b, &QPushButton::clicked, this, [this, command] { desk_.commands.run(command); });
+    connect(b, &QPushButton::clicked, this, [this, command] { context_.commands.run(command); });
     static_cast<QHBoxLayout*>(layout())->addWidget(b);
     return b;
 }
@@ -57,13 +57,13 @@ QString LiveBar::detail() const
 void LiveBar::follow()
 {
     layout()->setContentsMargins(theme().px(26), theme().px(2), 0, theme().px(6));
-    const LiveState& live = desk_.session.live();
-    const RunPtr run = desk_.session.run();
-    const bool shown = desk_.session.showsLiveRun();
+    const LiveState& live = context_.session.live().state();
+    const RunPtr run = context_.session.run();
+    const bool shown = context_.session.showsLiveRun();
     LiveWords words = liveWords(live, run.get());
     if (live.phase == LiveState::Phase::none && shown)
-        words.sentence = tr("A recording of a live run: %1.")
-                             .arg(worldTitle(QString::fromStdString(run->recording->world)));
+        words.sentence =
+            tr("A recording of a live run: %1.").arg(worldTitle(World::named(run->recording->world)));
     setVisible(live.phase != LiveState::Phase::none || shown);
     words_->setText(words.sentence, words.detail);
     words_->setToolTip(words.sentence +
@@ -73,7 +73,7 @@ void LiveBar::follow()
     stop_->setVisible(live.goesOn());
     stop_->setEnabled(live.phase != LiveState::Phase::leaving);
     again_->setVisible(!live.goesOn() && live.phase != LiveState::Phase::none);
-    versus_->setVisible(!live.goesOn() && shown && !desk_.session.masked());
+    versus_->setVisible(!live.goesOn() && shown && !context_.session.masked());
     update();
 }
 
@@ -83,7 +83,7 @@ void LiveBar::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(liveColour(desk_.session.live()));
+    painter.setBrush(liveColour(context_.session.live().state()));
     painter.drawEllipse(QPointF(t.px(12), words_->geometry().center().y() + 1), t.px(4.5), t.px(4.5));
 }
 

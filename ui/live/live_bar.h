@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QPushButton;
 
@@ -16,7 +16,7 @@ class LiveBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LiveBar(const Desk& desk, QWidget* parent = nullptr);
+    explicit LiveBar(const Context& context, QWidget* parent = nullptr);
 
     QString sentence() const;
     QString detail() const;
@@ -29,7 +29,7 @@ private:
     void follow();
     QPushButton* button(const char* name, const QString& text, const QString& command);
 
-    Desk desk_;
+    Context context_;
     ElidingLabel* words_ = nullptr;
     QPushButton* stop_ = nullptr;
     QPushButton* again_ = nullptr;

@@ -106,10 +106,10 @@ QColor liveColour(const LiveState& live)
     return theme().muted;
 }
 
-QString worldTitle(const QString& world)
+QString worldTitle(const World& world)
 {
-    if (world == QLatin1String("simulated")) return tr("Simulated Redis");
-    return world == QLatin1String("live") ? tr("Live Redis") : world;
+    if (world.isSimulated()) return tr("Simulated Redis");
+    return world.isPrivateLive() ? tr("Live Redis") : world.name();
 }
 
 }  // namespace stampede::ui

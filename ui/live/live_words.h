@@ -3,7 +3,7 @@
 #include <QColor>
 #include <QString>
 
-#include "ui/session/live_state.h"
+#include "ui/session/live.h"
 
 namespace stampede::ui {
 
@@ -22,6 +22,6 @@ LiveWords liveWords(const LiveState& live, const Run* run);
 QColor liveColour(const LiveState& live);
 
 /// "Live Redis" or "redis://cache.example:6379/0": what a world is called.
-QString worldTitle(const QString& world);
+QString worldTitle(const World& world);
 
 }  // namespace stampede::ui

@@ -2,7 +2,7 @@
 
 #include "core/analysis/recorded_scenario.h"
 #include "core/world/world.h"
-#include "ui/session/prepare_run.h"
+#include "ui/session/run.h"
 
 namespace stampede::ui {
 
@@ -26,8 +26,19 @@ void Versus::setWatched(bool watched)
         batch_.stop();
 }
 
+/// There is nothing live to compare with any more.
+void Versus::clear()
+{
+    batch_.stop();
+    live_ = simulated_ = nullptr;
+    trouble_.clear();
+    emit changed();
+    emit settledNow();
+}
+
 void Versus::follow()
 {
+    if (live_ && !possible()) clear();
     if (!watched_ || !possible() || live_ == session_.run()) return;
     live_ = session_.run();
     simulated_ = nullptr;

@@ -30,6 +30,7 @@ signals:
 
 private:
     void follow();
+    void clear();
 
     Session& session_;
     Batch batch_;

@@ -15,7 +15,7 @@
 
 namespace stampede::ui {
 
-VersusPanel::VersusPanel(const Desk& desk, QWidget* parent) : QWidget(parent), versus_(desk.session)
+VersusPanel::VersusPanel(const Context& context, QWidget* parent) : QWidget(parent), versus_(context.session)
 {
     const Theme& t = theme();
     setObjectName("versus");
@@ -34,7 +34,7 @@ VersusPanel::VersusPanel(const Desk& desk, QWidget* parent) : QWidget(parent), v
     back->setFocusPolicy(Qt::TabFocus);
     head->addWidget(back);
     column->addLayout(head);
-    requests_ = new VersusRequests(desk.session);
+    requests_ = new VersusRequests(context.session);
     column->addWidget(requests_, 3);
     auto* below = new QHBoxLayout;
     below->setSpacing(t.px(16));
@@ -71,9 +71,12 @@ void VersusPanel::follow()
     const RunPtr live = versus_.live(), simulated = versus_.simulated();
     requests_->show(simulated, live);
     latencies_->show(simulated, live);
-    if (live && simulated) table_->show(simulated->metrics, live->metrics);
-    if (!live) return;
-    const QString where = worldTitle(QString::fromStdString(live->recording->world));
+    if (live && simulated)
+        table_->show(simulated->metrics, live->metrics);
+    else
+        table_->clear();
+    if (!live) return remark_->setText(tr("There is no live run that is over."));
+    const QString where = worldTitle(World::named(live->recording->world));
     const bool steered = !live->recording->changes.empty();
     remark_->setText(
         !versus_.trouble().isEmpty() ? versus_.trouble()

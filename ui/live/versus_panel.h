@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include "ui/live/versus.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QLabel;
 class QTableView;
@@ -19,7 +19,7 @@ class VersusPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit VersusPanel(const Desk& desk, QWidget* parent = nullptr);
+    explicit VersusPanel(const Context& context, QWidget* parent = nullptr);
 
     Versus& versus() { return versus_; }
     VersusTable& table() { return *table_; }

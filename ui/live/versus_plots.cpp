@@ -2,6 +2,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -24,7 +25,7 @@ VersusRequests::VersusRequests(Session& session, QWidget* parent) : QWidget(pare
     halves_[0].title = tr("Simulated");
     halves_[1].title = tr("Live");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, qOverload<>(&QWidget::update));
 }
 
 QSize VersusRequests::sizeHint() const
@@ -44,9 +45,11 @@ void VersusRequests::show(const RunPtr& simulated, const RunPtr& live)
         if (!half.run) continue;
         contents.push_back(half.run->content());
         lanes += lanesFit(half.run->timeline, half.run->content());
-        words += tr("%1: %2 requests, %3 database queries")
-                     .arg(half.title, countText(half.run->metrics.requests),
-                          countText(half.run->metrics.database.queries));
+        words +=
+            tr("%1: %2 requests, %3 database queries")
+                .arg(half.title, toldCount("requests", half.run->metrics.requests, ofRun(half.run->scenario)),
+                     toldCount("database.queries", half.run->metrics.database.queries,
+                               ofRun(half.run->scenario)));
     }
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     if (contents.empty()) return;
@@ -85,7 +88,9 @@ void VersusRequests::paintHalf(QPainter& painter, int number)
     if (!half.run) return painter.drawText(box, Qt::AlignCenter, tr("being simulated …"));
     painter.drawText(QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
                      Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("%1 queries").arg(countText(half.run->metrics.database.queries)));
+                     tr("%1 queries")
+                         .arg(toldCount("database.queries", half.run->metrics.database.queries,
+                                        ofRun(half.run->scenario))));
     if (half.image.isNull()) half.image = half.picture.draw(box.size().toSize(), devicePixelRatioF());
     painter.drawImage(box.topLeft(), half.image);
 }
@@ -107,7 +112,7 @@ void VersusRequests::paintEvent(QPaintEvent*)
         painter.setPen(t.muted);
         painter.drawText(QRectF(x - t.px(60), top, t.px(120), t.px(18)), Qt::AlignCenter, tick.label);
     }
-    const double head = time.x(session_.playhead());
+    const double head = time.x(session_.playback().playhead());
     painter.fillRect(QRectF(head - t.scale, 0, 2 * t.scale, plot(1).bottom()), t.ink);
 }
 
@@ -131,7 +136,7 @@ void VersusRequests::mousePressEvent(QMouseEvent* event)
 void VersusRequests::mouseMoveEvent(QMouseEvent* event)
 {
     if ((event->buttons() & Qt::LeftButton) && halves_[1].run)
-        session_.setPlayhead(axis().at(event->position().x()));
+        session_.playback().setPlayhead(axis().at(event->position().x()));
 }
 
 VersusLatencies::VersusLatencies(QWidget* parent) : QWidget(parent)

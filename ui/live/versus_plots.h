@@ -3,8 +3,8 @@
 #include <QImage>
 #include <QWidget>
 
-#include "ui/study/compare/comparison.h"
-#include "ui/study/compare/requests_picture.h"
+#include "ui/tracks/latency_shape.h"
+#include "ui/tracks/requests_picture.h"
 
 namespace stampede::ui {
 

@@ -56,6 +56,13 @@ void VersusTable::show(const Metrics& model, const Metrics& real)
     endResetModel();
 }
 
+void VersusTable::clear()
+{
+    beginResetModel();
+    rows_.clear();
+    endResetModel();
+}
+
 QString VersusTable::text(const Row& row, double value) const
 {
     if (row.time) return millisecondsText(value);

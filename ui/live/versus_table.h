@@ -18,6 +18,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void show(const Metrics& model, const Metrics& real);
+    void clear();
 
     int rowCount(const QModelIndex& = {}) const override { return int(rows_.size()); }
     int columnCount(const QModelIndex& = {}) const override { return columns; }

@@ -44,7 +44,7 @@ void RangeMeter::measure()
     stop_ = std::stop_source();
     QThreadPool::globalInstance()->start([meter = QPointer<RangeMeter>(this), run = session_.run(),
                                           range = *session_.marks().range(), stop = stop_.get_token()] {
-        const FiguresAt figures =
+        const RangeFigures figures =
             figures_between(*run->recording, run->timeline, range.from, range.until, stop);
         QMetaObject::invokeMethod(qApp, [meter, figures, stop] {
             if (!meter) return;

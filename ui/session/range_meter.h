@@ -2,6 +2,7 @@
 
 #include <QObject>
 
+#include "core/analysis/range_figures.h"
 #include "ui/session/session.h"
 
 #include <optional>
@@ -19,7 +20,7 @@ public:
     ~RangeMeter() override;
 
     /// None while no range is selected, or before its first figures are there.
-    const std::optional<FiguresAt>& figures() const { return figures_; }
+    const std::optional<RangeFigures>& figures() const { return figures_; }
     bool measuring() const { return measuring_; }
 
 signals:
@@ -30,7 +31,7 @@ private:
     void measure();
 
     Session& session_;
-    std::optional<FiguresAt> figures_;
+    std::optional<RangeFigures> figures_;
     bool measuring_ = false, again_ = false;
     std::stop_source stop_;
 };

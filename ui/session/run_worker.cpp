@@ -3,7 +3,8 @@
 #include "core/runtime/input_error.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
-#include "ui/session/prepare_run.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,13 +17,13 @@ constexpr auto worthWaitingFor = std::chrono::milliseconds(120);
 
 Scenario withoutProtection(Scenario scenario)
 {
-    if (const NamedStrategy* none = find_strategy("none")) scenario.strategy = none->spec;
+    scenario.strategy = choose(*find_strategy("none"), scenario.strategy);
     return scenario;
 }
 
-Session::Trouble troubleFrom(std::exception_ptr error)
+Trouble troubleFrom(std::exception_ptr error)
 {
-    using Kind = Session::Trouble::Kind;
+    using Kind = Trouble::Kind;
     try {
         std::rethrow_exception(error);
     } catch (const InputError& e) {
@@ -30,7 +31,8 @@ Session::Trouble troubleFrom(std::exception_ptr error)
     } catch (const StoreUnreachable& e) {
         return {Kind::unreachable, QString::fromUtf8(e.what())};
     } catch (const std::bad_alloc&) {
-        return {Kind::internal, Session::tr("There is not enough memory for a run of this size.")};
+        return {Kind::internal,
+                QCoreApplication::translate("Session", "There is not enough memory for a run of this size.")};
     } catch (const std::exception& e) {
         return {Kind::internal, QString::fromUtf8(e.what())};
     }
@@ -66,20 +68,20 @@ void RunWorker::steer(Scenario scenario)
         waiting_->scenario = std::move(scenario);
         return;
     }
-    steered_ = scenario;
-    settings_.give(std::move(scenario));
+    live_.steered = scenario;
+    live_.settings.give(std::move(scenario));
 }
 
 void RunWorker::endLive()
 {
     const std::lock_guard lock(mutex_);
-    ending_.request_stop();
+    live_.ending.request_stop();
 }
 
 Scenario RunWorker::steered(const Job& job) const
 {
     const std::lock_guard lock(mutex_);
-    return steered_.value_or(job.scenario);
+    return live_.steered.value_or(job.scenario);
 }
 
 void RunWorker::discard(RunPtr run)
@@ -109,12 +111,12 @@ void RunWorker::work(const std::stop_token& quit)
             job.swap(waiting_);
             if (job) {
                 current_ = std::stop_source();
-                ending_ = std::stop_source();
-                steered_.reset();
-                settings_.take();  // what was meant for the run before
+                live_.ending = std::stop_source();
+                live_.steered.reset();
+                live_.settings.take();  // what was meant for the run before
                 stop = current_.get_token();
                 busyWithRun_ = true;
-                takesLong_ = job->recording ? false : job->world == "simulated" ? simulationTakesLong_ : true;
+                takesLong_ = job->recording ? false : job->simulates() ? simulationTakesLong_ : true;
             }
         }
         old.clear();
@@ -128,23 +130,22 @@ void RunWorker::doJob(const Job& job, const std::stop_token& stop)
     try {
         const auto progress = [&](double fraction) { progress_(job.number, fraction); };
         RecordingPtr recording = job.recording;
-        if (!recording && job.world == "simulated") {
-            recording = simulate(job.scenario, {.stop = stop, .progress = progress});
+        if (job.simulates()) {
+            recording = simulate(job.scenario, {.stop = stop, .end = {}, .progress = progress});
         } else if (!recording) {
             recording = runLive(job, stop);
         }
         if (!recording || stop.stop_requested()) return;
-        const RunPtr run = prepareRun(job.recording || job.world == "simulated" ? job.scenario : steered(job),
+        const RunPtr run = prepareRun(job.recording || job.simulates() ? job.scenario : steered(job),
                                       std::move(recording), false);
         {
             const std::lock_guard lock(mutex_);
             const auto took = std::chrono::steady_clock::now() - began;
-            if (job.world == "simulated" && !job.recording) simulationTakesLong_ = took > worthWaitingFor;
+            if (job.simulates()) simulationTakesLong_ = took > worthWaitingFor;
             busyWithRun_ = false;
         }
         report_({WorkDone::Kind::run, job.number, run, {}});
-        const RunPtr before =
-            std::exchange(last_, job.world == "simulated" && !job.recording ? run : nullptr);
+        const RunPtr before = std::exchange(kept_.simulated, job.simulates() ? run : nullptr);
         if (!newerWaits()) doFork(job, before, stop);
         if (!newerWaits()) doGhost(job, run, stop);
     } catch (...) {
@@ -157,10 +158,10 @@ RecordingPtr RunWorker::runLive(const Job& job, const std::stop_token& stop)
     LiveControl control;
     control.stop = stop;
     control.progress = [&](double fraction) { progress_(job.number, fraction); };
-    control.settings = &settings_;
+    control.settings = &live_.settings;
     {
         const std::lock_guard lock(mutex_);
-        control.end = ending_.get_token();
+        control.end = live_.ending.get_token();
     }
     const auto tell = [&](WorkDone done) {
         done.number = job.number;
@@ -175,12 +176,12 @@ RecordingPtr RunWorker::runLive(const Job& job, const std::stop_token& stop)
     control.refused = [&](const Scenario& holds, const std::string& sentence) {
         {
             const std::lock_guard lock(mutex_);
-            steered_ = holds;
+            live_.steered = holds;
         }
         WorkDone done;
         done.kind = WorkDone::Kind::refused;
         done.holds = holds;
-        done.trouble = {Session::Trouble::Kind::input, QString::fromStdString(sentence)};
+        done.trouble = {Trouble::Kind::input, QString::fromStdString(sentence)};
         tell(std::move(done));
     };
     control.so_far = [&](RecordingPtr part) {
@@ -188,38 +189,40 @@ RecordingPtr RunWorker::runLive(const Job& job, const std::stop_token& stop)
         done.run = prepareRun(steered(job), std::move(part), true);
         tell(std::move(done));
     };
-    return run_live(job.scenario, job.world, control);
+    return run_live(job.scenario, job.world.where(), control);
 }
 
 /// The run before is the fork when the fault is all that was added.
 void RunWorker::doFork(const Job& job, const RunPtr& before, const std::stop_token& stop)
 {
-    if (!job.forkedBy || job.world != "simulated") {
-        fork_ = nullptr;
+    if (!job.forkedBy || !job.world.isSimulated()) {
+        kept_.fork = nullptr;
         return;
     }
     Scenario scenario = job.scenario;
     const auto fault = std::find(scenario.faults.begin(), scenario.faults.end(), *job.forkedBy);
     if (fault != scenario.faults.end()) scenario.faults.erase(fault);
-    if (!fork_ || !same_run(fork_->scenario, scenario)) {
-        fork_ = before && same_run(before->scenario, scenario) ? before : nullptr;
-        RecordingPtr recording = fork_ ? nullptr : simulate(scenario, {.stop = stop, .progress = {}});
-        if (recording && !stop.stop_requested()) fork_ = prepareRun(scenario, std::move(recording), false);
+    if (!kept_.fork || !same_run(kept_.fork->scenario, scenario)) {
+        kept_.fork = before && same_run(before->scenario, scenario) ? before : nullptr;
+        RecordingPtr recording =
+            kept_.fork ? nullptr : simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
+        if (recording && !stop.stop_requested())
+            kept_.fork = prepareRun(scenario, std::move(recording), false);
     }
-    if (fork_) report_({WorkDone::Kind::fork, job.number, fork_, {}});
+    if (kept_.fork) report_({WorkDone::Kind::fork, job.number, kept_.fork, {}});
 }
 
 void RunWorker::doGhost(const Job& job, const RunPtr& run, const std::stop_token& stop)
 {
     const Scenario scenario = withoutProtection(job.scenario);
-    if (scenario.strategy == job.scenario.strategy && job.world == "simulated") {
-        ghost_ = run;
-    } else if (!ghost_ || !same_run(ghost_->scenario, scenario)) {
-        RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+    if (scenario.strategy == job.scenario.strategy && job.world.isSimulated()) {
+        kept_.ghost = run;
+    } else if (!kept_.ghost || !same_run(kept_.ghost->scenario, scenario)) {
+        RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
         if (!recording || stop.stop_requested()) return;
-        ghost_ = prepareRun(scenario, std::move(recording), false);
+        kept_.ghost = prepareRun(scenario, std::move(recording), false);
     }
-    report_({WorkDone::Kind::ghost, job.number, ghost_, {}});
+    report_({WorkDone::Kind::ghost, job.number, kept_.ghost, {}});
 }
 
 }  // namespace stampede::ui

@@ -1,6 +1,10 @@
 #pragma once
 
-#include "ui/session/session.h"
+#include "core/scenario/scenario.h"
+#include "core/world/live_world.h"
+#include "ui/session/run.h"
+#include "ui/session/trouble.h"
+#include "ui/session/world.h"
 
 #include <condition_variable>
 #include <functional>
@@ -15,9 +19,11 @@ namespace stampede::ui {
 struct Job {
     std::uint64_t number = 0;
     Scenario scenario;
-    std::string world = "simulated";
+    World world;
     RecordingPtr recording;
     std::optional<Fault> forkedBy;  ///< what the scenario would be without this fault is wanted too
+
+    bool simulates() const { return !recording && world.isSimulated(); }
 };
 
 /// What came of a job. A job gives one `run` (after any partial ones of a live world), then a `fork` if it
@@ -26,7 +32,7 @@ struct WorkDone {
     enum class Kind { run, fork, ghost, trouble, status, refused } kind = Kind::run;
     std::uint64_t number = 0;
     RunPtr run;
-    Session::Trouble trouble;               ///< of `refused`: why
+    Trouble trouble;                        ///< of `refused`: why
     std::optional<LiveStatus> status = {};  ///< of a live run, any number of times
     std::optional<Scenario> holds = {};     ///< of `refused`: new settings were not taken on, these hold
 };
@@ -65,18 +71,24 @@ private:
     std::condition_variable_any wake_;
     std::optional<Job> waiting_;
     std::vector<RunPtr> discarded_;
-    std::stop_source current_, ending_;
-    LiveSettings settings_;             ///< for the live run that goes on
-    std::optional<Scenario> steered_;   ///< what it was given last
+    /// The live run that goes on.
+    struct LiveRun {
+        std::stop_source ending;
+        LiveSettings settings;
+        std::optional<Scenario> steered;  ///< what it was given last
+    };
+    /// The newest of each, reused where nothing that they depend on has changed.
+    struct Kept {
+        RunPtr simulated;  ///< a fault that is added forks from it
+        RunPtr fork, ghost;
+    };
+    std::stop_source current_;
+    LiveRun live_;
+    Kept kept_;
     bool busyWithRun_ = false;          ///< not with the ghost, which is stopped at once
     bool takesLong_ = false;            ///< the current job
     bool simulationTakesLong_ = false;  ///< judged by the newest one that was finished
-    /// the newest simulated one: a fault that is added forks from it
-    RunPtr last_;
-    /// the newest, reused while nothing but its fault changes
-    RunPtr fork_;
-    RunPtr ghost_;         ///< the newest, reused while only the strategy changes
-    std::jthread thread_;  ///< last: it uses all of the above
+    std::jthread thread_;               ///< last: it uses all of the above
 };
 
 }  // namespace stampede::ui

@@ -1,43 +1,47 @@
 #include "ui/session/session.h"
 
 #include "core/analysis/recorded_scenario.h"
-#include "ui/session/session_live.h"
-#include "ui/session/session_state.h"
+#include "ui/session/run_worker.h"
+#include "ui/session/stepper.h"
 
-#include <algorithm>
-#include <cmath>
+#include <QTimer>
 
 namespace stampede::ui {
 
-namespace {
+struct Session::State {
+    /// `shown` is `run`, masked while a question is open.
+    struct Runs {
+        RunPtr run, shown, ghost, fork;
+    };
+    /// By their numbers; a run is done before its ghost.
+    struct Jobs {
+        std::uint64_t newest = 0, runDone = 0, ghostDone = 0;
+        bool announced = false;  ///< that something is being computed
+    };
+    struct Selection {
+        CallId selected, hovered;
+    };
 
-constexpr int frameMs = 16;
-constexpr int liveRestMs = 500;  ///< a live run starts again when the sliders have rested this long
+    std::unique_ptr<RunWorker> worker;
+    std::unique_ptr<Live> live;
+    Playback playback{nullptr};
+    Viewport viewport{playback, nullptr};
+    TimeMarks marks;
+    Stepper* stepper = nullptr;  ///< a child of the session
 
-}  // namespace
-
-TimeRange Run::extent() const
-{
-    return {std::min(run_start, timeline.begin), std::max(run_start, timeline.end)};
-}
-
-TimeRange Run::content(const TimeWarp& axis) const
-{
-    const Instant first = std::min(run_start, timeline.begin);
-    const Instant from = axis.bent(first);
-    const Instant until = axis.bent(std::max(timeline.last_activity, first + std::chrono::microseconds(1)));
-    return {axis.straightened(from - (until - from) / 50), axis.straightened(until + (until - from) / 25)};
-}
+    Scenario scenario;
+    World world;
+    RecordingPtr recording;         ///< from a file, shown instead of a run
+    std::optional<Fault> forkedBy;  ///< the fault that the fork is without
+    Runs runs;
+    Jobs jobs;
+    Trouble trouble;
+    Selection selection;
+    bool masked = false;
+};
 
 Session::Session(QObject* parent) : QObject(parent), d_(std::make_unique<State>())
 {
-    d_->tick.setTimerType(Qt::PreciseTimer);
-    d_->tick.setInterval(frameMs);
-    connect(&d_->tick, &QTimer::timeout, this, [this] { advance(); });
-    d_->liveRest.setSingleShot(true);
-    d_->liveRest.setInterval(liveRestMs);
-    connect(&d_->liveRest, &QTimer::timeout, this, [this] { submit(); });
-    d_->stepper = new Stepper(*this);
     d_->worker = std::make_unique<RunWorker>(
         [this](WorkDone outcome) {
             QMetaObject::invokeMethod(
@@ -47,10 +51,13 @@ Session::Session(QObject* parent) : QObject(parent), d_(std::make_unique<State>(
             QMetaObject::invokeMethod(
                 this,
                 [=, this] {
-                    if (job == d_->newest) emit progressed(fraction);
+                    if (job == d_->jobs.newest) emit progressed(fraction);
                 },
                 Qt::QueuedConnection);
         });
+    d_->live = std::make_unique<Live>(*d_->worker, nullptr);
+    connect(d_->live.get(), &Live::startDue, this, &Session::submit);
+    d_->stepper = new Stepper(*this);
 }
 
 Session::~Session()
@@ -58,21 +65,41 @@ Session::~Session()
     d_->worker.reset();
 }
 
+Playback& Session::playback() const
+{
+    return d_->playback;
+}
+Viewport& Session::viewport() const
+{
+    return d_->viewport;
+}
+TimeMarks& Session::marks() const
+{
+    return d_->marks;
+}
+Stepper& Session::stepper() const
+{
+    return *d_->stepper;
+}
+Live& Session::live() const
+{
+    return *d_->live;
+}
 const Scenario& Session::scenario() const
 {
     return d_->scenario;
 }
 RunPtr Session::run() const
 {
-    return d_->run;
+    return d_->runs.shown;
 }
 RunPtr Session::ghost() const
 {
-    return d_->ghost;
+    return d_->masked ? nullptr : d_->runs.ghost;
 }
 RunPtr Session::fork() const
 {
-    return d_->fork;
+    return d_->masked ? nullptr : d_->runs.fork;
 }
 const std::optional<Fault>& Session::forkedBy() const
 {
@@ -80,60 +107,65 @@ const std::optional<Fault>& Session::forkedBy() const
 }
 bool Session::computing() const
 {
-    return d_->runDone != d_->newest || d_->liveRest.isActive();
+    return d_->jobs.runDone != d_->jobs.newest || d_->live->aboutToStart();
 }
 bool Session::settled() const
 {
-    return !computing() && d_->ghostDone == d_->newest && d_->newest != 0;
+    return !computing() && d_->jobs.ghostDone == d_->jobs.newest && d_->jobs.newest != 0;
 }
-const Session::Trouble& Session::trouble() const
+const Trouble& Session::trouble() const
 {
     return d_->trouble;
 }
 CallId Session::selected() const
 {
-    return d_->selected;
+    return d_->selection.selected;
 }
 CallId Session::hovered() const
 {
-    return d_->hovered;
+    return d_->selection.hovered;
 }
 bool Session::masked() const
 {
     return d_->masked;
 }
-QString Session::world() const
+const World& Session::world() const
 {
     return d_->world;
+}
+bool Session::showsLiveRun() const
+{
+    return d_->runs.run && d_->runs.run->recording->world != "simulated";
 }
 
 void Session::setScenario(const Scenario& scenario)
 {
-    if (d_->newest != 0 && same_run(d_->scenario, scenario) && (!d_->shown || d_->scenario != scenario)) {
+    if (d_->jobs.newest != 0 && same_run(d_->scenario, scenario) &&
+        (!d_->recording || d_->scenario != scenario)) {
         const bool changed = d_->scenario != scenario;
         d_->scenario = scenario;
         if (changed) emit scenarioChanged();
         return;
     }
-    const bool wasShown = std::exchange(d_->shown, nullptr) != nullptr;
+    const bool wasShown = std::exchange(d_->recording, nullptr) != nullptr;
     d_->scenario = scenario;
-    if (wasShown && d_->world != QLatin1String("simulated")) {
-        d_->world = QStringLiteral("simulated");
-        emit worldChanged(d_->world);
+    if (wasShown && !d_->world.isSimulated()) {
+        d_->world = World::simulated();
+        emit worldChanged();
     }
-    if (d_->world == QLatin1String("simulated"))
+    if (d_->world.isSimulated())
         submit();
     else
-        steer(scenario);
+        d_->live->steer(d_->world, scenario);
     emit scenarioChanged();
-    tellComputing();
+    announceComputing();
 }
 
 void Session::setForkedBy(std::optional<Fault> fault)
 {
     d_->forkedBy = std::move(fault);
-    if (d_->forkedBy || !d_->fork) return;
-    discard(std::exchange(d_->fork, nullptr));
+    if (d_->forkedBy || !d_->runs.fork) return;
+    discard(std::exchange(d_->runs.fork, nullptr));
     emit forkChanged();
 }
 
@@ -142,100 +174,96 @@ void Session::show(RecordingPtr recording)
     setForkedBy({});
     const std::optional<Scenario> scenario = recorded_scenario(*recording);
     d_->scenario = scenario.value_or(Scenario{});
-    d_->world = QString::fromStdString(recording->world);
-    d_->shown = std::move(recording);
-    d_->address.clear();
+    d_->world = World::named(recording->world);
+    d_->recording = std::move(recording);
     submit();
     emit scenarioChanged();
-    emit worldChanged(d_->world);
+    emit worldChanged();
 }
 
-void Session::setWorld(const QString& world)
+void Session::setWorld(const World& world)
 {
-    const std::string address =
-        world.startsWith(QLatin1String("redis")) ? world.toStdString() : std::string();
-    const QString shown = shownWorld(world);
-    if (d_->world == shown && d_->address == address && !d_->shown) return;
-    d_->shown = nullptr;
-    d_->world = shown;
-    d_->address = address;
-    if (d_->newest != 0) submit();
-    emit worldChanged(shown);
+    if (d_->world == world && !d_->recording) return;
+    d_->recording = nullptr;
+    d_->world = world;
+    runAgain();
+    emit worldChanged();
 }
 
 void Session::runAgain()
 {
-    if (d_->newest != 0) submit();
+    if (d_->jobs.newest != 0) submit();
 }
 
 void Session::submit()
 {
-    d_->liveRest.stop();
-    const bool live = !d_->shown && d_->world != QLatin1String("simulated");
-    d_->worker->submit({++d_->newest, d_->scenario,
-                        d_->address.empty() ? d_->world.toStdString() : d_->address, d_->shown,
-                        d_->forkedBy});
-    if (live) {
-        d_->liveBegan = d_->scenario;
-        d_->atEnd = true;
-        setPlaying(false);
-    }
-    LiveState state;
-    state.phase = live ? LiveState::Phase::connecting : LiveState::Phase::none;
-    setLive(state);
-    tellComputing();
+    const bool live = !d_->recording && !d_->world.isSimulated();
+    d_->worker->submit({++d_->jobs.newest, d_->scenario, d_->world, d_->recording, d_->forkedBy});
+    if (live) d_->playback.awaitPresent();
+    d_->live->begin(live, d_->scenario);
+    announceComputing();
 }
 
-void Session::tellComputing()
+void Session::announceComputing()
 {
-    if (std::exchange(d_->wasComputing, computing()) != computing()) emit computingChanged(computing());
+    if (std::exchange(d_->jobs.announced, computing()) != computing()) emit computingChanged(computing());
 }
 
 void Session::receive(const WorkDone& outcome)
 {
-    // A run that is not of the newest request is still better than the one before: a drag shows what there
-    // is.
+    const bool newest = outcome.number == d_->jobs.newest;
+    const auto replace = [&](RunPtr& kept) {
+        if (!newest || kept == outcome.run) return false;
+        discard(std::exchange(kept, outcome.run));
+        return true;
+    };
     switch (outcome.kind) {
     case WorkDone::Kind::run:
-        if (outcome.run->partial && outcome.number != d_->newest) return;
-        d_->trouble = {};
-        adopt(outcome.run);
-        if (!outcome.run->partial) d_->runDone = outcome.number;
-        if (!outcome.run->partial) liveOver(outcome);
+        if (outcome.run->partial && !newest) return;
+        receiveRun(outcome);
         break;
     case WorkDone::Kind::status:
-        if (outcome.number == d_->newest) hear(*outcome.status);
+        if (newest) d_->live->hear(*outcome.status);
         return;
     case WorkDone::Kind::refused:
-        if (outcome.number != d_->newest) return;
-        d_->live.refusal = outcome.trouble.sentence;
+        if (!newest) return;
         d_->scenario = *outcome.holds;
-        emit liveChanged();
+        d_->live->refuse(outcome.trouble.sentence);
         emit scenarioChanged();
         return;
     case WorkDone::Kind::fork:
-        if (outcome.number == d_->newest && d_->forkedBy && d_->fork != outcome.run) {
-            discard(std::exchange(d_->fork, outcome.run));
-            emit forkChanged();
-        }
+        if (d_->forkedBy && replace(d_->runs.fork)) emit forkChanged();
         break;
     case WorkDone::Kind::ghost:
-        d_->ghostDone = outcome.number;
-        if (outcome.number == d_->newest && d_->ghost != outcome.run) {
-            discard(std::exchange(d_->ghost, outcome.run));
-            emit ghostChanged();
-        }
+        d_->jobs.ghostDone = outcome.number;
+        if (replace(d_->runs.ghost)) emit ghostChanged();
         break;
     case WorkDone::Kind::trouble:
-        if (outcome.number != d_->newest) return;
-        d_->runDone = d_->ghostDone = outcome.number;
-        d_->trouble = outcome.trouble;
-        liveOver(outcome);
-        emit failed(outcome.trouble.sentence);
+        if (!newest) return;
+        fail(outcome);
         break;
     }
-    tellComputing();
+    announceComputing();
     if (settled()) emit settledNow();
+}
+
+/// A run that is not of the newest request is still better than the one before: a drag shows what there is.
+void Session::receiveRun(const WorkDone& outcome)
+{
+    d_->trouble = {};
+    useRun(outcome.run);
+    if (outcome.run->partial) return;
+    d_->jobs.runDone = outcome.number;
+    if (outcome.number == d_->jobs.newest)
+        d_->live->over(outcome.run->recording.get(), outcome.run->scenario != d_->scenario);
+}
+
+void Session::fail(const WorkDone& outcome)
+{
+    d_->jobs.runDone = d_->jobs.ghostDone = outcome.number;
+    d_->trouble = outcome.trouble;
+    d_->live->over(nullptr, false);
+    emit failed(outcome.trouble.sentence);
 }
 
 /// Keeps it until all who listen have let go of it, then lets the worker free it.
@@ -246,24 +274,49 @@ void Session::discard(RunPtr run)
                            [this, run = std::move(run)]() mutable { d_->worker->discard(std::move(run)); });
 }
 
-void Session::adopt(const RunPtr& run)
+void Session::useRun(const RunPtr& run)
 {
-    const bool first = d_->run == nullptr;
-    const bool grows = run->partial;
-    discard(std::exchange(d_->run, run));
-    if (d_->selected.is_request() && d_->selected.number() > run->recording->requests.size())
-        select(CallId());
-    if (d_->selected.is_refresh() && d_->selected.number() > run->recording->refreshes.size())
-        select(CallId());
-    d_->hovered = CallId();
+    discard(std::exchange(d_->runs.run, run));
+    follow();
     emit runChanged();
-    if (d_->fitted)
-        followContent(first);
-    else
-        setVisibleClamped(d_->visible);
-    if (grows && d_->atEnd) return glide();
-    d_->glideFrom = d_->glideTo;
-    movePlayhead(d_->atEnd && !first ? extent().until : d_->playhead);
+}
+
+/// What is shown is the run, or what may be seen of it.
+void Session::follow()
+{
+    const RunPtr& run = d_->runs.run;
+    if (!run) return;
+    discard(std::exchange(d_->runs.shown, d_->masked ? maskedRun(*run) : run));
+    const Recording& r = *d_->runs.shown->recording;
+    const CallId selected = d_->selection.selected;
+    if (!selected.is_nobody() &&
+        selected.number() > (selected.is_refresh() ? r.refreshes.size() : r.requests.size()))
+        select(CallId());
+    d_->selection.hovered = CallId();
+    d_->playback.follow(d_->runs.shown);
+    d_->viewport.follow(d_->runs.shown);
+}
+
+void Session::select(CallId call)
+{
+    if (std::exchange(d_->selection.selected, call) != call) emit selectionChanged(call);
+}
+
+void Session::hover(CallId call)
+{
+    if (std::exchange(d_->selection.hovered, call) != call) emit hoverChanged(call);
+}
+
+void Session::setMasked(bool masked)
+{
+    if (std::exchange(d_->masked, masked) == masked) return;
+    d_->playback.hold(masked);
+    d_->viewport.hold(masked);
+    follow();
+    emit maskedChanged(masked);
+    if (d_->runs.run) emit runChanged();
+    if (d_->runs.ghost) emit ghostChanged();
+    if (d_->runs.fork) emit forkChanged();
 }
 
 }  // namespace stampede::ui

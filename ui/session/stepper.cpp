@@ -9,7 +9,7 @@ Stepper::Stepper(Session& session) : QObject(&session), session_(session)
     const auto forget = [this] {
         if (!going_) at_.reset();
     };
-    connect(&session_, &Session::playheadChanged, this, forget);
+    connect(&session_.playback(), &Playback::playheadChanged, this, forget);
     connect(&session_, &Session::selectionChanged, this, forget);
     connect(&session_, &Session::runChanged, this, forget);
 }
@@ -20,7 +20,7 @@ std::optional<std::size_t> Stepper::event() const
     if (!run) return {};
     if (at_) return at_;
     const auto& events = run->recording->events;
-    const auto after = std::upper_bound(events.begin(), events.end(), session_.playhead(),
+    const auto after = std::upper_bound(events.begin(), events.end(), session_.playback().playhead(),
                                         [](Instant t, const Event& e) { return t < e.at; });
     if (after == events.begin()) return {};
     return static_cast<std::size_t>(after - events.begin()) - 1;
@@ -30,7 +30,7 @@ std::optional<std::size_t> Stepper::start() const
 {
     if (!session_.run()) return {};
     if (at_ || session_.selected().is_nobody()) return event();
-    return event_of_call(*session_.run()->recording, session_.selected(), session_.playhead());
+    return event_of_call(*session_.run()->recording, session_.selected(), session_.playback().playhead());
 }
 
 void Stepper::go(std::optional<std::size_t> event, const QString& otherwise)
@@ -40,17 +40,15 @@ void Stepper::go(std::optional<std::size_t> event, const QString& otherwise)
         return;
     }
     const Event& e = session_.run()->recording->events[*event];
-    session_.setPlaying(false);
+    session_.playback().setPlaying(false);
     going_ = true;
     at_ = event;
     if (!e.call.is_nobody()) session_.select(e.call);
-    const bool moves = session_.playhead() != e.at;
-    session_.setPlayhead(e.at);
-    if (!moves)
-        emit session_.playheadChanged(e.at);  // another event of the same instant is the current one now
+    session_.playback().setPlayhead(e.at);
     going_ = false;
-    const TimeRange v = session_.visible();
-    if (!v.holds(e.at)) session_.setVisible({e.at - v.length() / 2, e.at + v.length() / 2});
+    emit stepped();
+    const TimeRange v = session_.viewport().visible();
+    if (!v.holds(e.at)) session_.viewport().setVisible({e.at - v.length() / 2, e.at + v.length() / 2});
 }
 
 void Stepper::alongCall(int direction)
@@ -59,7 +57,7 @@ void Stepper::alongCall(int direction)
     if (!from) return;
     const Recording& r = *session_.run()->recording;
     // The playhead may stand before the first event of the call, or behind one that has not been stepped to.
-    const Instant here = session_.playhead();
+    const Instant here = session_.playback().playhead();
     if (direction > 0 && r.events[*from].at > here) return go(from, {});
     if (direction < 0 && r.events[*from].at < here) return go(from, {});
     go(direction > 0 ? next_of_call(r, *from) : previous_of_call(r, *from),
@@ -88,18 +86,20 @@ void Stepper::toMarker(int direction)
 {
     const RunPtr run = session_.run();
     if (!run) return;
-    const Marker* marker = direction > 0
-                               ? markerAfter(run->timeline, session_.playhead(), never, session_.pauseOn())
-                               : markerBefore(run->timeline, session_.playhead(), session_.pauseOn());
+    const Marker* marker =
+        direction > 0
+            ? markerAfter(run->timeline, session_.playback().playhead(), never, session_.playback().pauseOn())
+            : markerBefore(run->timeline, session_.playback().playhead(), session_.playback().pauseOn());
     if (!marker) {
         emit stuck(direction > 0 ? tr("There is no marker after this.")
                                  : tr("There is no marker before this."));
         return;
     }
-    session_.setPlaying(false);
-    session_.setPlayhead(marker->at);
-    const TimeRange v = session_.visible();
-    if (!v.holds(marker->at)) session_.setVisible({marker->at - v.length() / 2, marker->at + v.length() / 2});
+    session_.playback().setPlaying(false);
+    session_.playback().setPlayhead(marker->at);
+    const TimeRange v = session_.viewport().visible();
+    if (!v.holds(marker->at))
+        session_.viewport().setVisible({marker->at - v.length() / 2, marker->at + v.length() / 2});
 }
 
 }  // namespace stampede::ui

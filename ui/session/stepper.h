@@ -29,6 +29,8 @@ public:
     void toMarker(int direction);
 
 signals:
+    /// A step went to an event, perhaps to another one of the same instant.
+    void stepped();
     /// The step before led nowhere; why, in words.
     void stuck(const QString& sentence);
 

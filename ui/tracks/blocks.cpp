@@ -2,10 +2,13 @@
 
 #include <QCoreApplication>
 
+#include "core/analysis/now.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
+#include "ui/look/words/told.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace stampede::ui {
 
@@ -31,9 +34,35 @@ Span longest(const Lanes& lanes, std::uint32_t lane, CallState state, const Time
     return best;
 }
 
-QString text(const char* source, std::uint32_t n)
+/// "999 wait for the value"; at the playhead, or at most.
+QString text(CallState state, bool now, const QString& count)
 {
-    return QCoreApplication::translate("stampede::ui::Blocks", source).arg(countText(n));
+    const auto tr = [](const char* source) {
+        return QCoreApplication::translate("stampede::ui::Blocks", source);
+    };
+    switch (state) {
+    case CallState::waiting:
+        return (now ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 wait for the value"))
+                    : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "up to %1 wait for the value")))
+            .arg(count);
+    case CallState::loading:
+        return (now ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 queries run at once"))
+                    : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "up to %1 queries run at once")))
+            .arg(count);
+    default:
+        return (now ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 wait for a connection"))
+                    : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "up to %1 wait for a connection")))
+            .arg(count);
+    }
+}
+
+std::uint32_t mostIn(const Timeline& t, CallState state, TimeRange range)
+{
+    switch (state) {
+    case CallState::waiting: return most_waiting(t, t.busiest_key, range.from, range.until);
+    case CallState::loading: return most_in_flight(t, range.from, range.until);
+    default: return most_queued(t, range.from, range.until);
+    }
 }
 
 struct LoadsSeen {
@@ -62,7 +91,7 @@ LoadsSeen fewLoads(const Run& run, const LaneWindow& w)
     return seen;
 }
 
-QString loadsText(const LoadsSeen& seen)
+QString loadsText(const LoadsSeen& seen, const Where& where)
 {
     const auto tr = [](const char* source) {
         return QCoreApplication::translate("stampede::ui::Blocks", source);
@@ -75,7 +104,7 @@ QString loadsText(const LoadsSeen& seen)
             .arg(callText(seen.first->call));
     return (refresh ? tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 refreshes load from the database"))
                     : tr(QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 requests load from the database")))
-        .arg(countText(seen.count));
+        .arg(toldCount("loads.seen", seen.count, where));
 }
 
 /// The loads that everything waits for, named under their lines.
@@ -84,7 +113,7 @@ void addLoads(std::vector<BlockText>& out, const Run& run, const LaneWindow& w, 
 {
     const LoadsSeen seen = fewLoads(run, w);
     if (!seen.first || seen.lowest < w.first || seen.lowest >= w.last) return;
-    const QString said = loadsText(seen);
+    const QString said = loadsText(seen, between(run.scenario, w.range.from, w.range.until));
     const double left = std::max(axis.x(seen.first->began), axis.left()) + metrics.height() * 1.5;
     const double right = std::min(axis.x(seen.until), axis.right());
     if (right - left < metrics.horizontalAdvance(said) + 8) return;
@@ -126,28 +155,39 @@ std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& w, const Tim
     std::vector<BlockText> out;
     if (w.lanes() < 2) return out;
     addLoads(out, run, w, axis, area, metrics);
-    const auto add = [&](CallState state, const char* source, auto countAt) {
-        const double least = metrics.horizontalAdvance(text(source, 8888)) + 3 * metrics.height();
-        const QRectF block = largestBlock(run.timeline, w, axis, area, state, least, metrics.height() * 1.6);
-        if (block.isEmpty()) return;
-        const std::uint32_t count = countAt(axis.at(block.center().x()));
-        if (count < 2) return;
-        const QString said = text(source, count);
-        QRectF rect(0, 0, metrics.horizontalAdvance(said) + 2, metrics.height());
+    for (const CallState state : {CallState::waiting, CallState::loading, CallState::connection_queue}) {
+        const double words = metrics.horizontalAdvance(text(state, false, countText(8888)));
+        const QRectF block = largestBlock(run.timeline, w, axis, area, state, words + 3 * metrics.height(),
+                                          metrics.height() * 1.6);
+        if (block.isEmpty()) continue;
+        if (mostIn(run.timeline, state, w.range) < 2) continue;
+        QRectF rect(0, 0, words + 2, metrics.height());
         rect.moveCenter(block.center());
         rect.moveLeft(block.left() + metrics.height() * 1.5);
-        for (const BlockText& other : out)
-            if (other.rect.intersects(rect)) return;
-        out.push_back({said, rect, state == CallState::loading});
-    };
-    const Timeline& timeline = run.timeline;
-    add(CallState::waiting, QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 wait for the value"),
-        [&](Instant t) { return timeline.waiting_at(timeline.busiest_key, t); });
-    add(CallState::loading, QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 queries run at once"),
-        [&](Instant t) { return timeline.in_flight_at(t); });
-    add(CallState::connection_queue, QT_TRANSLATE_NOOP("stampede::ui::Blocks", "%1 wait for a connection"),
-        [&](Instant t) { return timeline.queued_at(t); });
+        const auto intersects = [&](const BlockText& other) { return other.rect.intersects(rect); };
+        if (std::any_of(out.begin(), out.end(), intersects)) continue;
+        out.push_back(
+            {{}, rect, state == CallState::loading, state, {axis.at(block.left()), axis.at(block.right())}});
+    }
     return out;
+}
+
+QString blockWords(const Run& run, const BlockText& block, Instant playhead, TimeRange visible)
+{
+    if (block.state == CallState::absent) return block.text;
+    const Timeline& t = run.timeline;
+    const std::int64_t key = block.state == CallState::waiting ? std::int64_t(t.busiest_key) : -1;
+    const bool now = block.stretch.holds(playhead);
+    const auto [quantityNow, quantityMost, count] =
+        block.state == CallState::waiting
+            ? std::tuple("waiting.value", "most.waiting", t.waiting_at(t.busiest_key, playhead))
+        : block.state == CallState::loading
+            ? std::tuple("database.in_flight", "most.in_flight", t.in_flight_at(playhead))
+            : std::tuple("waiting.connection", "most.queued", t.queued_at(playhead));
+    if (now) return text(block.state, true, toldCount(quantityNow, count, at(run.scenario, playhead, key)));
+    return text(block.state, false,
+                toldCount(quantityMost, mostIn(t, block.state, visible),
+                          between(run.scenario, visible.from, visible.until, key)));
 }
 
 }  // namespace stampede::ui

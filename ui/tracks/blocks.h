@@ -17,7 +17,15 @@ struct BlockText {
     QString text;
     QRectF rect;
     bool loads = false;  ///< about a load, else about waiting
+    /// of a block of lanes that are all in one state, over this stretch: its text has a number, which
+    /// blockWords gives; `absent` where `text` is all
+    CallState state = CallState::absent;
+    TimeRange stretch{};
 };
+
+/// What stands in a block: how many there are at the playhead while that is inside, else how many there are
+/// at most in the visible range.
+QString blockWords(const Run& run, const BlockText& block, Instant playhead, TimeRange visible);
 
 /// Says in words what the large areas of the lanes are: who loads, how many wait, how many want a connection.
 std::vector<BlockText> blockTexts(const Run& run, const LaneWindow& window, const TimeAxis& axis,

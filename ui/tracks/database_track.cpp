@@ -2,8 +2,10 @@
 
 #include <QPainter>
 
+#include "core/analysis/now.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -25,7 +27,6 @@ void DatabaseTrack::prepare()
     ghostInFlight_ = ghost_ ? Curve(ghost_->timeline.in_flight) : Curve();
     fork_ = session().fork();
     forkInFlight_ = fork_ ? Curve(fork_->timeline.in_flight) : Curve();
-    ghostQueued_ = ghost_ ? Curve(ghost_->timeline.queued) : Curve();
 }
 
 const DatabasePicture& DatabaseTrack::picture()
@@ -33,7 +34,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (known_) return picture_;
     known_ = true;
     const Timeline& timeline = run()->timeline;
-    const TimeRange range = session().visible();
+    const TimeRange range = session().viewport().visible();
     picture_ = DatabasePicture();
     picture_.inFlight = inFlight_.line(axis(), timeline.end);
     const std::uint32_t queued = queued_.greatest(range);
@@ -46,7 +47,7 @@ const DatabasePicture& DatabaseTrack::picture()
     if (fork_ && session().forkedBy()->at < range.until) {
         const Instant from = std::max(range.from, session().forkedBy()->at);
         const TimeAxis after({from, range.until}, std::max(axis().left(), axis().x(from)), axis().right(),
-                             session().axis());
+                             session().viewport().axis());
         picture_.fork = forkInFlight_.line(after, fork_->timeline.end);
         picture_.most = std::max(picture_.most, double(forkInFlight_.greatest({from, range.until})));
     }
@@ -61,7 +62,7 @@ const DatabasePicture& DatabaseTrack::picture()
 QString DatabaseTrack::subtitle()
 {
     if (!run()) return QString();
-    const QString pool = countText(run()->scenario.database.pool);
+    const QString pool = toldOther(countText(run()->scenario.database.pool));
     QString said = tr("queries in flight, pool of %1").arg(pool);
     if (!picture().queued.isEmpty()) said += tr("; dotted: queries waiting for a connection");
     return said;
@@ -70,9 +71,10 @@ QString DatabaseTrack::subtitle()
 QString DatabaseTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     return tr("Queries in flight: %1; waiting for a connection: %2.")
-        .arg(countText(run()->timeline.in_flight_at(t)), countText(run()->timeline.queued_at(t)));
+        .arg(toldCount("database.in_flight", run()->timeline.in_flight_at(t), at(run()->scenario, t)),
+             toldCount("waiting.connection", run()->timeline.queued_at(t), at(run()->scenario, t)));
 }
 
 double DatabaseTrack::yOf(double queries)
@@ -97,7 +99,7 @@ void DatabaseTrack::paintFrame(QPainter& painter)
         if (free - y < t.px(15)) continue;
         free = y;
         painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)),
-                         Qt::AlignRight | Qt::AlignVCenter, shortNumber(qint64(queries)));
+                         Qt::AlignRight | Qt::AlignVCenter, toldOther(shortNumber(qint64(queries))));
     }
 }
 
@@ -111,7 +113,8 @@ void DatabaseTrack::paintPlot(QPainter& painter)
 void DatabaseTrack::paintGhostText(QPainter& painter)
 {
     if (picture().ghost.isEmpty()) return;
-    const std::uint32_t most = ghostInFlight_.greatest(session().visible());
+    const TimeRange seen = session().viewport().visible();
+    const std::uint32_t most = most_in_flight(ghost_->timeline, seen.from, seen.until);
     if (most < 2) return;
     const QPolygonF& line = picture().ghost;
     const auto peak =
@@ -119,10 +122,12 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     auto over = peak;
     while (over != line.end() && over->y() >= 0.9 * peak->y()) ++over;
     const double right = over == line.end() ? plotRect().right() : over->x();
-    const std::uint32_t queued = ghostQueued_.greatest(session().visible());
-    const QString text =
-        queued > 0 ? tr("ghost of none: %1 at once, up to %2 queued").arg(countText(most), countText(queued))
-                   : tr("ghost of none: %1 at once").arg(countText(most));
+    const std::uint32_t queued = most_queued(ghost_->timeline, seen.from, seen.until);
+    const Where where = between(ghost_->scenario, seen.from, seen.until);
+    const QString running = toldCount("most.in_flight", most, where);
+    const QString text = queued > 0 ? tr("ghost of none: up to %1 at once, up to %2 queued")
+                                          .arg(running, toldCount("most.queued", queued, where))
+                                    : tr("ghost of none: up to %1 at once").arg(running);
     const Theme& t = theme();
     painter.setFont(t.small);
     QRectF rect = labelRect(t.small, text, 0, yOf(most) + t.px(12));
@@ -142,8 +147,10 @@ void DatabaseTrack::paintForkText(QPainter& painter)
 {
     if (picture().fork.isEmpty()) return;
     const Theme& t = theme();
-    const std::uint32_t most = forkInFlight_.greatest({session().forkedBy()->at, session().visible().until});
-    const QString text = tr("dashed: without the fault, up to %1 at once").arg(countText(most));
+    const Instant from = session().forkedBy()->at, until = session().viewport().visible().until;
+    const QString text = tr("dashed: without the fault, up to %1 at once")
+                             .arg(toldCount("most.in_flight", most_in_flight(fork_->timeline, from, until),
+                                            between(fork_->scenario, from, until)));
     QRectF rect =
         labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
     if (rect.right() > plotRect().right()) rect.moveRight(picture().fork.first().x() - t.px(8));
@@ -157,10 +164,12 @@ void DatabaseTrack::paintLive(QPainter& painter)
     painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
     paintGhostText(painter);
     paintForkText(painter);
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
-    QString text = tr("%1 in flight").arg(countText(inFlight));
-    if (queued > 0) text += tr(", %1 queued").arg(countText(queued));
+    QString text =
+        tr("%1 in flight").arg(toldCount("database.in_flight", inFlight, at(run()->scenario, now)));
+    if (queued > 0)
+        text += tr(", %1 queued").arg(toldCount("waiting.connection", queued, at(run()->scenario, now)));
     painter.setFont(t.strong);
     const double y =
         std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));

@@ -37,7 +37,7 @@ private:
 
     RunPtr ghost_;  ///< what "none" would have done
     RunPtr fork_;   ///< what would have come without the fault
-    Curve inFlight_, queued_, ghostInFlight_, ghostQueued_, forkInFlight_;
+    Curve inFlight_, queued_, ghostInFlight_, forkInFlight_;
     DatabasePlot plot_;
     DatabasePicture picture_;
     bool known_ = false;

@@ -3,8 +3,10 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "core/analysis/now.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -69,7 +71,8 @@ void EntryTrack::pictureOutdated()
 const std::vector<EntryStretch>& EntryTrack::stretches()
 {
     if (stretches_.empty()) {
-        stretches_ = entryStretches(run()->timeline, key_, session().visible(), axis().length(0.5));
+        stretches_ =
+            entryStretches(run()->timeline, key_, session().viewport().visible(), axis().length(0.5));
         placeTexts();
     }
     return stretches_;
@@ -88,23 +91,26 @@ QString EntryTrack::subtitle()
     if (!run()) return QString();
     QString said = tr("%1, ttl %2")
                        .arg(QString::fromStdString(run()->recording->key_name(key_)),
-                            durationText(run()->scenario.cache.ttl));
+                            toldOther(durationText(run()->scenario.cache.ttl)));
     if (run()->scenario.strategy.options.keep > Duration{})
-        said += tr(", kept %1 longer").arg(durationText(run()->scenario.strategy.options.keep));
+        said += tr(", kept %1 longer").arg(toldOther(durationText(run()->scenario.strategy.options.keep)));
     if (run()->timeline.keys.size() > 1)
-        said += tr(" (the busiest of %1 keys)").arg(countText(std::uint64_t(run()->timeline.keys.size())));
+        said += tr(" (the busiest of %1 keys)")
+                    .arg(toldOther(countText(std::uint64_t(run()->timeline.keys.size()))));
     return said;
 }
 
 QString EntryTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(key_, session().playhead());
+    const auto [state, band] = run()->timeline.entry_at(key_, session().playback().playhead());
     if (state == EntryState::absent) return tr("The entry is absent.");
-    if (state == EntryState::stale) return tr("The entry is stale, version %1.").arg(band->version);
-    return tr("The entry is fresh, version %1, %2 left.")
-        .arg(band->version)
-        .arg(durationText(band->fresh_until - session().playhead()));
+    const QString which =
+        entryName(run()->scenario, run()->timeline, key_, *band, session().playback().playhead());
+    if (state == EntryState::stale) return tr("The entry is stale, %1.").arg(which);
+    return tr("The entry is fresh, %1, %2 left.")
+        .arg(which, toldTime("entry.left", band->fresh_until - session().playback().playhead(),
+                             at(run()->scenario, session().playback().playhead(), key_)));
 }
 
 QStringList EntryTrack::texts(const EntryStretch& s) const
@@ -117,14 +123,16 @@ QStringList EntryTrack::texts(const EntryStretch& s) const
         const QString when = timeText(since, Duration(1'000'000));
         return {(erased ? tr("absent: deleted at %1") : tr("absent: expired at %1")).arg(when), tr("absent")};
     }
-    const QString version = tr("version %1").arg(band->version);
     const QString word = s.state == EntryState::fresh ? tr("fresh") : tr("stale");
-    const QStringList plain{word + QStringLiteral(", ") + version, version, tr("v%1").arg(band->version)};
-    const Instant now = session().playhead();
-    if (now < s.from || now >= s.until) return plain;
+    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, s.from);
+    const QString fill = tr("fill %1").arg(toldOther(QString::number(fill_of(run()->timeline, key_, *band))));
+    const QStringList plain{word + QStringLiteral(", ") + which, which, fill};
+    const Instant now = session().playback().playhead();
+    if (run()->timeline.entry_at(key_, now).band != band || now < s.from || now >= s.until) return plain;
+    const Where where = at(run()->scenario, now, key_);
     const QString time = s.state == EntryState::fresh
-                             ? tr("%1 left").arg(durationText(band->fresh_until - now))
-                             : tr("for %1").arg(durationText(now - band->fresh_until));
+                             ? tr("%1 left").arg(toldTime("entry.left", band->fresh_until - now, where))
+                             : tr("for %1").arg(toldTime("entry.age", now - band->fresh_until, where));
     const QString dot = QStringLiteral(" · ");
     return QStringList{plain[0] + dot + time, plain[1] + dot + time} + plain;
 }
@@ -135,6 +143,16 @@ QRectF EntryTrack::rectOf(const EntryStretch& stretch) const
     const double left = time.x(stretch.from), right = time.x(stretch.until);
     const QRectF plot = plotRect();
     return QRectF(left, plot.top() + theme().px(2), right - left, plot.height() - theme().px(6));
+}
+
+QString entryName(const Scenario& scenario, const Timeline& timeline, std::uint32_t key,
+                  const EntryBand& band, Instant t)
+{
+    const Where where = at(scenario, t, key);
+    const std::uint32_t fill = fill_of(timeline, key, band);
+    return EntryTrack::tr("version %1, fill %2")
+        .arg(told("entry.version", band.version, where, QString::number(band.version)),
+             told("entry.fill", fill, where, QString::number(fill)));
 }
 
 void EntryTrack::paintPlot(QPainter& painter)

@@ -17,6 +17,11 @@ struct EntryStretch {
 std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range,
                                          Duration shortest = {});
 
+/// "version 3, fill 9": which row an entry holds, and how often its key had been written by then. The same
+/// row may be written many times. `t`: an instant at which it is there.
+QString entryName(const Scenario& scenario, const Timeline& timeline, std::uint32_t key,
+                  const EntryBand& band, Instant t);
+
 /// The cache entry of the most asked-for key: fresh, stale, absent, and how its time runs down.
 class EntryTrack final : public Track {
     Q_OBJECT

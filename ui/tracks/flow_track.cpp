@@ -4,9 +4,11 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/density.h"
+#include "ui/tracks/entry_track.h"
 #include "ui/tracks/paint.h"
 
 #include <cmath>
@@ -35,9 +37,9 @@ QString FlowTrack::subtitle()
     if (!run()) return QString();
     if (isFolded() && spread_) return tr("where the requests are at the playhead: of use when zoomed in");
     measure();
-    return perDot_ == 1
-               ? tr("where the requests are at the playhead; every dot is one")
-               : tr("where the requests are at the playhead; one dot for %1").arg(countText(perDot_));
+    return perDot_ == 1 ? tr("where the requests are at the playhead; every dot is one")
+                        : tr("where the requests are at the playhead; one dot for %1")
+                              .arg(toldOther(countText(perDot_)));
 }
 
 QString FlowTrack::summary()
@@ -45,14 +47,17 @@ QString FlowTrack::summary()
     if (!run()) return QString();
     const Instant t = shown();
     const Timeline& timeline = run()->timeline;
+    const std::uint32_t key = timeline.busiest_key;
+    const Where now = at(run()->scenario, t);
     return tr("Waiting for the value: %1; at the database: %2, and %3 wait for a connection.")
-        .arg(countText(timeline.waiting_at(timeline.busiest_key, t)), countText(timeline.in_flight_at(t)),
-             countText(timeline.queued_at(t)));
+        .arg(toldCount("waiting.value", timeline.waiting_at(key, t), at(run()->scenario, t, key)),
+             toldCount("database.in_flight", timeline.in_flight_at(t), now),
+             toldCount("waiting.connection", timeline.queued_at(t), now));
 }
 
 Instant FlowTrack::shown() const
 {
-    return isMasked() ? run()->timeline.begin - Duration(1) : session().playhead();
+    return isMasked() ? run()->timeline.begin - Duration(1) : session().playback().playhead();
 }
 
 QRectF FlowTrack::area() const
@@ -123,18 +128,19 @@ void FlowTrack::paintInstances(QPainter& painter)
         const auto view = run()->timeline.instance_at(std::uint16_t(first), shown());
         const bool down = last - first == 1 && !view.alive, paused = last - first == 1 && view.paused;
         paintBox(painter, box, down ? t.failure : t.line, down ? 1.6 : 1);
-        QString name = last - first == 1 ? tr("instance %1").arg(first + 1)
-                                         : tr("instances %1–%2").arg(first + 1).arg(last);
+        QString name = toldOther(last - first == 1 ? tr("instance %1").arg(first + 1)
+                                                   : tr("instances %1–%2").arg(first + 1).arg(last));
         if (down)
-            name = tr("× %1 killed").arg(first + 1);
+            name = toldOther(tr("× %1 killed").arg(first + 1));
         else if (paused)
-            name = tr("%1 paused").arg(first + 1);
+            name = toldOther(tr("%1 paused").arg(first + 1));
         else if (last - first == 1 && view.removed)
-            name = tr("%1 out of rotation").arg(first + 1);
+            name = toldOther(tr("%1 out of rotation").arg(first + 1));
         painter.setPen(down ? t.ink : paused ? t.muted : t.ink);
         if (box.height() >= t.px(14))
-            painter.drawText(box, Qt::AlignCenter,
-                             fitting({name, QString::number(first + 1)}, t.small, box.width() - t.px(8)));
+            painter.drawText(
+                box, Qt::AlignCenter,
+                fitting({name, toldOther(QString::number(first + 1))}, t.small, box.width() - t.px(8)));
     }
 }
 
@@ -159,9 +165,11 @@ void FlowTrack::paintRedis(QPainter& painter)
     if (state == EntryState::absent)
         write(t.small, t.muted, tr("absent"));
     else if (state == EntryState::fresh)
-        write(t.small, t.freshText, tr("fresh, version %1").arg(entry->version));
+        write(t.small, t.freshText,
+              tr("fresh, %1").arg(entryName(run()->scenario, run()->timeline, key, *entry, shown())));
     else
-        write(t.small, t.staleText, tr("stale, version %1").arg(entry->version));
+        write(t.small, t.staleText,
+              tr("stale, %1").arg(entryName(run()->scenario, run()->timeline, key, *entry, shown())));
     if (lock) write(t.small, t.lockText, tr("locked by %1").arg(callText(lock->holder)));
 }
 
@@ -180,11 +188,14 @@ void FlowTrack::paintDatabase(QPainter& painter)
     painter.setFont(t.small);
     painter.setPen(busy > 0 ? t.loadText : t.muted);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop,
-                     tr("%1 / %2 busy").arg(countText(busy), countText(pool)));
+                     tr("%1 / %2 busy")
+                         .arg(toldCount("database.in_flight", busy, at(run()->scenario, shown())),
+                              toldOther(countText(pool))));
     if (queued > 0) {
         painter.setPen(t.waitingText);
-        painter.drawText(layout_.queue.adjusted(0, -t.px(20), t.px(10), 0), Qt::AlignLeft | Qt::AlignTop,
-                         tr("%1 wait").arg(countText(queued)));
+        painter.drawText(
+            layout_.queue.adjusted(0, -t.px(20), t.px(10), 0), Qt::AlignLeft | Qt::AlignTop,
+            tr("%1 wait").arg(toldCount("waiting.connection", queued, at(run()->scenario, shown()))));
     }
     nameLoads(painter);
 }

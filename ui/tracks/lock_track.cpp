@@ -4,8 +4,9 @@
 #include <QPainterPath>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -36,6 +37,17 @@ std::span<const LockOverlap> LockTrack::overlaps() const
     return run()->timeline.overlaps.of(key_);
 }
 
+Where LockTrack::whereNow() const
+{
+    return at(run()->scenario, session().playback().playhead(), key_);
+}
+
+QString LockTrack::waitingText() const
+{
+    return toldCount("waiting.value", run()->timeline.waiting_at(key_, session().playback().playhead()),
+                     whereNow());
+}
+
 int LockTrack::plotHeight() const
 {
     return 24 + (waiting_.empty() ? 0 : 26) + (run() && !overlaps().empty() ? 26 : 0);
@@ -48,7 +60,7 @@ QString LockTrack::nothingToSay() const
     if (who == Who::everyone) return tr("none taken: with this strategy everyone may load");
     if (who == Who::one_per_instance)
         return tr("none taken: each instance keeps its own list of loads in flight");
-    return tr("none was taken in this run");
+    return isMasked() ? QString() : tr("none was taken in this run");
 }
 
 QString LockTrack::subtitle()
@@ -61,42 +73,56 @@ QString LockTrack::subtitle()
     if (overlaps().size() == 1) said += tr(" · once two callers acted on it at the same time");
     if (overlaps().size() > 1)
         said += tr(" · %1 times two callers acted on it at the same time")
-                    .arg(countText(std::uint64_t(overlaps().size())));
+                    .arg(toldCount("lock.key_overlaps", overlaps().size(), ofRun(run()->scenario, key_)));
     return said;
 }
 
 QString LockTrack::summary()
 {
     if (!run()) return QString();
-    const Instant t = session().playhead();
+    const Instant t = session().playback().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
     if (!band) return tr("Nobody holds the lock.");
-    return bandTexts(*band, t).first() +
-           tr("; %1 waiting").arg(countText(run()->timeline.waiting_at(key_, t)));
+    return bandTexts(*band, t, whereNow()).first() + tr("; %1 wait for the value").arg(waitingText());
 }
 
-QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead)
+QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where where)
 {
-    const QString who = callText(band.holder);
-    const QString held = tr("held by %1").arg(who);
-    const QString token = tr("token %1").arg(tokenText(band.token));
-    QString time;
-    if (playhead >= band.taken && playhead < band.until) {
-        time = band.valid_until >= never ? tr("never expires")
-                                         : tr("expires in %1").arg(durationText(band.valid_until - playhead));
-    } else {
-        const QString length = durationText(band.until - band.taken);
-        switch (band.how) {
-        case LockEnd::released: time = tr("released after %1").arg(length); break;
-        case LockEnd::expired: time = tr("expired after %1").arg(length); break;
-        case LockEnd::deleted: time = tr("deleted by another after %1").arg(length); break;
-        case LockEnd::lost: time = tr("lost by Redis after %1").arg(length); break;
-        case LockEnd::open: time = tr("still held at the end"); break;
-        }
+    const QString who = callText(band.holder), dot = QStringLiteral(" · ");
+    const QString number = toldOther(QString::number(band.holder.number()));
+    Where holding = where;  // of this one holding among those of the key
+    holding.from = band.taken;
+    if (playhead < band.taken) {
+        const QString will = tr("%1 will hold it").arg(who);
+        const QString length = tr("for %1").arg(told("lock.length", milliseconds(band.until - band.taken),
+                                                     holding, durationText(band.until - band.taken)));
+        return {will + u' ' + length, will, who, number};
     }
-    const QString dot = QStringLiteral(" · ");
-    return {held + dot + token + dot + time, held + dot + time, held, who,
-            QString::number(band.holder.number())};
+    if (playhead < band.until || band.how == LockEnd::open) {
+        const QString held = tr("held by %1").arg(who);
+        const QString token = tr("token %1").arg(tokenText(band.token));
+        const QString time =
+            band.valid_until >= never
+                ? tr("never expires")
+                : tr("expires in %1").arg(toldTime("lock.left", band.valid_until - playhead, where));
+        return {held + dot + token + dot + time, held + dot + time, held, who, number};
+    }
+    const QString length = told("lock.length", milliseconds(band.until - band.taken), holding,
+                                durationText(band.until - band.taken));
+    const QString ended = lockEndText(band.how).arg(who);
+    return {tr("%1 after %2").arg(ended, length), ended, who, number};
+}
+
+QString lockEndText(LockEnd how)
+{
+    switch (how) {
+    case LockEnd::released: return LockTrack::tr("given back by %1");
+    case LockEnd::expired: return LockTrack::tr("ran out under %1");
+    case LockEnd::deleted: return LockTrack::tr("deleted from under %1");
+    case LockEnd::lost: return LockTrack::tr("lost by Redis under %1");
+    case LockEnd::open: return LockTrack::tr("held by %1");
+    }
+    return {};
 }
 
 QRectF LockTrack::bandRow() const
@@ -142,7 +168,7 @@ void LockTrack::paintForkBands(QPainter& painter)
     const Instant from = session().forkedBy()->at;
     painter.setBrush(Qt::NoBrush);
     for (const LockBand& band : fork->timeline.locks.of(key_)) {
-        if (band.until <= from || band.taken > session().visible().until) continue;
+        if (band.until <= from || band.taken > session().viewport().visible().until) continue;
         QRectF rect = bandRect(band);
         rect.setLeft(std::max(rect.left(), axis().x(from)));
         if (rect.width() < 1) continue;
@@ -156,7 +182,7 @@ void LockTrack::paintForkBands(QPainter& painter)
 void LockTrack::paintBands(QPainter& painter)
 {
     const Theme& t = theme();
-    const TimeRange range = session().visible();
+    const TimeRange range = session().viewport().visible();
     double drawn = -1;
     for (const LockBand& band : bands()) {
         if (band.taken > range.until) break;
@@ -204,7 +230,7 @@ void LockTrack::paintOverlaps(QPainter& painter)
 void LockTrack::paintWaiting(QPainter& painter)
 {
     const Theme& t = theme();
-    const std::uint32_t most = waiting_.greatest(session().visible());
+    const std::uint32_t most = waiting_.greatest(session().viewport().visible());
     if (most == 0) return;
     const QRectF row = waitingRow();
     QPolygonF line = waiting_.line(axis(), run()->timeline.end);
@@ -228,11 +254,11 @@ void LockTrack::paintLive(QPainter& painter)
     painter.setClipRect(plotRect().adjusted(0, -2, 0, 2));
     paintBandTexts(painter);
     paintOverlapTexts(painter);
-    const std::uint32_t waiting = run()->timeline.waiting_at(key_, session().playhead());
+    const std::uint32_t waiting = run()->timeline.waiting_at(key_, session().playback().playhead());
     if (waiting == 0) return;
     const Theme& t = theme();
     painter.setFont(t.small);
-    const QString text = tr("%1 waiting").arg(countText(waiting));
+    const QString text = tr("%1 wait for the value").arg(waitingText());
     QRectF rect = labelRect(t.small, text, playheadX() + t.px(6), waitingRow().center().y());
     if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(6));
     drawLabel(painter, rect, Qt::AlignCenter, text, t.waitingText);
@@ -244,10 +270,10 @@ void LockTrack::paintBandTexts(QPainter& painter)
     const Theme& t = theme();
     painter.setFont(t.strong);
     const auto all = bands();
-    for (std::size_t i = 0; i < all.size() && all[i].taken <= session().visible().until; ++i) {
+    for (std::size_t i = 0; i < all.size() && all[i].taken <= session().viewport().visible().until; ++i) {
         const QRectF rect = bandRect(all[i]).intersected(plotRect());
         if (rect.isEmpty()) continue;
-        const QStringList texts = bandTexts(all[i], session().playhead());
+        const QStringList texts = bandTexts(all[i], session().playback().playhead(), whereNow());
         const QString inside = fitting(texts, t.strong, rect.width() - t.px(16));
         if (!inside.isEmpty() && inside != texts.last()) {
             paintInside(painter, rect.adjusted(t.px(10), 0, 0, 0), inside);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/reading.h"
 #include "ui/tracks/curve.h"
 #include "ui/tracks/track.h"
 
@@ -16,9 +17,9 @@ public:
     int plotHeight() const override;
     QString summary() override;
 
-    /// What a band says when there is room for all of it; shorter forms follow. The time left is said while
-    /// the playhead is inside the band.
-    static QStringList bandTexts(const LockBand& band, Instant playhead);
+    /// What a band says when there is room for all of it; shorter forms follow: who holds the lock while the
+    /// playhead is inside the band, who had it and how that ended, or who will have it. `where`: see told.h.
+    static QStringList bandTexts(const LockBand& band, Instant playhead, Where where = {});
 
 protected:
     QString subtitle() override;
@@ -46,9 +47,14 @@ private:
     void paintInside(QPainter& painter, const QRectF& rect, const QString& text);
     void paintOverlapTexts(QPainter& painter);
     const LockBand* bandAt(QPointF at) const;
+    Where whereNow() const;
+    QString waitingText() const;
 
     std::uint32_t key_ = 0;
     Curve waiting_;
 };
+
+/// How a holding of a lock ended, with %1 for its holder: "given back by %1".
+QString lockEndText(LockEnd how);
 
 }  // namespace stampede::ui

@@ -2,34 +2,18 @@
 
 #include <QCoreApplication>
 
-#include "core/analysis/theory.h"
+#include "core/analysis/expected.h"
+#include "core/analysis/now.h"
+#include "core/strategy/when.h"
 
 #include <algorithm>
 #include <cmath>
-#include <variant>
 
 namespace stampede::ui {
 
 namespace {
 
 constexpr std::size_t mostCandidates = 20'000;
-
-double ratio(Duration a, Duration b)
-{
-    return b.count() == 0 ? 0 : static_cast<double>(a.count()) / static_cast<double>(b.count());
-}
-
-/// The mean load time of the entries seen; of a run without any, what the database takes.
-Duration loadTime(const Run& run, std::uint32_t key)
-{
-    double sum = 0, known = 0;
-    for (const EntryBand& band : run.timeline.entries.of(key)) {
-        if (band.load_time <= Duration{}) continue;
-        sum += static_cast<double>(band.load_time.count());
-        ++known;
-    }
-    return known > 0 ? Duration(static_cast<std::int64_t>(sum / known)) : run.scenario.database.query_time;
-}
 
 /// All that refreshed, and of the others as many as are worth looking at, evenly.
 std::vector<Roll> candidates(const std::vector<const Roll*>& rolls)
@@ -39,16 +23,6 @@ std::vector<Roll> candidates(const std::vector<const Roll*>& rolls)
     for (std::size_t i = 0; i < rolls.size(); ++i)
         if (i % nth == 0 || rolls[i]->refreshed) out.push_back(*rolls[i]);
     return out;
-}
-
-/// By theory, before expiry; nothing where that is not known or not within the ttl.
-std::optional<Duration> expectedFirstRefresh(const Scenario& scenario, double beta, Duration delta)
-{
-    const auto rate = steadyRate(scenario);
-    if (!rate || beta <= 0 || delta <= Duration{}) return std::nullopt;
-    const double gap = theory::xfetch_first_gap(*rate, delta, beta);
-    if (!(gap > 0) || gap >= seconds(scenario.cache.ttl)) return std::nullopt;
-    return from_seconds(gap);
 }
 
 ProbabilityCurve curve(const When& when, const Run& run, Duration delta, bool inForce)
@@ -66,13 +40,11 @@ ProbabilityCurve curve(const When& when, const Run& run, Duration delta, bool in
 
 double ProbabilityCurve::at(Duration remaining) const
 {
-    if (remaining <= Duration{}) return 1;
-    switch (kind) {
-    case When::Kind::power: return std::clamp(1 - std::pow(ratio(remaining, span), beta), 0.0, 1.0);
-    case When::Kind::uniform: return std::clamp(1 - ratio(remaining, span), 0.0, 1.0);
-    case When::Kind::xfetch: return beta > 0 ? theory::xfetch_refresh_probability(remaining, delta, beta) : 0;
-    default: return 0;
-    }
+    When when;
+    when.kind = kind;
+    when.beta = beta;
+    when.span = span;
+    return refresh_probability(when, remaining, span, delta);
 }
 
 QString ProbabilityCurve::formula() const
@@ -97,23 +69,10 @@ QString chanceText(double chance)
     return QStringLiteral("%1 %").arg(percent, 0, percent < 10 ? 'g' : 'f', percent < 10 ? 2 : 0);
 }
 
-std::optional<double> steadyRate(const Scenario& scenario)
-{
-    if (scenario.keys.count != 1) return std::nullopt;
-    double rate = 0;
-    for (const Traffic& traffic : scenario.traffic) {
-        if (const auto* steady = std::get_if<Steady>(&traffic)) rate += steady->rate;
-        if (std::holds_alternative<Closed>(traffic) || std::holds_alternative<Replay>(traffic) ||
-            std::holds_alternative<Ramp>(traffic))
-            return std::nullopt;
-    }
-    return rate > 0 ? std::optional(rate) : std::nullopt;
-}
-
 ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint32_t key)
 {
     ProbabilityPicture out;
-    const Duration delta = loadTime(run, key);
+    const Duration delta = mean_delta(run.timeline, run.scenario, key);
     bool power = false, xfetch = false;
     for (const When& when : run.scenario.strategy.when) {
         if (when.kind != When::Kind::power && when.kind != When::Kind::xfetch &&
@@ -122,9 +81,9 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
         out.curves.push_back(curve(when, run, delta, true));
         power |= when.kind == When::Kind::power;
         xfetch |= when.kind == When::Kind::xfetch;
-        if (when.kind == When::Kind::xfetch)
-            out.firstRefreshExpected = expectedFirstRefresh(run.scenario, when.beta, delta);
     }
+    if (const Value gap = expected_first_gap_ms(run.scenario))
+        out.firstRefreshExpected = from_seconds(*gap / 1e3);
     When other;
     other.kind = power ? When::Kind::xfetch : When::Kind::power;
     other.beta = power ? 1 : 2;

@@ -33,7 +33,7 @@ struct ProbabilityPicture {
     Duration longest{}, shortest{};  ///< ends of the axis, time to expiry
     /// of one key, by time; of very many an even part, with all that refreshed
     std::vector<Roll> rolls;
-    /// before expiry, by theory; when the rate of requests is known
+    /// before expiry, by theory; where that has a say (core/analysis/expected.h)
     std::optional<Duration> firstRefreshExpected;
 };
 
@@ -57,8 +57,5 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
 
 /// "2.5 %", "37 %", "under 0.01 %".
 QString chanceText(double chance);
-
-/// Steady requests a second of the scenario on one key; nothing when they are not steady.
-std::optional<double> steadyRate(const Scenario& scenario);
 
 }  // namespace stampede::ui

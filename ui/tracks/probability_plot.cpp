@@ -3,6 +3,7 @@
 #include <qcustomplot.h>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/time_axis.h"
 

@@ -2,7 +2,10 @@
 
 #include <QPainter>
 
+#include "core/analysis/now.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
@@ -42,7 +45,8 @@ QString ProbabilityTrack::nothingToSay() const
 
 const ProbabilityPicture& ProbabilityTrack::picture()
 {
-    if (!known_) picture_ = probabilityPicture(*run(), session().visible(), run()->timeline.busiest_key);
+    if (!known_)
+        picture_ = probabilityPicture(*run(), session().viewport().visible(), run()->timeline.busiest_key);
     known_ = true;
     return picture_;
 }
@@ -57,21 +61,43 @@ QString ProbabilityTrack::subtitle()
         "against time to expiry; a dot for each roll with room for it, filled where it decided to refresh");
     for (const ProbabilityCurve& c : p.curves)
         if (c.inForce && c.kind == When::Kind::xfetch)
-            said += tr("; β = %1, δ = %2").arg(c.beta).arg(durationText(c.delta));
+            said += tr("; β = %1, δ of its entries %2 on average")
+                        .arg(toldOther(QString::number(c.beta)),
+                             toldTime("entry.mean_delta", c.delta, ofRun(run()->scenario)));
         else if (c.inForce && c.kind == When::Kind::power)
-            said += tr("; β = %1").arg(c.beta);
+            said += tr("; β = %1").arg(toldOther(QString::number(c.beta)));
     return said;
 }
 
 QString ProbabilityTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
-    if (state != EntryState::fresh || picture().curves.empty())
-        return tr("There is no fresh entry to roll for.");
-    const Duration left = band->fresh_until - session().playhead();
-    return tr("With %1 left a request refreshes with a chance of %2.")
-        .arg(durationText(left), chanceText(picture().curves.front().at(left)));
+    const auto now = chanceNow();
+    if (!now) return tr("There is no fresh entry to roll for.");
+    return tr("With %1 left a request refreshes with a chance of %2.").arg(leftText(*now), chanceText(*now));
+}
+
+std::optional<ProbabilityTrack::ChanceNow> ProbabilityTrack::chanceNow() const
+{
+    const Instant t = session().playback().playhead();
+    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, t);
+    if (state != EntryState::fresh) return {};
+    const auto chance = refresh_chance(run()->scenario, *band, t);
+    if (!chance) return {};
+    return ChanceNow{band->fresh_until - t, *chance};
+}
+
+QString ProbabilityTrack::leftText(const ChanceNow& now) const
+{
+    return toldTime("entry.left", now.left,
+                    at(run()->scenario, session().playback().playhead(), run()->timeline.busiest_key));
+}
+
+QString ProbabilityTrack::chanceText(const ChanceNow& now) const
+{
+    return told("refresh.chance", now.chance,
+                at(run()->scenario, session().playback().playhead(), run()->timeline.busiest_key),
+                ui::chanceText(now.chance));
 }
 
 void ProbabilityTrack::paintFrame(QPainter& painter)
@@ -101,7 +127,7 @@ void ProbabilityTrack::paintLive(QPainter& painter)
 /// Rolls after the playhead are pale; those that refreshed come on top.
 void ProbabilityTrack::paintDots(QPainter& painter)
 {
-    const Instant now = session().playhead();
+    const Instant now = session().playback().playhead();
     for (bool refreshed : {false, true}) {
         const QImage& image = refreshed ? refreshDot_ : dot_;
         const double half = image.width() / image.devicePixelRatio() / 2;
@@ -124,7 +150,8 @@ void ProbabilityTrack::paintExpected(QPainter& painter)
     painter.drawLine(QPointF(x, plotRect().top()), QPointF(x, plotRect().bottom()));
     painter.setFont(t.strong);
     const QString text =
-        tr("first refresh expected: %1 before expiry").arg(durationText(*p.firstRefreshExpected));
+        tr("first refresh expected: %1 before expiry")
+            .arg(toldTime("theory.first_gap_ms", *p.firstRefreshExpected, ofRun(run()->scenario)));
     QRectF rect = labelRect(t.strong, text, 0, plotRect().top() + plotRect().height() * 0.36);
     rect.moveRight(x - t.px(4));
     if (rect.left() < plotRect().left()) rect.moveLeft(x + t.px(4));
@@ -139,7 +166,7 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
     painter.setFont(t.strong);
     for (const ProbabilityCurve& curve : p.curves) {
         const double wanted = curve.inForce ? 0.55 : 0.9;
-        const QString text = curve.formula();
+        const QString text = toldOther(curve.formula());
         double y = plotRect().center().y(), x = plotRect().center().x();
         for (int px = 0; px < int(plotRect().width()); px += 2) {
             const double share = px / plotRect().width();
@@ -161,19 +188,16 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
 /// The playhead on this axis is the time the entry has left.
 void ProbabilityTrack::paintNow(QPainter& painter)
 {
-    const auto [state, band] = run()->timeline.entry_at(run()->timeline.busiest_key, session().playhead());
-    if (state != EntryState::fresh || picture().curves.empty()) return;
-    const Duration left = band->fresh_until - session().playhead();
-    if (left < picture().shortest || left > picture().longest) return;
+    const auto now = chanceNow();
+    if (!now || now->left < picture().shortest || now->left > picture().longest) return;
     const Theme& t = theme();
-    const double chance = picture().curves.front().at(left);
-    const QPointF at = probabilityPoint(picture(), plotRect(), left, chance);
+    const QPointF at = probabilityPoint(picture(), plotRect(), now->left, now->chance);
     painter.setPen(QPen(t.ink, 1.6 * t.scale));
     painter.drawLine(QPointF(at.x(), plotRect().top()), QPointF(at.x(), plotRect().bottom()));
     painter.setBrush(t.lock);
     painter.setPen(QPen(t.panel, 1.5 * t.scale));
     painter.drawEllipse(at, 4.5 * t.scale, 4.5 * t.scale);
-    const QString text = tr("%1 left: %2").arg(durationText(left), chanceText(chance));
+    const QString text = tr("%1 left: %2").arg(leftText(*now), chanceText(*now));
     painter.setFont(t.small);
     QRectF rect = labelRect(t.small, text, at.x() + t.px(5), plotRect().top() + t.px(10));
     if (rect.right() > plotRect().right()) rect.moveRight(at.x() - t.px(5));

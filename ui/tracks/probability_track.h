@@ -23,7 +23,7 @@ protected:
     QString nothingToSay() const override;
     bool hasTimeAxis() const override { return false; }
     /// The curves alone can wait until somebody asks for them.
-    bool startsFolded() const override { return run() && run()->timeline.rolls.empty(); }
+    bool startsFolded() const override { return run() && !isMasked() && run()->timeline.rolls.empty(); }
     int heightBelow() const override { return 42; }
     void pictureOutdated() override { known_ = false; }
     void paintFrame(QPainter& painter) override;
@@ -33,6 +33,14 @@ protected:
 
 private:
     const ProbabilityPicture& picture();
+    /// At the playhead, of the entry that is there then.
+    struct ChanceNow {
+        Duration left{};
+        double chance = 0;
+    };
+    std::optional<ChanceNow> chanceNow() const;
+    QString leftText(const ChanceNow& now) const;
+    QString chanceText(const ChanceNow& now) const;
     void makeStamps();
     void paintDots(QPainter& painter);
     void paintExpected(QPainter& painter);

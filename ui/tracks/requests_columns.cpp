@@ -2,8 +2,10 @@
 
 #include <QPainter>
 
+#include "core/analysis/rates.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/density_paint.h"
 #include "ui/tracks/paint.h"
 
@@ -39,8 +41,8 @@ void RequestsTrack::paintCutColumns(QPainter& painter)
     }
 }
 
-/// Texts along the upper edge: how many came at once where a column is cut, how many loads began where some
-/// did.
+/// Texts along the upper edge: how many came within 100 ms where a column is cut, how many loads began where
+/// some did.
 void RequestsTrack::placeColumnTexts()
 {
     const Theme& t = theme();
@@ -59,18 +61,21 @@ void RequestsTrack::placeColumnTexts()
         if (fits()) texts_.push_back({text, rect, loads});
     };
     for (std::size_t i = 0; i < density_.columns.size(); ++i) {
-        const std::uint32_t total = density_.columns[i].total();
-        if (total > density_.top)
-            place(tr("%1 at once").arg(countText(total)), t.strong, time.x(density_.begins(i)) - t.px(5),
-                  time.x(density_.begins(i + 1)) + t.px(5), false);
+        if (density_.columns[i].total() <= density_.top) continue;
+        const Instant from = density_.begins(i), until = density_.begins(i + 1);
+        const QString count = toldCount("arrivals.most", most_arrivals(run()->timeline, from, until),
+                                        between(run()->scenario, from, until));
+        place(tr("%1 within %2").arg(count, toldOther(durationText(arrival_cell))), t.strong,
+              time.x(from) - t.px(5), time.x(until) + t.px(5), false);
     }
     for (const LoadGroup& group : groups_) {
-        const QString count = countText(group.loads);
+        const QString count =
+            toldCount("loads.began", group.loads, between(run()->scenario, group.from, group.until));
         const bool early = group.early == group.loads;
-        const QString text =
-            early ? group.loads == 1 ? tr("1 refresh started") : tr("%1 refreshes started").arg(count)
-            : group.loads == 1 ? tr("1 load started")
-                               : tr("%1 loads started").arg(count);
+        const QString text = early              ? group.loads == 1 ? tr("%1 refresh started").arg(count)
+                                                                   : tr("%1 refreshes started").arg(count)
+                                          : group.loads == 1 ? tr("%1 load started").arg(count)
+                                                : tr("%1 loads started").arg(count);
         place(text, t.strong, time.x(group.from) - t.px(5), time.x(group.until) + t.px(8), true);
     }
 }

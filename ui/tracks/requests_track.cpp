@@ -3,8 +3,11 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "core/analysis/now.h"
+#include "core/analysis/rates.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/refresh_rows.h"
 
@@ -28,34 +31,37 @@ QString RequestsTrack::subtitle()
     if (!run()) return QString();
     measure();
     const auto [first, last] =
-        run()->timeline.lanes.seen(session().visible().from, session().visible().until);
+        run()->timeline.lanes.seen(session().viewport().visible().from, session().viewport().visible().until);
     const qint64 count = last - first;
+    const TimeRange v = session().viewport().visible();
     if (lanes_) {
         if (count == 1) return tr("one lane; click it for its story");
-        if (count <= 5000) return tr("%1 lanes; click one for its story").arg(countText(count));
+        const QString lanes =
+            toldCount("lanes", std::uint64_t(count), between(run()->scenario, v.from, v.until));
+        if (count <= 5000) return tr("%1 lanes; click one for its story").arg(lanes);
         const double perRow = double(count) / std::max(1.0, lanesRect().height());
         return tr("%1 lanes, %2 to a row of pixels; loads and failures always show")
-            .arg(countText(count), countText(std::uint64_t(perRow + 0.5)));
+            .arg(lanes, toldOther(countText(std::uint64_t(perRow + 0.5))));
     }
-    const TimeRange v = session().visible();
-    const double rate =
-        double(count) / std::max(1e-9, seconds(session().axis().bent_length(v.from, v.until)));
-    return tr("%1 a second; each column is %2, by what its requests met; every load shows")
-        .arg(countText(std::uint64_t(rate + 0.5)), durationText(density_.length));
+    const Value rate = rate_measured(run()->timeline, v.from, v.until);
+    const QString column = toldOther(durationText(density_.length));
+    if (!rate) return tr("each column is %1, by what its requests met; every load shows").arg(column);
+    return tr("%1 a second arrive; each column is %2, by what its requests met; every load shows")
+        .arg(told("rate.measured", *rate, between(run()->scenario, v.from, v.until),
+                  countText(std::uint64_t(*rate + 0.5))),
+             column);
 }
 
 QString RequestsTrack::summary()
 {
     if (!run()) return QString();
-    std::array<std::uint32_t, call_states> in{};
-    const auto [first, last] =
-        run()->timeline.lanes.seen(session().playhead(), session().playhead() + Duration(1));
-    for (std::uint32_t lane = first; lane < last; ++lane)
-        ++in[std::size_t(run()->timeline.state_at(run()->timeline.lanes.call(lane), session().playhead()))];
-    const auto of = [&](CallState s) { return countText(in[std::size_t(s)]); };
-    return tr("Of %1 requests, now %2 look, %3 wait, %4 load.")
-        .arg(countText(std::uint64_t(run()->recording->requests.size())), of(CallState::lookup),
-             of(CallState::waiting), of(CallState::loading));
+    const Instant t = session().playback().playhead();
+    const FiguresAt f = run()->figures.at(t);
+    const Where now = at(run()->scenario, t);
+    return tr("Of %1 requests %2 are under way: %3 wait. Loads under way: %4.")
+        .arg(toldCount("requests", run()->metrics.requests, ofRun(run()->scenario)),
+             toldCount("unfinished", f.open, now), toldCount("waiting", f.waiting, now),
+             toldCount("loads", loads_now(run()->timeline, t).all(), now));
 }
 
 void RequestsTrack::prepare()
@@ -72,11 +78,11 @@ void RequestsTrack::measure()
 {
     if (measured_ || !run()) return;
     measured_ = true;
-    lanes_ = lanesFit(run()->timeline, session().visible(), session().axis());
+    lanes_ = lanesFit(run()->timeline, session().viewport().visible(), session().viewport().axis());
     if (lanes_) return;
-    density_ = countColumns(run()->timeline, session().visible(), axis().length(theme().px(5) / 2.0),
-                            session().axis());
-    groups_ = groupLoads(run()->timeline, session().visible(), session().axis());
+    density_ = countColumns(run()->timeline, session().viewport().visible(),
+                            axis().length(theme().px(5) / 2.0), session().viewport().axis());
+    groups_ = groupLoads(run()->timeline, session().viewport().visible(), session().viewport().axis());
 }
 
 bool RequestsTrack::showsLanes()
@@ -93,8 +99,8 @@ QRectF RequestsTrack::lanesRect() const
 LaneWindow RequestsTrack::window(double ratio) const
 {
     LaneWindow w;
-    w.range = session().visible();
-    w.warp = session().axis().straight() ? nullptr : &session().axis();
+    w.range = session().viewport().visible();
+    w.warp = session().viewport().axis().straight() ? nullptr : &session().viewport().axis();
     const auto [first, last] = run()->timeline.lanes.seen(w.range.from, w.range.until);
     w.first = first;
     w.last = last;
@@ -163,7 +169,7 @@ void RequestsTrack::paintFrame(QPainter& painter)
     painter.setFont(theme().small);
     painter.drawText(
         QRectF(0, plotRect().top() - theme().px(3), gutterLeft() - theme().px(8), theme().px(16)),
-        Qt::AlignRight | Qt::AlignVCenter, countText(density_.top));
+        Qt::AlignRight | Qt::AlignVCenter, toldOther(countText(density_.top)));
 }
 
 void RequestsTrack::paintPlot(QPainter& painter)
@@ -286,13 +292,15 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
         if (call.is_refresh()) call = run()->recording->call(call).parent;
         painter.setFont(t.strong);
         painter.setPen(t.ink);
-        write(taken, fitting({countText(call.number()), shortNumber(call.number())}, t.strong, right));
+        write(taken, fitting({toldOther(countText(call.number())), toldOther(shortNumber(call.number()))},
+                             t.strong, right));
     }
     painter.setFont(t.small);
     painter.setPen(t.muted);
     const double top = std::max(w.laneHeight() / 2, half * 0.6), bottom = w.usedRows() - top;
-    if (std::abs(taken - top) > 1.8 * half) write(top, shortNumber(w.first + 1));
-    if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half) write(bottom, shortNumber(w.last));
+    if (std::abs(taken - top) > 1.8 * half) write(top, toldOther(shortNumber(w.first + 1)));
+    if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half)
+        write(bottom, toldOther(shortNumber(w.last)));
     if (orphans_.empty()) return;
     painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter,
                      tr("refresher"));
@@ -304,7 +312,9 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
     painter.setFont(t.strong);
     for (const BlockText& text : texts_) {
         painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
-        painter.drawText(text.rect, Qt::AlignLeft | Qt::AlignVCenter, text.text);
+        painter.drawText(
+            text.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            blockWords(*run(), text, session().playback().playhead(), session().viewport().visible()));
     }
 }
 

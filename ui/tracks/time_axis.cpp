@@ -1,6 +1,7 @@
 #include "ui/tracks/time_axis.h"
 
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,7 +117,7 @@ std::vector<Tick> ticks(const TimeAxis& axis, double spacing)
         const qint64 from = begin.time_since_epoch().count(), until = end.time_since_epoch().count();
         for (qint64 t = -floorDiv(-from, step) * step; t <= until && out.size() < 1000; t += step)
             if (out.empty() || axis.x(Instant(Duration(t))) - axis.x(out.back().at) > spacing * 0.9)
-                out.push_back({Instant(Duration(t)), inUnit(t, unit, digits)});
+                out.push_back({Instant(Duration(t)), toldOther(inUnit(t, unit, digits))});
     };
     Instant from = range.from;
     if (axis.warp()) {
@@ -136,20 +137,7 @@ QString timeText(Instant t, Duration perPixel)
     const Unit unit = std::abs(ns) >= 2 * s                                ? units[3]
                       : std::abs(ns) >= 2'000 || perPixel.count() >= 1'000 ? units[2]
                                                                            : units[0];
-    return inUnit(ns, unit, std::min(6, decimals(std::max<qint64>(1, perPixel.count()), unit.ns)));
-}
-
-QString durationText(Duration d)
-{
-    return millisecondsText(milliseconds(d));
-}
-
-QString shortNumber(qint64 n)
-{
-    if (n < 100'000) return countText(static_cast<std::uint64_t>(n));
-    const bool millions = n >= 999'500;
-    const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
-    return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
+    return toldOther(inUnit(ns, unit, std::min(6, decimals(std::max<qint64>(1, perPixel.count()), unit.ns))));
 }
 
 }  // namespace stampede::ui

@@ -61,9 +61,5 @@ std::vector<Tick> ticks(const TimeAxis& axis, double spacing = 84);
 /// "63.4 ms", "9.320 s", "0.6 ms": with as many digits as a pixel of `perPixel` can show; whole digits only
 /// if 0.
 QString timeText(Instant t, Duration perPixel);
-/// A length of time for people: "9.94 s", "101 ms", "5 min".
-QString durationText(Duration d);
-/// A number in little room: "950", "12 000", "125 k", "1.25 M".
-QString shortNumber(qint64 n);
 
 }  // namespace stampede::ui

@@ -29,9 +29,9 @@ Track::Track(Session& session, const QString& title, QWidget* parent)
     connect(&session_.marks(), &TimeMarks::cursorsChanged, this, qOverload<>(&QWidget::update));
     connect(&session_, &Session::scenarioChanged, this,
             qOverload<>(&QWidget::update));  // it has the bookmarks
-    connect(&session_, &Session::visibleChanged, this, &Track::redraw);
-    connect(&session_, &Session::axisChanged, this, &Track::redraw);
-    connect(&session_, &Session::playheadChanged, this, &Track::playheadMoved);
+    connect(&session_.viewport(), &Viewport::visibleChanged, this, &Track::redraw);
+    connect(&session_.viewport(), &Viewport::axisChanged, this, &Track::redraw);
+    connect(&session_.playback(), &Playback::playheadChanged, this, &Track::playheadMoved);
     connect(&session_, &Session::selectionChanged, this, qOverload<>(&QWidget::update));
     connect(&session_, &Session::hoverChanged, this, qOverload<>(&QWidget::update));
 }
@@ -106,6 +106,7 @@ void Track::setMasked(bool masked)
     if (masked_ == masked) return;
     masked_ = masked;
     redraw();
+    updateGeometry();
 }
 
 void Track::setOutdated(bool outdated)
@@ -139,7 +140,7 @@ QRectF Track::plotRect() const
 TimeAxis Track::axis() const
 {
     const QRectF plot = plotRect();
-    return TimeAxis(session_.visible(), plot.left(), plot.right(), session_.axis());
+    return TimeAxis(session_.viewport().visible(), plot.left(), plot.right(), session_.viewport().axis());
 }
 
 void Track::takeRun()

@@ -5,6 +5,7 @@
 
 #include "ui/session/session.h"
 #include "ui/tracks/time_axis.h"
+#include "ui/tracks/track_gestures.h"
 
 #include <optional>
 
@@ -75,7 +76,7 @@ protected:
     const Run* run() const { return run_.get(); }
     QRectF plotRect() const;
     TimeAxis axis() const;
-    double playheadX() const { return axis().x(session_.playhead()); }
+    double playheadX() const { return axis().x(session_.playback().playhead()); }
 
     virtual QString subtitle() { return QString(); }
     /// Why there is nothing to draw; empty when there is.
@@ -126,7 +127,11 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    enum class Drag { none, pressed, scrub, pan, range, cursor, title, move, edge };
+    /// How it was when a button of the mouse went down.
+    struct AtPress {
+        TimeRange visible;
+        int height = 0;
+    };
     void takeRun();
     void playheadMoved();
     void drawFrame();
@@ -140,21 +145,10 @@ private:
     void paintContent(QPainter& painter);
     void paintPlayhead(QPainter& painter);
     void paintTimeLabels(QPainter& painter);
-    void paintBreaks(QPainter& painter);
-    void paintMarks(QPainter& painter);
-    void paintRange(QPainter& painter);
-    void paintCursor(QPainter& painter, const QString& name, Instant at);
-    void paintBookmark(QPainter& painter, const Bookmark& bookmark);
-    void paintFork(QPainter& painter);
-    bool isShown(Instant at) const;
-    std::optional<std::size_t> cursorAt(QPointF at) const;
     int titleHeight() const;
     int plotHeightNow() const;
-    bool inPlot(QPointF at) const;
-    bool onTitle(QPointF at) const;
-    bool onLowerEdge(QPointF at) const;
-    void drag(QMouseEvent* event);
-    void showCursor(QPointF at);
+    TrackGeometry geometryNow() const;
+    void act(const TrackRequest& request);
 
     Session& session_;
     RunPtr run_;
@@ -164,11 +158,8 @@ private:
     std::optional<bool> folded_;  ///< as its user wants it
     std::optional<int> chosenHeight_;
     bool masked_ = false, outdated_ = false, focusedByKey_ = false, lifted_ = false;
-    Drag drag_ = Drag::none;
-    QPointF pressedAt_;
-    TimeRange rangeAtPress_;
-    int heightAtPress_ = 0;
-    std::size_t draggedCursor_ = 0;
+    TrackGestures gestures_;
+    AtPress atPress_;
     double lastPlayheadX_ = 0;
 };
 

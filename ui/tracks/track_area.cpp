@@ -53,7 +53,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
                       named(new EntryTrack(session, content), "entry"),
                       named(new ProbabilityTrack(session, content), "probability"),
                       named(new DatabaseTrack(session, content), "database")};
-    for (Track* track : parts_->tracks) adopt(track);
+    for (Track* track : parts_->tracks) addTrack(track);
     connect(&session, &Session::runChanged, this,
             &TrackArea::share);  // after the tracks, which were connected first
 
@@ -88,7 +88,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
 TrackArea::~TrackArea() = default;
 
 /// As it is remembered; what its user changes from now on is kept.
-void TrackArea::adopt(Track* track)
+void TrackArea::addTrack(Track* track)
 {
     const QString name = track->objectName();
     parts_->ownOrder += name;

@@ -39,7 +39,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void adopt(Track* track);
+    void addTrack(Track* track);
     void share();
     void place();
     void follow(Track* track, QPoint globalPosition);

@@ -9,133 +9,100 @@
 
 #include <cmath>
 
-// What mouse and keys do on a track.
+// What mouse and keys do on a track: what they ask for is told by TrackGestures.
 
 namespace stampede::ui {
 
-namespace {
-
-constexpr int dragThreshold = 4;
-
-}  // namespace
-
-bool Track::inPlot(QPointF at) const
+TrackGeometry Track::geometryNow() const
 {
-    return !isFolded() && !masked_ && hasTimeAxis() && at.y() >= titleHeight() &&
-           at.x() >= gutterLeft() - 6 && at.x() <= width() - gutterRight() + 6;
-}
-
-bool Track::onTitle(QPointF at) const
-{
-    return rect().contains(at.toPoint()) && at.y() < titleHeight();
-}
-
-bool Track::onLowerEdge(QPointF at) const
-{
-    return !isFolded() && rect().contains(at.toPoint()) && at.y() >= height() - theme().px(6);
+    TrackGeometry g;
+    g.card = rect();
+    g.plot = plotRect();
+    g.titleHeight = titleHeight();
+    g.reach = theme().px(4);
+    g.edge = theme().px(6);
+    g.folded = isFolded();
+    g.takesInstants = hasTimeAxis() && !masked_;
+    g.folds = run_ && nothingToSay().isEmpty();
+    for (std::size_t i = 0; i < g.cursors.size(); ++i)
+        if (const auto at = session_.marks().cursor(i)) g.cursors[i] = axis().x(*at);
+    return g;
 }
 
 void Track::mousePressEvent(QMouseEvent* event)
 {
-    pressedAt_ = event->position();
-    rangeAtPress_ = session_.visible();
-    heightAtPress_ = plotHeightNow();
-    drag_ = Drag::none;
-    const bool left = event->button() == Qt::LeftButton;
-    if (left && onLowerEdge(pressedAt_))
-        drag_ = Drag::edge;
-    else if (left && onTitle(pressedAt_))
-        drag_ = Drag::title;
-    else if (const auto cursor = left ? cursorAt(pressedAt_) : std::nullopt) {
-        drag_ = Drag::cursor;
-        draggedCursor_ = *cursor;
-    } else if (left && inPlot(pressedAt_))
-        drag_ = Drag::pressed;
-    else if (event->button() == Qt::MiddleButton && inPlot(pressedAt_))
-        drag_ = Drag::pan;
+    atPress_ = {session_.viewport().visible(), plotHeightNow()};
+    gestures_.press(geometryNow(), event->button(), event->position());
 }
 
 void Track::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF at = event->position();
-    const bool far = (at - pressedAt_).manhattanLength() >= dragThreshold;
-    if (drag_ == Drag::pressed && far) {
-        drag_ = event->modifiers() & Qt::ShiftModifier ? Drag::range : Drag::scrub;
-        unhovered();
-    }
-    if (drag_ == Drag::title && far) drag_ = Drag::move;
-    if (drag_ != Drag::none) return drag(event);
-    showCursor(at);
-    inPlot(at) ? hovered(at) : unhovered();
-}
-
-void Track::drag(QMouseEvent* event)
-{
-    const QPointF at = event->position();
-    if (drag_ == Drag::scrub) session_.setPlayhead(axis().at(at.x()));
-    if (drag_ == Drag::range) session_.marks().setRange(axis().at(pressedAt_.x()), axis().at(at.x()));
-    if (drag_ == Drag::cursor) session_.marks().setCursor(draggedCursor_, axis().at(at.x()));
-    if (drag_ == Drag::move) emit titleDragged(event->globalPosition().toPoint());
-    if (drag_ == Drag::edge)
-        setChosenHeight(heightAtPress_ +
-                        static_cast<int>(std::lround((at.y() - pressedAt_.y()) / theme().scale)));
-    if (drag_ == Drag::pan) {
-        const TimeAxis start(rangeAtPress_, axis().left(), axis().right(), session_.axis());
-        session_.setVisible(panned(rangeAtPress_, start.length(pressedAt_.x() - at.x()), session_.axis()));
-    }
-}
-
-/// The cursor whose line is under the mouse.
-std::optional<std::size_t> Track::cursorAt(QPointF at) const
-{
-    if (!inPlot(at)) return {};
-    for (std::size_t i = 0; i < TimeMarks::cursors; ++i)
-        if (const auto cursor = session_.marks().cursor(i);
-            cursor && std::abs(axis().x(*cursor) - at.x()) <= theme().px(4))
-            return i;
-    return {};
-}
-
-void Track::showCursor(QPointF at)
-{
-    if (cursorAt(at)) return setCursor(Qt::SizeHorCursor);
-    const bool folds = onTitle(at) && nothingToSay().isEmpty();
-    setCursor(onLowerEdge(at) ? Qt::SizeVerCursor : folds ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const TrackGeometry g = geometryNow();
+    const TrackRequest request = gestures_.move(g, event->position(), event->modifiers());
+    if (event->buttons() == Qt::NoButton) setCursor(shapeAt(g, event->position()));
+    if (request.kind == TrackRequest::Kind::moveTrack)
+        emit titleDragged(event->globalPosition().toPoint());
+    else
+        act(request);
 }
 
 void Track::mouseReleaseEvent(QMouseEvent* event)
 {
-    const Drag drag = std::exchange(drag_, Drag::none);
-    if (drag == Drag::pressed && event->modifiers() & Qt::ControlModifier)
-        session_.marks().placeCursor(axis().at(event->position().x()));
-    else if (drag == Drag::pressed)
-        clicked(event->position());
-    if (drag == Drag::move) emit titleDropped();
-    if (drag == Drag::title && onTitle(event->position()) && run_ && nothingToSay().isEmpty())
-        setFolded(!isFolded());
+    act(gestures_.release(geometryNow(), event->position(), event->modifiers()));
 }
 
 void Track::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton) return;
-    if (onLowerEdge(event->position())) return setChosenHeight({});
-    if (inPlot(event->position())) return session_.showAll();
-    mousePressEvent(event);  // a second click on the title is one more click
+    atPress_ = {session_.viewport().visible(), plotHeightNow()};
+    act(gestures_.doubleClick(geometryNow(), event->button(), event->position()));
+}
+
+void Track::act(const TrackRequest& request)
+{
+    using Kind = TrackRequest::Kind;
+    const auto instant = [this](QPointF at) { return axis().at(at.x()); };
+    Viewport& view = session_.viewport();
+    switch (request.kind) {
+    case Kind::none:
+    case Kind::moveTrack: return;
+    case Kind::point: return hovered(request.at);
+    case Kind::leave: return unhovered();
+    case Kind::click: return clicked(request.at);
+    case Kind::scrub: unhovered(); return session_.playback().setPlayhead(instant(request.at));
+    case Kind::selectRange:
+        unhovered();
+        return session_.marks().setRange(instant(request.from), instant(request.at));
+    case Kind::placeCursor: return session_.marks().placeCursor(instant(request.at));
+    case Kind::moveCursor: return session_.marks().setCursor(request.cursor, instant(request.at));
+    case Kind::showAll: return view.showAll();
+    case Kind::dropTrack: emit titleDropped(); return;
+    case Kind::setHeight: {
+        const double dragged = (request.at.y() - request.from.y()) / theme().scale;
+        return setChosenHeight(atPress_.height + static_cast<int>(std::lround(dragged)));
+    }
+    case Kind::ownHeight: return setChosenHeight({});
+    case Kind::toggleFold: return setFolded(!isFolded());
+    case Kind::pan: {
+        const TimeAxis start(atPress_.visible, axis().left(), axis().right(), view.axis());
+        const Duration by = start.length(request.from.x() - request.at.x());
+        return view.setVisible(panned(atPress_.visible, by, view.axis()));
+    }
+    }
 }
 
 void Track::clicked(QPointF at)
 {
-    session_.setPlayhead(axis().at(at.x()));
+    session_.playback().setPlayhead(axis().at(at.x()));
 }
 
 void Track::wheelEvent(QWheelEvent* event)
 {
-    if (!inPlot(event->position()) || !run_) return event->ignore();
+    if (!inPlot(geometryNow(), event->position()) || !run_) return event->ignore();
     const QPoint turned = event->angleDelta();
     const bool pans = event->modifiers() & Qt::ShiftModifier || std::abs(turned.x()) > std::abs(turned.y());
     const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
-    pans ? session_.pan(-notches * 0.12)
-         : session_.zoom(axis().at(event->position().x()), std::pow(0.8, notches));
+    pans ? session_.viewport().pan(-notches * 0.12)
+         : session_.viewport().zoom(axis().at(event->position().x()), std::pow(0.8, notches));
     event->accept();
 }
 
@@ -168,9 +135,10 @@ bool Track::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const QPointF at = static_cast<QHelpEvent*>(event)->pos();
+        const TrackGeometry g = geometryNow();
         setToolTip(
-            onTitle(at) ? tr("Click to fold or unfold (Return), drag to move (Alt+↑ and Alt+↓)")
-            : onLowerEdge(at)
+            onTitle(g, at) ? tr("Click to fold or unfold (Return), drag to move (Alt+↑ and Alt+↓)")
+            : onLowerEdge(g, at)
                 ? tr("Drag to make it higher or lower (Alt+Shift+↑ and ↓), double-click for its own height")
                 : QString());
     }

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/tracks/track_marks.h"
 
 #include <cmath>
 
@@ -78,7 +79,10 @@ void Track::paintInFront(QPainter& painter)
     paintLive(painter);
     painter.restore();
     if (hasTimeAxis()) {
-        paintMarks(painter);
+        const std::optional<Fault> fork = session_.fork() ? session_.forkedBy() : std::nullopt;
+        const auto& bookmarks = session_.scenario().bookmarks;
+        paintMarks(painter, marksOn(axis(), plotRect(), session_.marks(), bookmarks, fork), plotRect(),
+                   namesPlayhead());
         paintPlayhead(painter);
     }
     if (labelsTime()) paintTimeLabels(painter);
@@ -101,7 +105,8 @@ void Track::paintBehind(QPainter& painter)
         paintMask(painter);
     else
         paintFrame(painter);
-    if (!masked_ && hasTimeAxis()) paintBreaks(painter);
+    if (!masked_ && hasTimeAxis())
+        paintBreaks(painter, breaksOn(axis(), plotRect()), plotRect(), labelsTime());
 }
 
 void Track::drawContent()
@@ -179,7 +184,7 @@ void Track::paintTimeLabels(QPainter& painter)
     const double now = playheadX();
     QRectF chip;
     if (namesPlayhead() && now >= plot.left() - 1 && now <= plot.right() + 1) {
-        const QString text = timeText(session_.playhead(), axis().perPixel());
+        const QString text = timeText(session_.playback().playhead(), axis().perPixel());
         const double width = metrics.horizontalAdvance(text) + t.px(12);
         chip = QRectF(std::clamp(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4),
                       width, t.px(18));

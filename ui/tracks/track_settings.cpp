@@ -1,31 +1,13 @@
 #include "ui/tracks/track_settings.h"
 
-#include <QSettings>
+#include "ui/look/settings/settings.h"
 
 namespace stampede::ui::track_settings {
-
-namespace {
-
-const QString orderKey = QStringLiteral("tracks/order");
-
-QString key(const QString& track, const char* what)
-{
-    return QStringLiteral("tracks/%1/%2").arg(track, QLatin1String(what));
-}
-
-template <class T>
-void keep(const QString& where, const std::optional<T>& value)
-{
-    QSettings settings;
-    value ? settings.setValue(where, *value) : settings.remove(where);
-}
-
-}  // namespace
 
 QStringList order(const QStringList& known)
 {
     QStringList out;
-    for (const QString& track : QSettings().value(orderKey).toStringList())
+    for (const QString& track : settings::trackOrder().get())
         if (known.contains(track) && !out.contains(track)) out += track;
     for (qsizetype i = 0; i < known.size(); ++i) {
         if (out.contains(known[i])) continue;
@@ -37,30 +19,30 @@ QStringList order(const QStringList& known)
 
 void keepOrder(const QStringList& order)
 {
-    keep(orderKey, order.isEmpty() ? std::optional<QStringList>() : order);
+    order.isEmpty() ? settings::trackOrder().forget() : settings::trackOrder().set(order);
 }
 
 std::optional<bool> folded(const QString& track)
 {
-    const QVariant value = QSettings().value(key(track, "folded"));
-    return value.isValid() ? std::optional(value.toBool()) : std::nullopt;
+    return settings::trackFolded(track).chosen();
 }
 
 void keepFolded(const QString& track, std::optional<bool> folded)
 {
-    keep(key(track, "folded"), folded);
+    const auto setting = settings::trackFolded(track);
+    folded ? setting.set(*folded) : setting.forget();
 }
 
 std::optional<int> height(const QString& track)
 {
-    bool is = false;
-    const int value = QSettings().value(key(track, "height")).toInt(&is);
-    return is && value > 0 ? std::optional(value) : std::nullopt;
+    const std::optional<int> chosen = settings::trackHeight(track).chosen();
+    return chosen && *chosen > 0 ? chosen : std::nullopt;
 }
 
 void keepHeight(const QString& track, std::optional<int> height)
 {
-    keep(key(track, "height"), height);
+    const auto setting = settings::trackHeight(track);
+    height ? setting.set(*height) : setting.forget();
 }
 
 }  // namespace stampede::ui::track_settings

@@ -11,15 +11,12 @@
 
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
-#include "ui/files/document/document_desk.h"
+#include "tests/support/window.h"
+#include "ui/files/document/file_commands.h"
 #include "ui/files/document/recent_files.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme_choice.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 
 using namespace stampede;
 using namespace stampede::ui;
@@ -33,11 +30,8 @@ const char* const accessLog =
     "a client that hung up\n"
     "203.0.113.9 - - [17/May/2026:10:05:06 +0200] \"GET /product/7 HTTP/1.1\" 200 512\n";
 
-struct Lab {
+struct Lab : test::Window {
     QTemporaryDir folder;
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
     QString toOpen, toSave;
     Answer answer = Answer::cancel;
     int asked = 0;
@@ -54,11 +48,8 @@ struct Lab {
         window.show();
         workbench.open(load_scenario("product-page"), "product-page");
         settle();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        focus();
     }
-    void settle() { QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000); }
     Document& document() { return window.files().document(); }
     QString file(const QString& name) const { return folder.filePath(name); }
     QString write(const QString& name, const QByteArray& text)

@@ -19,18 +19,15 @@
 #include <QTimer>
 
 #include "core/analysis/metrics_json.h"
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
-#include "ui/files/document/document_desk.h"
+#include "tests/support/window.h"
+#include "ui/files/document/file_commands.h"
 #include "ui/files/export/data.h"
-#include "ui/files/export/export_desk.h"
+#include "ui/files/export/export_commands.h"
 #include "ui/files/export/picture.h"
 #include "ui/files/export/svg_device.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme_choice.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/tracks/track.h"
 
 #include <QBuffer>
@@ -40,11 +37,8 @@ using namespace stampede::ui;
 
 namespace {
 
-struct Lab {
+struct Lab : test::Window {
     QTemporaryDir folder;
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
     QString toSave, proposed;
 
     Lab()
@@ -55,20 +49,15 @@ struct Lab {
                                          return toSave;
                                      },
                                      [](const QString&) { return FileQuestions::Answer::discard; }});
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page"), "product-page");
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        QCoreApplication::processEvents();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        open();
+        settle();
+        focus();
     }
     /// Runs a command and gives back what it wrote.
     QByteArray exported(const char* command, const QString& name)
     {
         toSave = folder.filePath(name);
-        QSignalSpy finished(&window.exports(), &ExportDesk::finished);
+        QSignalSpy finished(&window.exports(), &ExportCommands::finished);
         if (!window.commands().run(QLatin1String(command))) return {};
         if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 30'000) || !finished[0][1].toBool())
             return {};
@@ -258,7 +247,7 @@ void tst_ExportView::theDialogMakesWhatItShows()
 {
     Lab lab;
     lab.toSave = lab.folder.filePath("requests.png");
-    QSignalSpy finished(&lab.window.exports(), &ExportDesk::finished);
+    QSignalSpy finished(&lab.window.exports(), &ExportCommands::finished);
     QTimer::singleShot(0, &lab.window, [&] {
         auto* dialog = lab.window.findChild<ExportDialog*>();
         QVERIFY(dialog);
@@ -360,7 +349,7 @@ void tst_ExportView::whatCannotBeWrittenIsSaid()
 {
     Lab lab;
     lab.toSave = lab.folder.filePath("no/such/folder/trace.json");
-    QSignalSpy finished(&lab.window.exports(), &ExportDesk::finished);
+    QSignalSpy finished(&lab.window.exports(), &ExportCommands::finished);
     QVERIFY(lab.window.commands().run("export-trace"));
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY(!finished[0][1].toBool());

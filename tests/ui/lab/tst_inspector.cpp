@@ -6,9 +6,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/inspector/request_finder.h"
 #include "ui/lab/inspector/section.h"
@@ -18,9 +18,6 @@
 #include "ui/lab/inspector/text_rows.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/small_controls.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/shell/window/right_side.h"
 
 #include <set>
@@ -37,11 +34,7 @@ QString plain(QString text)
     return text.replace(QChar(0x202F), u' ');
 }
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     explicit Lab(const char* strategy = "locking", const char* preset = "product-page",
                  QSize size = {1600, 1000})
     {
@@ -49,9 +42,7 @@ struct Lab {
         window.show();
         workbench.open(load_scenario(preset, {strategy, {}, {}, {}}), preset);
         settle();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        focus();
     }
     void settle()
     {
@@ -59,7 +50,6 @@ struct Lab {
         QCoreApplication::processEvents();
     }
     SidePanel& panel() { return *window.side(); }
-    void key(Qt::Key k, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window, k, modifiers); }
     static QString words(TextRows* rows) { return plain(rows->text()); }
     /// The row of the state with this word at its left.
     QString state(const QString& left)
@@ -154,12 +144,12 @@ void tst_Inspector::stateShowsTheLockAndItsHolder()
     Lab lab;
     QCOMPARE(lab.state("product:123"), QString("absent"));
     QCOMPARE(lab.state("lock"), QString("request 1, token 1, 9.94 s left"));
-    QCOMPARE(lab.state("waiting"), QString("999 for this key"));
+    QCOMPARE(lab.state("waiting"), QString("999 for the value"));
     QCOMPARE(lab.state("loads"), QString("1, by request 1"));
     QCOMPARE(lab.state("database"), QString("1 of 100 connections busy"));
     QCOMPARE(lab.state("instances"), QString("4, 1 000 requests inside"));
-    lab.session.setPlayhead(Instant(104ms));
-    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, 5 min left"),
+    lab.session.playback().setPlayhead(Instant(104ms));
+    QVERIFY2(lab.state("product:123").startsWith("fresh, version 1, fill 1, 5 min left"),
              qPrintable(lab.state("product:123")));
     QVERIFY2(lab.state("lock").startsWith("free, given back by request 1"), qPrintable(lab.state("lock")));
 }
@@ -167,10 +157,10 @@ void tst_Inspector::stateShowsTheLockAndItsHolder()
 void tst_Inspector::inFlightMapsShowLeaderAndWaiters()
 {
     Lab lab("coalescing");
-    QCOMPARE(lab.state("instance 1"), QString("request 1 loads, 249 wait"));
-    QCOMPARE(lab.state("instance 4"), QString("request 4 loads, 249 wait"));
+    QCOMPARE(lab.state("instance 1"), QString("request 1 loads, 249 wait for the value"));
+    QCOMPARE(lab.state("instance 4"), QString("request 4 loads, 249 wait for the value"));
     QCOMPARE(lab.state("locks"), QString("none taken by this strategy"));
-    lab.session.setPlayhead(Instant(150ms));
+    lab.session.playback().setPlayhead(Instant(150ms));
     QCOMPARE(lab.state("in flight"), QString("nothing, on any instance"));
 }
 
@@ -178,13 +168,13 @@ void tst_Inspector::aStaleEntrySaysHowLongItIsKept()
 {
     Lab lab("stale-while-revalidate");
     QCOMPARE(lab.state("product:123"),
-             QString("stale, version 0, expired 63.4 ms ago, kept for 59.9 s more"));
+             QString("stale, version 0, fill 1, expired 63.4 ms ago, kept for 59.9 s more"));
 }
 
 void tst_Inspector::theScheduleSaysWhenItRefreshes()
 {
     Lab lab("background-refresh", "refresh-schedule");
-    lab.session.setPlayhead(Instant(20s));
+    lab.session.playback().setPlayhead(Instant(20s));
     const QString text = lab.state("next refresh");
     QVERIFY2(text.startsWith("in ") && text.contains("15 s before expiry; looked for every 1 s"),
              qPrintable(text));
@@ -197,7 +187,7 @@ void tst_Inspector::theScheduleSaysWhenItRefreshes()
     const Instant tick = run_start + ((due - run_start + 1s - 1ns) / 1s) * 1s;
     bool began = false;
     for (const Event& e : run.recording->events)
-        if (e.what() == What::refresh_began && run.recording->call(e.call).key == key &&
+        if (e.what() == EventKind::refresh_began && run.recording->call(e.call).key == key &&
             run.recording->call(e.call).origin == Origin::schedule)
             began = began || e.at == tick;
     QVERIFY(began);
@@ -216,7 +206,7 @@ void tst_Inspector::whatJustChangedIsMarked()
 {
     Lab lab;
     QVERIFY(!lab.stateChanged("lock"));
-    lab.session.setPlayhead(lab.session.run()->timeline.locks.of(0).front().taken);
+    lab.session.playback().setPlayhead(lab.session.run()->timeline.locks.of(0).front().taken);
     QVERIFY(lab.stateChanged("lock"));
     QVERIFY(!lab.stateChanged("product:123"));
 }
@@ -231,7 +221,7 @@ void tst_Inspector::aStoryLineTakesThePlayheadThere()
     const int answered = lab.storyRow("is answered");
     QVERIFY(lab.panel().story()->rows()[std::size_t(answered)].muted);
     click(lab.panel().story(), answered);
-    QCOMPARE(lab.session.playhead(), Instant(104'248us));
+    QCOMPARE(lab.session.playback().playhead(), Instant(104'248us));
     QVERIFY(!lab.panel().story()->rows()[std::size_t(answered)].muted);
 }
 
@@ -239,10 +229,10 @@ void tst_Inspector::theCodeFollowsThePlayhead()
 {
     Lab lab;
     QCOMPARE(lab.lit(), QString("look every 50 ms until it is there"));
-    lab.session.setPlayhead(Instant(1500us));
+    lab.session.playback().setPlayhead(Instant(1500us));
     QCOMPARE(lab.lit(), QString("value = cache.get(key)"));
     lab.session.select(CallId::request(1));
-    lab.session.setPlayhead(Instant(50ms));
+    lab.session.playback().setPlayhead(Instant(50ms));
     QCOMPARE(lab.lit(), QString("try:  value = database.load(key)"));
     lab.session.select(CallId());
     QCOMPARE(lab.lit(), QString());
@@ -300,7 +290,8 @@ void tst_Inspector::everyStrategyHasSuggestionsThatChangeSomething()
     QFETCH(QString, strategy);
     Lab lab(qPrintable(strategy));
     const Scenario before = lab.session.scenario();
-    const auto list = suggestionsFor(*lab.session.run(), lab.session.selected(), lab.session.playhead());
+    const auto list =
+        suggestionsFor(*lab.session.run(), lab.session.selected(), lab.session.playback().playhead());
     QVERIFY2(list.size() >= 2 && list.size() <= 4, qPrintable(QString::number(list.size())));
     std::set<QString> ids;
     for (const Suggestion& s : list) {
@@ -326,9 +317,10 @@ void tst_Inspector::aTypedNumberFindsTheRequest()
     QTest::keyClick(lab.panel().finder(), Qt::Key_Return);
     QCOMPARE(lab.session.selected(), CallId::request(732));
     const Lanes& lanes = lab.session.run()->timeline.lanes;
-    QVERIFY(lab.session.visible().from <= lanes.begins(731) &&
-            lab.session.visible().until >= lanes.ends(731));
-    QVERIFY(lab.session.playhead() >= lanes.begins(731) && lab.session.playhead() < lanes.ends(731));
+    QVERIFY(lab.session.viewport().visible().from <= lanes.begins(731) &&
+            lab.session.viewport().visible().until >= lanes.ends(731));
+    QVERIFY(lab.session.playback().playhead() >= lanes.begins(731) &&
+            lab.session.playback().playhead() < lanes.ends(731));
     QTest::keyClick(lab.panel().finder(), Qt::Key_Down);
     QCOMPARE(lab.session.selected(), CallId::request(733));
 }
@@ -368,11 +360,11 @@ void tst_Inspector::keysMoveAlongTheRows()
     story->setFocus();
     QTest::keyClick(story, Qt::Key_Down);
     QTest::keyClick(story, Qt::Key_Return);
-    QCOMPARE(lab.session.playhead(), Instant(1'848us));
+    QCOMPARE(lab.session.playback().playhead(), Instant(1'848us));
     lab.panel().state()->setFocus();
     for (int i = 0; i < 3; ++i) QTest::keyClick(lab.panel().state(), Qt::Key_Up);
     QTest::keyClick(lab.panel().state(), Qt::Key_Down);  // the lock
-    lab.session.setPlayhead(Instant(50ms));
+    lab.session.playback().setPlayhead(Instant(50ms));
     QTest::keyClick(lab.panel().state(), Qt::Key_Return);
     QCOMPARE(lab.session.selected(), CallId::request(1));
 }
@@ -442,10 +434,10 @@ void tst_Inspector::manyRequestsFollowThePlayhead()
     QVERIFY(lab.session.run()->recording->events.size() > 300'000);
     QVERIFY2(lab.storyRow("refused, held by request 1") > 0, qPrintable(Lab::words(lab.panel().story())));
     for (int ms = 0; ms < 100; ms += 7) {
-        lab.session.setPlayhead(Instant(std::chrono::milliseconds(ms)));
+        lab.session.playback().setPlayhead(Instant(std::chrono::milliseconds(ms)));
         QVERIFY(lab.panel().state()->rows().size() >= 5);
     }
-    QCOMPARE(lab.state("waiting"), QString("99 999 for this key"));
+    QCOMPARE(lab.state("waiting"), QString("99 999 for the value"));
 }
 
 void tst_Inspector::everyThemePaints_data()
@@ -482,8 +474,8 @@ void tst_Inspector::aFrameOfPlaying()
     QWidget window;
     Commands commands(window);
     Views views;
-    const Desk desk{session, workbench, commands, views};
-    SidePanel panel(desk, &window);
+    const Context context{session, workbench, commands, views};
+    SidePanel panel(context, &window);
     panel.resize(panel.sizeHint().width(), 900);
     window.resize(panel.size());
     window.show();
@@ -493,12 +485,12 @@ void tst_Inspector::aFrameOfPlaying()
     QTRY_VERIFY_WITH_TIMEOUT(session.settled() && panel.settled(), 120'000);
     session.select(CallId::request(70'000));
     QTRY_VERIFY_WITH_TIMEOUT(panel.settled(), 60'000);
-    session.setPlaying(true);
-    session.setSpeed(1e-3);
+    session.playback().setPlaying(true);
+    session.playback().setSpeed(1e-3);
     int frame = 0;
     QBENCHMARK
     {
-        session.setPlayhead(Instant(std::chrono::microseconds(2000 + 97 * (++frame % 1000))));
+        session.playback().setPlayhead(Instant(std::chrono::microseconds(2000 + 97 * (++frame % 1000))));
         panel.repaint();
     }
     QVERIFY(Lab::words(panel.state()).contains("lock"));

@@ -13,25 +13,22 @@
 #include <QTest>
 
 #include "core/recording/recording_file.h"
-#include "core/scenario/scenario_file.h"
 #include "core/store/private_redis.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/fake_server.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
 #include "ui/lab/transport/transport.h"
 #include "ui/live/connect_dialog.h"
 #include "ui/live/live_bar.h"
-#include "ui/live/live_desk.h"
 #include "ui/live/live_words.h"
 #include "ui/live/versus_panel.h"
 #include "ui/live/versus_table.h"
+#include "ui/live/world_commands.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/menu_button.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
 #include "ui/shell/topbar/top_bar.h"
-#include "ui/shell/window/main_window.h"
 
 using namespace stampede;
 using namespace stampede::ui;
@@ -54,19 +51,15 @@ Scenario page(Duration length, double rate = 200)
     return s;
 }
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     explicit Lab(const Scenario& scenario, const char* world = "live")
     {
         window.resize(1600, 1000);
         window.show();
-        session.setWorld(QString::fromLatin1(world));
+        session.setWorld(World::named(world));
         workbench.open(scenario, {});
     }
-    Phase phase() const { return session.live().phase; }
+    Phase phase() const { return session.live().state().phase; }
     bool comesTo(Phase wanted)
     {
         return QTest::qWaitFor([&] { return phase() == wanted; }, 20'000);
@@ -150,10 +143,10 @@ void tst_LiveWindow::aLiveRunIsShownWhileItGoesOn()
     QVERIFY(lab.window.topBar()->worldButton()->text().contains("connected"));
     QVERIFY(lab.button("live-stop")->isVisible());
     QVERIFY(!lab.button("live-run-again")->isVisible());
-    const TimeRange range = lab.session.visible();
+    const TimeRange range = lab.session.viewport().visible();
     const std::size_t before = lab.requests();
     QTRY_VERIFY(lab.requests() > before + 50);
-    QCOMPARE(lab.session.visible(), range);  // the axis does not swim
+    QCOMPARE(lab.session.viewport().visible(), range);  // the axis does not swim
     QVERIFY(lab.comesTo(Phase::ended));
     QVERIFY(!lab.session.run()->partial);
     QVERIFY(lab.window.lab()->liveBar()->sentence().startsWith("Ended after"));
@@ -179,7 +172,7 @@ void tst_LiveWindow::slidersActOnTheRunThatGoesOn()
                              10'000);  // 200 a second would take ten seconds and more
     QVERIFY(lab.session.run()->extent().until > at);
     QVERIFY(lab.session.run()->scenario.cache.ttl == 7s);
-    QVERIFY(lab.session.live().goesOn());
+    QVERIFY(lab.session.live().state().goesOn());
     lab.window.commands().run(QStringLiteral("live-stop"));
     QVERIFY(lab.comesTo(Phase::ended));
     QVERIFY(lab.session.run()->recording->requests.size() > then + 2000);
@@ -196,8 +189,8 @@ void tst_LiveWindow::whatCannotChangeStartsAgainAndSaysSo()
     const QString detail = lab.window.lab()->liveBar()->detail();
     QVERIFY2(detail.contains("cannot change while one goes on"), qPrintable(detail));
     QTRY_VERIFY_WITH_TIMEOUT(lab.session.run() && lab.session.run()->scenario.instances.count == 2, 20'000);
-    QVERIFY(lab.session.live().goesOn());
-    for (const Call& c : lab.session.run()->recording->requests) QVERIFY(c.instance < 2);
+    QVERIFY(lab.session.live().state().goesOn());
+    for (const CallFacts& c : lab.session.run()->recording->requests) QVERIFY(c.instance < 2);
 }
 
 void tst_LiveWindow::aRunIsStoppedAndRunAgain()
@@ -215,7 +208,7 @@ void tst_LiveWindow::aRunIsStoppedAndRunAgain()
     QTest::mouseClick(lab.button("live-run-again"), Qt::LeftButton);
     QVERIFY(lab.comesTo(Phase::running));
     QTRY_VERIFY(lab.session.run()->partial && lab.session.run()->scenario.cache.ttl == 1s);
-    lab.session.stopLive();
+    lab.session.live().stop();
     QVERIFY(lab.comesTo(Phase::ended));
 }
 
@@ -223,17 +216,17 @@ void tst_LiveWindow::thePlayheadFollowsUnlessItIsMoved()
 {
     Lab lab(page(60s));
     QTRY_VERIFY_WITH_TIMEOUT(lab.requests() > 30, 20'000);
-    const Instant then = lab.session.playhead();
-    QTRY_VERIFY(lab.session.playhead() > then + 100ms);
+    const Instant then = lab.session.playback().playhead();
+    QTRY_VERIFY(lab.session.playback().playhead() > then + 100ms);
     const Instant early = run_start + 50ms;
-    lab.session.setPlayhead(early);
+    lab.session.playback().setPlayhead(early);
     const std::size_t before = lab.requests();
     QTRY_VERIFY(lab.requests() > before + 50);
-    QCOMPARE(lab.session.playhead(), early);
-    lab.session.setPlayhead(lab.session.extent().until);
-    const Instant late = lab.session.playhead();
-    QTRY_VERIFY(lab.session.playhead() > late);
-    lab.session.stopLive();
+    QCOMPARE(lab.session.playback().playhead(), early);
+    lab.session.playback().setPlayhead(lab.session.playback().extent().until);
+    const Instant late = lab.session.playback().playhead();
+    QTRY_VERIFY(lab.session.playback().playhead() > late);
+    lab.session.live().stop();
     QVERIFY(lab.comesTo(Phase::ended));
 }
 
@@ -248,7 +241,7 @@ void tst_LiveWindow::aMissingServerIsOneLineAndTheSimulationGoesOn()
         QVERIFY(trouble && trouble->isVisible());
         QVERIFY(trouble->text().contains("install the package redis-server"));
         QVERIFY(!trouble->text().contains('\n'));
-        lab.session.setWorld(QStringLiteral("simulated"));
+        lab.session.setWorld(World::simulated());
         QTRY_VERIFY(lab.session.settled());
         QVERIFY(lab.session.run() != nullptr);
         QVERIFY(!trouble->isVisible());
@@ -277,9 +270,9 @@ void tst_LiveWindow::aLiveRunStandsBesideItsSimulation()
     QCOMPARE(text(0, VersusTable::difference), QString("0"));
     QCOMPARE(text(0, VersusTable::percent), QString("0 %"));
     QVERIFY(table.rowCount() > 8);
-    QCOMPARE(lab.session.playhead(), lab.session.extent().until);
+    QCOMPARE(lab.session.playback().playhead(), lab.session.playback().extent().until);
     // A change of the world ends it: there is nothing live to show any more.
-    lab.session.setWorld(QStringLiteral("simulated"));
+    lab.session.setWorld(World::simulated());
     QTRY_VERIFY(!lab.window.lab()->showsVersus());
 }
 
@@ -305,7 +298,7 @@ void tst_LiveWindow::somebodyElsesServerIsLookedAtFirst()
     QCOMPARE(dialog->findChild<QSpinBox*>("connections")->value(), 4);
     QVERIFY(use->isVisible() && use->isEnabled());
     // Nothing has been run, and another address has to be looked at again.
-    QCOMPARE(lab.session.world(), QString("simulated"));
+    QVERIFY(lab.session.world().isSimulated());
     dialog->findChild<QLineEdit*>("address")->setText(other.url() + "1");
     QVERIFY(!use->isVisible());
     dialog->setAddress(other.url());
@@ -313,14 +306,14 @@ void tst_LiveWindow::somebodyElsesServerIsLookedAtFirst()
     QTRY_COMPARE_WITH_TIMEOUT(looked.count(), 2, 20'000);
     QTest::mouseClick(use, Qt::LeftButton);
     QVERIFY(lab.comesTo(Phase::running));
-    QCOMPARE(lab.session.world(), other.url());
+    QCOMPARE(lab.session.world().name(), other.url());
     QVERIFY(lab.window.lab()->liveBar()->sentence().contains(other.url()));
     // More than the server may be asked is not taken on, and the settings are what they were.
     QTRY_VERIFY_WITH_TIMEOUT(lab.requests() > 5, 20'000);
     lab.workbench.change([](Scenario& s) { std::get<Steady>(s.traffic[0]).rate = 5000; });
     QTRY_VERIFY_WITH_TIMEOUT(std::get<Steady>(lab.session.scenario().traffic[0]).rate == 20, 10'000);
     QVERIFY(lab.window.lab()->liveBar()->detail().contains("asked at most 50"));
-    lab.session.stopLive();
+    lab.session.live().stop();
     QVERIFY(lab.comesTo(Phase::ended));
     // Somebody else's server is not used again by itself.
     lab.workbench.change([](Scenario& s) { s.cache.ttl = 1s; });
@@ -340,7 +333,7 @@ void tst_LiveWindow::aWrongPasswordIsSaidAndNothingIsRun()
     QVERIFY2(everythingSaid(*dialog).contains("refuses the password"), qPrintable(everythingSaid(*dialog)));
     QVERIFY(!dialog->findChild<QPushButton*>("use")->isVisible());
     dialog->reject();
-    QCOMPARE(lab.session.world(), QString("simulated"));
+    QVERIFY(lab.session.world().isSimulated());
 }
 
 void tst_LiveWindow::thePasswordAppearsNowhere()
@@ -366,8 +359,8 @@ void tst_LiveWindow::thePasswordAppearsNowhere()
         QVERIFY(lab.comesTo(Phase::running));
         QTRY_VERIFY_WITH_TIMEOUT(lab.requests() > 5, 20'000);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        said = everythingSaid(lab.window) + lab.session.world() + lab.window.windowTitle();
-        lab.session.stopLive();
+        said = everythingSaid(lab.window) + lab.session.world().name() + lab.window.windowTitle();
+        lab.session.live().stop();
         QVERIFY(lab.comesTo(Phase::ended));
         said +=
             everythingSaid(lab.window) +

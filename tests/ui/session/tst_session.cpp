@@ -46,7 +46,7 @@ private slots:
     void whatCannotRunIsSaidInWords();
     void aRecordingIsShownUntilItsScenarioIsChanged();
     void undoTakesBackAWholeDrag();
-    void changedOptionsGoAlongToAnotherStrategy();
+    void aChosenStrategyBringsWhatItOwnsAndLeavesTheRest();
 };
 
 void tst_Session::aScenarioBecomesARunAndItsGhost()
@@ -113,15 +113,15 @@ void tst_Session::playheadZoomAndSelectionOutliveAChange()
     session.setScenario(productPage());
     settle(session);
     const TimeRange zoomed{Instant(20ms), Instant(90ms)};
-    session.setPlayhead(Instant(63ms));
-    session.setVisible(zoomed);
+    session.playback().setPlayhead(Instant(63ms));
+    session.viewport().setVisible(zoomed);
     session.select(CallId::request(417));
     Scenario s = productPage();
     s.strategy.options.poll = 20ms;
     session.setScenario(s);
     settle(session);
-    QCOMPARE(session.playhead(), Instant(63ms));
-    QCOMPARE(session.visible(), zoomed);
+    QCOMPARE(session.playback().playhead(), Instant(63ms));
+    QCOMPARE(session.viewport().visible(), zoomed);
     QCOMPARE(session.selected(), CallId::request(417));
 
     std::get<Burst>(s.traffic[0]).requests = 100;
@@ -135,16 +135,16 @@ void tst_Session::aPlayheadAtTheEndStaysAtTheEnd()
     Session session;
     session.setScenario(productPage("locking"));
     settle(session);
-    session.setPlayhead(never);
-    QCOMPARE(session.playhead(), session.extent().until);
+    session.playback().setPlayhead(never);
+    QCOMPARE(session.playback().playhead(), session.playback().extent().until);
     session.setScenario(productPage("none"));
     settle(session);
-    QCOMPARE(session.playhead(), session.extent().until);
-    session.setPlayhead(Instant(500ms));
+    QCOMPARE(session.playback().playhead(), session.playback().extent().until);
+    session.playback().setPlayhead(Instant(500ms));
     session.setScenario(productPage("locking"));
     settle(session);
-    QCOMPARE(session.playhead(), session.extent().until);
-    QVERIFY(session.playhead() < Instant(500ms));
+    QCOMPARE(session.playback().playhead(), session.playback().extent().until);
+    QVERIFY(session.playback().playhead() < Instant(500ms));
 }
 
 void tst_Session::theRangeFollowsTheRunUntilSomebodyZooms()
@@ -152,16 +152,16 @@ void tst_Session::theRangeFollowsTheRunUntilSomebodyZooms()
     Session session;
     session.setScenario(productPage("locking"));
     settle(session);
-    QVERIFY(session.visible().until < Instant(130ms));
+    QVERIFY(session.viewport().visible().until < Instant(130ms));
     session.setScenario(productPage("none"));
     settle(session);
-    QVERIFY(session.visible().until > Instant(1000ms));
-    session.setVisible({Instant(0ms), Instant(50ms)});
+    QVERIFY(session.viewport().visible().until > Instant(1000ms));
+    session.viewport().setVisible({Instant(0ms), Instant(50ms)});
     session.setScenario(productPage("locking"));
     settle(session);
-    QCOMPARE(session.visible().until, Instant(50ms));
-    session.showAll();
-    QVERIFY(session.visible().until > Instant(100ms));
+    QCOMPARE(session.viewport().visible().until, Instant(50ms));
+    session.viewport().showAll();
+    QVERIFY(session.viewport().visible().until > Instant(100ms));
 }
 
 void tst_Session::stepsGoFromEventToEventAndBack()
@@ -169,14 +169,14 @@ void tst_Session::stepsGoFromEventToEventAndBack()
     Session session;
     session.setScenario(productPage());
     settle(session);
-    session.setPlayhead(Instant(10ms));
-    session.stepForward();
-    const Instant next = session.playhead();
+    session.playback().setPlayhead(Instant(10ms));
+    session.playback().stepForward();
+    const Instant next = session.playback().playhead();
     QVERIFY(next > Instant(10ms));
-    session.stepForward();
-    QVERIFY(session.playhead() > next);
-    session.stepBack();
-    QCOMPARE(session.playhead(), next);
+    session.playback().stepForward();
+    QVERIFY(session.playback().playhead() > next);
+    session.playback().stepBack();
+    QCOMPARE(session.playback().playhead(), next);
     const auto& events = session.run()->recording->events;
     QVERIFY(events[session.run()->recording->first_event_at(next)].at == next);
 }
@@ -186,14 +186,14 @@ void tst_Session::playingEndsAtTheEndAndStartsOver()
     Session session;
     session.setScenario(productPage());
     settle(session);
-    session.setPlayhead(Instant(100ms));
-    session.setSpeed(1000);
-    session.setPlaying(true);
-    QTRY_VERIFY(!session.playing());
-    QCOMPARE(session.playhead(), session.extent().until);
-    session.setSpeed(Session::slowest);
-    session.setPlaying(true);
-    QVERIFY(session.playhead() < Instant(50ms));
+    session.playback().setPlayhead(Instant(100ms));
+    session.playback().setSpeed(1000);
+    session.playback().setPlaying(true);
+    QTRY_VERIFY(!session.playback().playing());
+    QCOMPARE(session.playback().playhead(), session.playback().extent().until);
+    session.playback().setSpeed(Playback::slowest);
+    session.playback().setPlaying(true);
+    QVERIFY(session.playback().playhead() < Instant(50ms));
 }
 
 void tst_Session::signalsComeOnlyOnAChange()
@@ -201,17 +201,18 @@ void tst_Session::signalsComeOnlyOnAChange()
     Session session;
     session.setScenario(productPage());
     settle(session);
-    QSignalSpy playhead(&session, &Session::playheadChanged), visible(&session, &Session::visibleChanged),
-        selection(&session, &Session::selectionChanged), speed(&session, &Session::speedChanged),
+    QSignalSpy playhead(&session.playback(), &Playback::playheadChanged),
+        visible(&session.viewport(), &Viewport::visibleChanged),
+        selection(&session, &Session::selectionChanged), speed(&session.playback(), &Playback::speedChanged),
         runs(&session, &Session::runChanged);
-    session.setPlayhead(Instant(1ms));
-    session.setPlayhead(Instant(1ms));
-    session.setVisible({Instant(0ms), Instant(9ms)});
-    session.setVisible({Instant(0ms), Instant(9ms)});
+    session.playback().setPlayhead(Instant(1ms));
+    session.playback().setPlayhead(Instant(1ms));
+    session.viewport().setVisible({Instant(0ms), Instant(9ms)});
+    session.viewport().setVisible({Instant(0ms), Instant(9ms)});
     session.select(CallId::request(7));
     session.select(CallId::request(7));
-    session.setSpeed(2);
-    session.setSpeed(2);
+    session.playback().setSpeed(2);
+    session.playback().setSpeed(2);
     session.setScenario(productPage());
     QCOMPARE(playhead.size(), 1);
     QCOMPARE(visible.size(), 1);
@@ -233,7 +234,7 @@ void tst_Session::whatCannotRunIsSaidInWords()
     settle(session);
     QCOMPARE(failed.size(), 1);
     QVERIFY(session.trouble().sentence.contains("there-is-no-such.log"));
-    QCOMPARE(session.trouble().kind, Session::Trouble::Kind::input);
+    QCOMPARE(session.trouble().kind, Trouble::Kind::input);
     QVERIFY(session.run());
 }
 
@@ -245,11 +246,11 @@ void tst_Session::aRecordingIsShownUntilItsScenarioIsChanged()
     session.show(recording);
     settle(session);
     QCOMPARE(session.run()->recording.get(), recording.get());
-    QCOMPARE(session.world(), QString("live"));
+    QVERIFY(session.world().isPrivateLive());
     QCOMPARE(session.scenario().strategy.name, std::string("coalescing"));
     session.setScenario(productPage("locking"));
     settle(session);
-    QCOMPARE(session.world(), QString("simulated"));
+    QVERIFY(session.world().isSimulated());
     QCOMPARE(session.run()->metrics.database.queries, 1u);
 }
 
@@ -272,7 +273,7 @@ void tst_Session::undoTakesBackAWholeDrag()
     QCOMPARE(session.scenario(), productPage());
 }
 
-void tst_Session::changedOptionsGoAlongToAnotherStrategy()
+void tst_Session::aChosenStrategyBringsWhatItOwnsAndLeavesTheRest()
 {
     Session session;
     Workbench workbench(session);
@@ -285,6 +286,12 @@ void tst_Session::changedOptionsGoAlongToAnotherStrategy()
     QCOMPARE(options.fencing, find_strategy("lease")->spec.options.fencing);
     workbench.chooseWho(Who::everyone);
     QCOMPARE(session.scenario().strategy.who, Who::everyone);
+
+    workbench.open(load_scenario("nine-o-clock"), "nine-o-clock");
+    workbench.chooseStrategy("none");
+    const StrategyChoice none{"none", {}, {}, {}};
+    QVERIFY(session.scenario() == load_scenario("nine-o-clock", none));
+    QVERIFY(workbench.baseline() == session.scenario());
 }
 
 STAMPEDE_TESTS(tst_Session, an_event_loop)

@@ -7,15 +7,12 @@
 #include <QPushButton>
 #include <QSettings>
 
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
 #include "ui/lab/transport/now_line.h"
 #include "ui/look/theme/theme.h"
-#include "ui/session/session.h"
 #include "ui/session/stepper.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/tracks/database_track.h"
 #include "ui/tracks/lock_track.h"
 #include "ui/tracks/track_area.h"
@@ -26,46 +23,31 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     Lab()
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page", {"locking", {}, {}, {}}), "product-page");
+        open();
         settle();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        focus();
     }
-    void settle()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        QCoreApplication::processEvents();
-    }
-    void key(Qt::Key k, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window, k, modifiers); }
     template <class T>
     T& track()
     {
         return *window.findChild<T*>();
     }
-    QString headline() const { return QString(window.headline()->sentence()).replace(QChar(0x202F), u' '); }
+    QString headline() const { return plain(window.headline()->sentence()); }
     QString chip(const char* name) const
     {
         auto* c = window.findChild<QPushButton*>(QLatin1String(name));
-        return c->isVisible() ? QString(c->text()).replace(QChar(0x202F), u' ').replace(QChar(0xa0), u' ')
-                              : QString();
+        return c->isVisible() ? plain(c->text()) : QString();
     }
     QString now() const { return window.findChild<NowLine*>()->text(); }
     /// A point of the database track over an instant.
     QPoint over(Instant t)
     {
         auto& w = track<DatabaseTrack>();
-        const TimeAxis axis(session.visible(), Track::gutterLeft(), w.width() - Track::gutterRight(),
-                            session.axis());
+        const TimeAxis axis(session.viewport().visible(), Track::gutterLeft(),
+                            w.width() - Track::gutterRight(), session.viewport().axis());
         return QPoint(int(std::round(axis.x(t))), w.height() / 2);
     }
     void dragOver(Instant from, Instant until, Qt::KeyboardModifiers modifiers)
@@ -106,11 +88,11 @@ private slots:
     void shiftAndDragAsksAboutTheRequestsOfARange()
     {
         Lab lab;
-        const Instant head = lab.session.playhead();
+        const Instant head = lab.session.playback().playhead();
         lab.dragOver(Instant(-1ms), Instant(50ms), Qt::ShiftModifier);
         QVERIFY(lab.session.marks().range());
         QVERIFY(apart(lab.session.marks().range()->until, Instant(50ms)) < 0.5);
-        QCOMPARE(lab.session.playhead(), head);
+        QCOMPARE(lab.session.playback().playhead(), head);
         QTRY_COMPARE(lab.headline(), QString("1 000 requests → 1 database query"));
         QVERIFY(lab.chip("range-chip").startsWith("Requests that arrived from"));
         lab.session.marks().setRange(Instant(1ms),
@@ -126,14 +108,14 @@ private slots:
     void twoCursorsAndTheTimeBetweenThem()
     {
         Lab lab;
-        lab.session.setPlayhead(Instant(10ms));
+        lab.session.playback().setPlayhead(Instant(10ms));
         lab.key(Qt::Key_K);
-        lab.session.setPlayhead(Instant(63400us));
+        lab.session.playback().setPlayhead(Instant(63400us));
         lab.key(Qt::Key_K);
         QVERIFY2(lab.chip("cursors-chip").contains("Δ 53.4 ms"), qPrintable(lab.chip("cursors-chip")));
         lab.dragOver(Instant(10ms), Instant(20ms), {});  // by its line
         QVERIFY(apart(*lab.session.marks().cursor(0), Instant(20ms)) < 0.5);
-        QCOMPARE(lab.session.playhead(), Instant(63400us));
+        QCOMPARE(lab.session.playback().playhead(), Instant(63400us));
         lab.key(Qt::Key_S, Qt::ShiftModifier);
         QCOMPARE(lab.session.marks().range()->until, Instant(63400us));
         lab.key(Qt::Key_Escape);
@@ -153,9 +135,9 @@ private slots:
                  (std::vector<Bookmark>{{Instant(63400us), "everybody waits"}}));
         QVERIFY(lab.session.settled());
         QCOMPARE(lab.session.run(), run);
-        lab.session.setPlayhead(Instant(0ms));
+        lab.session.playback().setPlayhead(Instant(0ms));
         QVERIFY(lab.window.commands().run("bookmark-forward"));
-        QCOMPARE(lab.session.playhead(), Instant(63400us));
+        QCOMPARE(lab.session.playback().playhead(), Instant(63400us));
         lab.key(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(lab.session.scenario().bookmarks.empty());
         QCOMPARE(lab.session.run(), run);
@@ -168,10 +150,10 @@ private slots:
         const Marker* taken =
             markerAfter(lab.session.run()->timeline, Instant(-1s), never, {Marker::Kind::lock_taken});
         QVERIFY(taken);
-        lab.session.setPlayhead(Instant(0ms));
-        lab.session.setPlaying(true);
-        QTRY_VERIFY(!lab.session.playing());
-        QCOMPARE(lab.session.playhead(), taken->at);
+        lab.session.playback().setPlayhead(Instant(0ms));
+        lab.session.playback().setPlaying(true);
+        QTRY_VERIFY(!lab.session.playback().playing());
+        QCOMPARE(lab.session.playback().playhead(), taken->at);
         QCOMPARE(QSettings().value("time/pause-on").toStringList(), QStringList("lock-taken"));
     }
 
@@ -179,28 +161,29 @@ private slots:
     {
         Lab lab;
         lab.session.select(CallId::request(417));
-        lab.session.setPlayhead(lab.session.extent().from);
+        lab.session.playback().setPlayhead(lab.session.playback().extent().from);
         std::vector<Instant> at;
         for (int i = 0; i < 4; ++i) {
             lab.key(Qt::Key_Right, Qt::ShiftModifier);
             const Event& e = lab.session.run()->recording->events[*lab.session.stepper().event()];
             QCOMPARE(e.call, CallId::request(417));
-            QCOMPARE(e.at, lab.session.playhead());
+            QCOMPARE(e.at, lab.session.playback().playhead());
             at.push_back(e.at);
         }
         QVERIFY(std::is_sorted(at.begin(), at.end()) && at.back() > at.front());
-        lab.session.setPlayhead(Instant(2600us));
+        lab.session.playback().setPlayhead(Instant(2600us));
         const auto refused = [&] {
             return lab.session.run()->recording->events[*lab.session.stepper().event()].what();
         };
-        for (int i = 0; i < 8 && refused() != What::refused; ++i) lab.key(Qt::Key_Left, Qt::ShiftModifier);
-        QCOMPARE(refused(), What::refused);
+        for (int i = 0; i < 8 && refused() != EventKind::refused; ++i)
+            lab.key(Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(refused(), EventKind::refused);
         lab.key(Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(refused(), What::lock_taken);
+        QCOMPARE(refused(), EventKind::lock_taken);
         QCOMPARE(lab.session.selected(), CallId::request(1));
         QVERIFY2(lab.now().startsWith("request 1: "), qPrintable(lab.now()));
         lab.key(Qt::Key_Right, Qt::ControlModifier);
-        QCOMPARE(refused(), What::refused);
+        QCOMPARE(refused(), EventKind::refused);
     }
 
     void anAnswerIsToldWithTheTimeItTook()
@@ -211,7 +194,7 @@ private slots:
                                        [](const Event& e) { return ends_request(e.what()); });
         const auto first =
             std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.call == last->call; });
-        lab.session.setPlayhead(last->at);
+        lab.session.playback().setPlayhead(last->at);
         const QString took = QString::number(std::lround(milliseconds(last->at - first->at)));
         QVERIFY2(took.toInt() > 90, qPrintable(took));
         QVERIFY2(lab.now().endsWith(QStringLiteral("after %1 ms").arg(took)), qPrintable(lab.now()));
@@ -252,17 +235,17 @@ private slots:
         far.traffic.push_back(Burst{Instant(20s), 100, 3ms});
         lab.workbench.open(far, "");
         lab.settle();
-        const TimeRange all = lab.session.visible();
+        const TimeRange all = lab.session.viewport().visible();
         const double before = lab.over(Instant(100ms)).x();
         lab.key(Qt::Key_X);
-        QVERIFY(!lab.session.axis().straight());
+        QVERIFY(!lab.session.viewport().axis().straight());
         QVERIFY(lab.over(Instant(100ms)).x() > before + 200);
         const QPoint at = lab.over(Instant(50ms));
         QTest::mouseClick(&lab.track<DatabaseTrack>(), Qt::LeftButton, {}, at);
-        QVERIFY(apart(lab.session.playhead(), Instant(50ms)) < 1);
+        QVERIFY(apart(lab.session.playback().playhead(), Instant(50ms)) < 1);
         QVERIFY(!lab.window.grab().isNull());
         lab.key(Qt::Key_X);
-        QCOMPARE(lab.session.visible(), all);
+        QCOMPARE(lab.session.viewport().visible(), all);
     }
 };
 

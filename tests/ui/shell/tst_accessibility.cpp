@@ -10,8 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
 #include "ui/lab/lab_page.h"
 #include "ui/lab/transport/clock.h"
@@ -20,13 +20,10 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/slider.h"
 #include "ui/look/widgets/small_controls.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
 #include "ui/shell/accessibility/announcer.h"
 #include "ui/shell/accessibility/focus_order.h"
 #include "ui/shell/accessibility/spoken.h"
 #include "ui/shell/accessibility/table_dialog.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/tracks/track.h"
 #include "ui/tracks/track_area.h"
 
@@ -39,16 +36,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     explicit Lab(const char* preset = "product-page", const char* strategy = "locking")
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario(preset, {strategy, {}, {}, {}}), QString::fromLatin1(preset));
+        open(preset, strategy);
         settle();
         window.activateWindow();
         window.setFocus();
@@ -204,11 +195,11 @@ void tst_Accessibility::arrowsGoThroughTheViews()
     Lab lab;
     auto* button = lab.window.findChild<QPushButton*>("view-lab");
     button->setFocus(Qt::TabFocusReason);
-    const Instant head = lab.session.playhead();
+    const Instant head = lab.session.playback().playhead();
     QTest::keyClick(button, Qt::Key_Right);
     QCOMPARE(lab.window.views().current(), View::compare);
     QCOMPARE(QApplication::focusWidget()->objectName(), QString("view-compare"));
-    QCOMPARE(lab.session.playhead(), head);
+    QCOMPARE(lab.session.playback().playhead(), head);
     const std::vector<QWidget*> order = focusOrder(lab.window);
     QCOMPARE(std::count_if(order.begin(), order.end(),
                            [](QWidget* w) { return w->objectName().startsWith("view-"); }),
@@ -218,7 +209,7 @@ void tst_Accessibility::arrowsGoThroughTheViews()
 void tst_Accessibility::viewsSayWhatTheyShow()
 {
     Lab lab;
-    lab.session.setPlayhead(run_start + 63ms);
+    lab.session.playback().setPlayhead(run_start + 63ms);
     QVERIFY(spokenText(lab.window.headline(), QAccessible::Value).contains("1 database query"));
     QVERIFY(!spokenText(lab.window.findChild<Clock*>(), QAccessible::Value).isEmpty());
     QVERIFY(spokenText(lab.window.transport()->overview(), QAccessible::Value).contains("mark"));
@@ -230,7 +221,7 @@ void tst_Accessibility::viewsSayWhatTheyShow()
     }
     QVERIFY(tracks >= 6);
     const QString at63 = spokenText(lab.window.findChildren<Track*>()[1], QAccessible::Value);
-    lab.session.setPlayhead(lab.session.extent().until);
+    lab.session.playback().setPlayhead(lab.session.playback().extent().until);
     QVERIFY(spokenText(lab.window.findChildren<Track*>()[1], QAccessible::Value) != at63);
 }
 
@@ -275,11 +266,12 @@ void tst_Accessibility::theHeadlineIsAnnouncedPolitely()
     Lab lab;
     Announcer announcer(lab.session, *lab.window.headline(), nullptr);
     QSignalSpy told(&announcer, &Announcer::announced);
-    for (int ms = 0; ms < 120; ++ms) lab.session.setPlayhead(run_start + std::chrono::milliseconds(ms));
+    for (int ms = 0; ms < 120; ++ms)
+        lab.session.playback().setPlayhead(run_start + std::chrono::milliseconds(ms));
     QCOMPARE(told.count(), 0);  // nothing while it moves
     QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 10'000);
     QCOMPARE(told[0][0].toString(), spokenWords(*lab.window.headline()));
-    lab.session.setPlayhead(run_start + 119ms);
+    lab.session.playback().setPlayhead(run_start + 119ms);
     QTest::qWait(50);
     QCOMPARE(told.count(), 1);  // nothing new to be told
 }
@@ -367,7 +359,7 @@ void tst_Accessibility::aRowSelectsItsRequestAndBack()
     QVERIFY(lab.session.selected() == CallId::request(700));
     QTableView* marks = dialog->view(1);
     marks->selectRow(dialog->marks().rowCount() - 1);
-    QCOMPARE(lab.session.playhead(), *dialog->marks().at(dialog->marks().rowCount() - 1));
+    QCOMPARE(lab.session.playback().playhead(), *dialog->marks().at(dialog->marks().rowCount() - 1));
 }
 
 void tst_Accessibility::aMillionRowsSortWithoutHoldingUpTheWindow()

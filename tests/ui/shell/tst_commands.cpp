@@ -8,52 +8,30 @@
 #include <QTest>
 #include <QTimer>
 
-#include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/look/theme/motion.h"
 #include "ui/look/theme/theme_choice.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
 #include "ui/shell/help/about_sheet.h"
 #include "ui/shell/help/key_overlay.h"
 #include "ui/shell/palette/command_palette.h"
 #include "ui/shell/palette/fuzzy.h"
 #include "ui/shell/topbar/main_menu.h"
-#include "ui/shell/window/main_window.h"
 
 using namespace stampede;
 using namespace stampede::ui;
 
 namespace {
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     Lab()
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page"), "product-page");
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
-    }
-    /// To whatever has the focus, as a keyboard does.
-    void key(int k, Qt::KeyboardModifiers modifiers = {})
-    {
-        QWidget* focus = window.focusWidget() ? window.focusWidget() : &window;
-        QTest::keyClick(focus, Qt::Key(k), modifiers);
+        open();
+        settle();
+        focus();
     }
     void type(const QString& text) { QTest::keyClicks(window.focusWidget(), text); }
-    template <typename Part>
-    Part* part(const char* name)
-    {
-        return window.findChild<Part*>(QLatin1String(name));
-    }
     bool shows(const char* name)
     {
         auto* overlay = part<Overlay>(name);
@@ -200,7 +178,7 @@ void tst_Commands::keysOfTheWindowRestWhileThePaletteIsOpen()
     lab.key(Qt::Key_Space);
     QCOMPARE(lab.window.views().current(), View::lab);
     QCOMPARE(lab.workbench.openedId(), QString("product-page"));
-    QVERIFY(!lab.session.playing());
+    QVERIFY(!lab.session.playback().playing());
     QTest::mouseClick(lab.part<QWidget>("palette"), Qt::LeftButton, {}, QPoint(5, 5));
     QVERIFY(!lab.shows("palette"));
 }
@@ -232,7 +210,7 @@ void tst_Commands::theSheetOfKeysHasEveryKey()
     QVERIFY(lab.shows("keys"));
     QVERIFY(lab.part<KeyOverlay>("keys")->accessibleDescription().contains("Zoom in"));
     lab.key(Qt::Key_Space);
-    QVERIFY(!lab.session.playing());
+    QVERIFY(!lab.session.playback().playing());
     lab.key(Qt::Key_Escape);
     QVERIFY(!lab.shows("keys"));
 }
@@ -255,7 +233,7 @@ void tst_Commands::theSheetFits()
     lab.window.resize(size);
     QVERIFY(lab.window.commands().run("keys"));
     auto* sheet = lab.part<KeyOverlay>("keys");
-    // Nothing smaller than at a desk; on a projector, a fiftieth of the height.
+    // Nothing smaller than at a context; on a projector, a fiftieth of the height.
     const double least = Theme::Name(name) == Theme::Name::projector ? size.height() / 50.0 : 12;
     QVERIFY2(sheet->textPixels() >= least, qPrintable(QString::number(sheet->textPixels())));
     applyTheme(*qApp, Theme::Name::light);
@@ -273,7 +251,7 @@ void tst_Commands::blankHidesAllUntilAKeyIsPressed()
     QVERIFY(lab.shows("blank"));
     lab.key(Qt::Key_Space);
     QVERIFY(!lab.shows("blank"));
-    QVERIFY(!lab.session.playing());
+    QVERIFY(!lab.session.playback().playing());
 }
 
 void tst_Commands::digitsChooseScenarios()
@@ -291,10 +269,17 @@ void tst_Commands::digitsChooseScenarios()
     }
 }
 
+/// What the menu shows of a command; nullptr if there is none.
+static QAction* actionOf(Lab& lab, const char* id)
+{
+    const Command* command = lab.window.commands().find(QString::fromLatin1(id));
+    return command ? command->action : nullptr;
+}
+
 void tst_Commands::theMenuHasItsParts()
 {
     Lab lab;
-    fillMainMenu(lab.window.commands(), [](QMenu& menu) {
+    fillMainMenu(lab.window.commands(), [&lab](QMenu& menu) {
         const QStringList parts = titlesOf(menu);
         for (const char* part : {"File", "Edit", "View", "Scenario", "Strategy", "Play", "Time", "Help"})
             QVERIFY2(parts.contains(part), part);
@@ -303,7 +288,7 @@ void tst_Commands::theMenuHasItsParts()
             QVERIFY(!sub->actions().first()->isSeparator());
             QVERIFY(sub->actions().size() <= 40);
         }
-        const QAction* save = menu.findChild<QAction*>("save");
+        const QAction* save = actionOf(lab, "save");
         QVERIFY(save && save->text().endsWith("Ctrl+S"));
     });
 }
@@ -312,14 +297,14 @@ void tst_Commands::theMenuMarksWhatIsInForce()
 {
     Lab lab;
     lab.workbench.chooseStrategy("xfetch");
-    fillMainMenu(lab.window.commands(), [](QMenu& menu) {
-        QVERIFY(menu.findChild<QAction*>("strategy-xfetch")->isChecked());
-        QVERIFY(!menu.findChild<QAction*>("strategy-locking")->isChecked());
-        QVERIFY(menu.findChild<QAction*>("theme-light")->isChecked());
-        QVERIFY(menu.findChild<QAction*>("preset-product-page")->isChecked());
-        QVERIFY(!menu.findChild<QAction*>("redo")->isEnabled());
-        QVERIFY(menu.findChild<QAction*>("undo")->isEnabled());
-        menu.findChild<QAction*>("undo")->trigger();
+    fillMainMenu(lab.window.commands(), [&lab](QMenu&) {
+        QVERIFY(actionOf(lab, "strategy-xfetch")->isChecked());
+        QVERIFY(!actionOf(lab, "strategy-locking")->isChecked());
+        QVERIFY(actionOf(lab, "theme-light")->isChecked());
+        QVERIFY(actionOf(lab, "preset-product-page")->isChecked());
+        QVERIFY(!actionOf(lab, "redo")->isEnabled());
+        QVERIFY(actionOf(lab, "undo")->isEnabled());
+        actionOf(lab, "undo")->trigger();
     });
     QCOMPARE(lab.session.scenario().strategy.name, std::string("locking"));
 }

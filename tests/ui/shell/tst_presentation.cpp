@@ -7,8 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/lab/controls/pinned_controls.h"
@@ -19,13 +19,10 @@
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/menu_button.h"
 #include "ui/look/widgets/slider.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
 #include "ui/shell/presentation/presentation.h"
 #include "ui/shell/topbar/strategy_menus.h"
 #include "ui/shell/topbar/top_bar.h"
 #include "ui/shell/topbar/view_switch.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/teach/lesson/lesson_player.h"
 #include "ui/tracks/track_area.h"
 
@@ -34,21 +31,15 @@ using namespace stampede::ui;
 
 namespace {
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     explicit Lab(Theme::Name name = Theme::Name::dark)
     {
         applyTheme(*qApp, name);
         window.resize(1500, 950);
         window.show();
         workbench.open(load_scenario("product-page"), "product-page");
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        settle();
+        focus();
     }
     void key(int k, Qt::KeyboardModifiers modifiers = {})
     {

@@ -9,9 +9,10 @@
 #include <QTest>
 #include <QTimer>
 
-#include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/lab/headline/headline.h"
@@ -20,11 +21,8 @@
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/menu_button.h"
 #include "ui/look/widgets/slider.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
 #include "ui/shell/topbar/strategy_menus.h"
 #include "ui/shell/topbar/top_bar.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/tracks/track_area.h"
 
 #include <memory>
@@ -35,35 +33,21 @@ using namespace stampede::ui;
 namespace {
 
 /// The window on the worked example.
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     explicit Lab(const char* strategy = "locking")
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page", {strategy, {}, {}, {}}), "product-page");
+        open("product-page", strategy);
         settle();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        focus();
     }
-    void settle()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        QCoreApplication::processEvents();
-    }
-    QString headline() const { return QString(window.headline()->sentence()).replace(QChar(0x202F), u' '); }
+    QString headline() const { return plain(window.headline()->sentence()); }
     QImage tracks() { return window.tracks()->grab().toImage(); }
     QString figure(const QString& label) const
     {
         for (const HeadlineFigure& f : window.headline()->figures())
-            if (f.label.startsWith(label)) return QString(f.value).replace(QChar(0x202F), u' ');
+            if (f.label.startsWith(label)) return plain(f.value);
         return {};
     }
-    void key(Qt::Key k, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window, k, modifiers); }
 };
 
 /// Drags the handle of a slider by so many pixels, in steps, as a hand does.
@@ -114,8 +98,8 @@ void tst_Window::initTestCase()
 void tst_Window::itOpensPausedOnATellingMoment()
 {
     Lab lab;
-    QVERIFY(!lab.session.playing());
-    QCOMPARE(lab.session.playhead(), Instant(63'400us));
+    QVERIFY(!lab.session.playback().playing());
+    QCOMPARE(lab.session.playback().playhead(), Instant(63'400us));
     QCOMPARE(lab.headline(), QString("1 000 requests → 1 database query"));
     QCOMPARE(lab.figure("longest wait"), QString("63.4 ms"));
     QCOMPARE(lab.figure("waiting"), QString("999"));
@@ -135,7 +119,7 @@ void tst_Window::draggingTheConcurrencyChangesHeadlineAndTracks()
         lab.headline().startsWith(QString(lab.window.controls()->row("traffic.0.requests")->field()->text())
                                       .replace(QChar(0x202F), u' ')));
     QVERIFY(lab.tracks() != before);
-    QCOMPARE(lab.session.playhead(), Instant(63'400us));
+    QCOMPARE(lab.session.playback().playhead(), Instant(63'400us));
     lab.key(Qt::Key_Z, Qt::ControlModifier);
     lab.settle();
     QCOMPARE(lab.headline(), QString("1 000 requests → 1 000 database queries"));
@@ -245,7 +229,7 @@ void tst_Window::anotherAnswerMakesItCustomOrAnotherName()
 void tst_Window::headlineCountsUpWithThePlayhead()
 {
     Lab lab;
-    lab.session.setPlayhead(Instant(1500us));
+    lab.session.playback().setPlayhead(Instant(1500us));
     QCOMPARE(lab.headline(), QString("501 requests → 0 database queries"));
     lab.key(Qt::Key_End);
     QCOMPARE(lab.headline(), QString("1 000 requests → 1 database query"));
@@ -264,7 +248,7 @@ void tst_Window::scrubbingTheOverviewMovesThePlayhead()
     QTest::mousePress(strip, Qt::LeftButton, {}, point(Instant(20ms)));
     QTest::mouseMove(strip, point(Instant(30ms)));
     QTest::mouseRelease(strip, Qt::LeftButton, {}, point(Instant(30ms)));
-    QVERIFY(std::abs(milliseconds(lab.session.playhead() - Instant(30ms))) < 1);
+    QVERIFY(std::abs(milliseconds(lab.session.playback().playhead() - Instant(30ms))) < 1);
     QVERIFY(lab.figure("longest wait").startsWith("29") || lab.figure("longest wait").startsWith("30"));
     QVERIFY(lab.tracks() != before);
 }
@@ -272,37 +256,37 @@ void tst_Window::scrubbingTheOverviewMovesThePlayhead()
 void tst_Window::keysStepPlayAndZoom()
 {
     Lab lab;
-    const Instant start = lab.session.playhead();
+    const Instant start = lab.session.playback().playhead();
     lab.key(Qt::Key_Right);
-    QVERIFY(lab.session.playhead() > start);
+    QVERIFY(lab.session.playback().playhead() > start);
     lab.key(Qt::Key_Left);
-    QVERIFY(lab.session.playhead() <= start);
-    const double speed = lab.session.speed();
+    QVERIFY(lab.session.playback().playhead() <= start);
+    const double speed = lab.session.playback().speed();
     lab.key(Qt::Key_BracketRight);
-    QVERIFY(lab.session.speed() > speed);
+    QVERIFY(lab.session.playback().speed() > speed);
     lab.key(Qt::Key_Space);
-    QVERIFY(lab.session.playing());
-    QTRY_VERIFY(lab.session.playhead() > start);
+    QVERIFY(lab.session.playback().playing());
+    QTRY_VERIFY(lab.session.playback().playhead() > start);
     QTest::mouseClick(lab.window.findChild<QPushButton*>("play"), Qt::LeftButton);
-    QVERIFY(!lab.session.playing());
-    const TimeRange all = lab.session.visible();
+    QVERIFY(!lab.session.playback().playing());
+    const TimeRange all = lab.session.viewport().visible();
     lab.key(Qt::Key_W);
-    QVERIFY(lab.session.visible().length() < all.length());
+    QVERIFY(lab.session.viewport().visible().length() < all.length());
     lab.key(Qt::Key_D);
     lab.key(Qt::Key_F);
-    QCOMPARE(lab.session.visible(), all);
+    QCOMPARE(lab.session.viewport().visible(), all);
 }
 
 void tst_Window::singleKeysAreLettersInAField()
 {
     Lab lab;
-    const TimeRange all = lab.session.visible();
+    const TimeRange all = lab.session.viewport().visible();
     QLineEdit* field = lab.window.controls()->row("database.pool")->field();
     field->setFocus();
     QTRY_VERIFY(field->hasFocus());
     QTest::keyClicks(field, "w1 ");
-    QCOMPARE(lab.session.visible(), all);
-    QVERIFY(!lab.session.playing());
+    QCOMPARE(lab.session.viewport().visible(), all);
+    QVERIFY(!lab.session.playback().playing());
     QCOMPARE(lab.workbench.openedId(), QString("product-page"));
     QTest::keyClick(field, Qt::Key_Escape);
 }

@@ -10,17 +10,14 @@
 #include <QTableWidget>
 #include <QTest>
 
-#include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/look/charts/chart_card.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/slider.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/study/compare/card_grid.h"
 #include "ui/study/compare/compare_page.h"
 #include "ui/study/compare/fate.h"
@@ -42,17 +39,12 @@ QString plain(QString text)
 }
 
 /// The window with Compare on a preset.
-struct Bench {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
+struct Bench : test::Window {
     ComparePage* page = nullptr;
 
     explicit Bench(const char* preset = "product-page", const char* strategy = "")
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario(preset, {strategy, {}, {}, {}}), preset);
+        open(preset, strategy);
         window.views().go(View::compare);
         page = static_cast<ComparePage*>(window.page(View::compare));
         settle();
@@ -194,14 +186,14 @@ void tst_Compare::aClickOnARequestTellsItsFateUnderEveryStrategy()
 void tst_Compare::aClickOnATitleOpensTheStrategyInTheLab()
 {
     Bench bench;
-    bench.session.setPlayhead(at(40ms));
+    bench.session.playback().setPlayhead(at(40ms));
     bench.session.select(CallId::request(417));
     QTest::mouseClick(bench.card("none"), Qt::LeftButton, {}, QPoint(40, 20));
     QCOMPARE(bench.window.views().current(), View::lab);
     QCOMPARE(bench.session.scenario().strategy.name, std::string("none"));
     QTRY_VERIFY(bench.session.settled());
     QCOMPARE(bench.session.run()->metrics.database.queries, 1000U);
-    QCOMPARE(bench.session.playhead(), at(40ms));
+    QCOMPARE(bench.session.playback().playhead(), at(40ms));
     QCOMPARE(bench.session.selected(), CallId::request(417));
     bench.workbench.undo();
     QCOMPARE(bench.session.scenario().strategy.name, std::string("locking"));
@@ -235,24 +227,24 @@ void tst_Compare::aDragInAPictureMovesThePlayhead()
     QTest::mouseRelease(card, Qt::LeftButton, {}, inPicture(card, 0.4, 0.5));
     const QRectF plot = card->plotRect();
     const SharedAxis axis(bench.page->grid()->range(), plot.left(), plot.right());
-    QCOMPARE(bench.session.playhead(), axis.at(inPicture(card, 0.4, 0.5).x()));
+    QCOMPARE(bench.session.playback().playhead(), axis.at(inPicture(card, 0.4, 0.5).x()));
     QCOMPARE(bench.session.selected(), before);
 }
 
 void tst_Compare::thePlayheadReachesTheEndOfTheSlowestStrategy()
 {
     Bench bench;
-    bench.session.setPlayhead(at(700ms));
-    QCOMPARE(bench.session.playhead(), at(700ms));
+    bench.session.playback().setPlayhead(at(700ms));
+    QCOMPARE(bench.session.playback().playhead(), at(700ms));
     QVERIFY2(plain(bench.card("none")->status()).endsWith("wait"), qPrintable(bench.card("none")->status()));
     QCOMPARE(plain(bench.card("locking")->status()), QString("1 query · 1 000 answered"));
-    bench.session.setSpeed(1);
-    bench.session.setPlaying(true);
-    QTRY_VERIFY_WITH_TIMEOUT(!bench.session.playing(), 10'000);
+    bench.session.playback().setSpeed(1);
+    bench.session.playback().setPlaying(true);
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.session.playback().playing(), 10'000);
     QCOMPARE(plain(bench.card("none")->status()), QString("1 000 queries · 1 000 answered"));
     // In the lab the run is over sooner.
     bench.window.views().go(View::lab);
-    QCOMPARE(bench.session.playhead(), bench.session.run()->extent().until);
+    QCOMPARE(bench.session.playback().playhead(), bench.session.run()->extent().until);
 }
 
 void tst_Compare::draggingConcurrencyChangesEveryCard()
@@ -488,7 +480,7 @@ void tst_Compare::growthIsKeptWhileOnlyThePlayheadOrItsOwnNumberChanges()
     const std::size_t done = growth.done();
     QVERIFY(done > 0 && done == growth.total());
     QSignalSpy settled(&growth, &Growth::settledNow);
-    bench.session.setPlayhead(at(10ms));
+    bench.session.playback().setPlayhead(at(10ms));
     bench.workbench.change([](Scenario& s) { std::get<Burst>(s.traffic[0]).requests = 500; });
     bench.settle();
     QTest::qWait(400);

@@ -8,22 +8,19 @@
 
 #include "core/analysis/metrics_json.h"
 #include "core/analysis/theory.h"
-#include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/lab/transport/transport.h"
 #include "ui/look/theme/heat_scale.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/widgets/menu_button.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/study/explore/explore_page.h"
 #include "ui/study/explore/heat_map.h"
 #include "ui/study/explore/histogram.h"
 #include "ui/study/explore/metric_choice.h"
-#include "ui/teach/lesson/metric_words.h"
 #include "ui/tracks/paint.h"
 
 using namespace stampede;
@@ -43,10 +40,7 @@ Scenario steady(const char* strategy = "xfetch", const char* rate = "200")
 }
 
 /// The window with Explore.
-struct Bench {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
+struct Bench : test::Window {
     ExplorePage* page = nullptr;
 
     explicit Bench(const Scenario& scenario = steady())

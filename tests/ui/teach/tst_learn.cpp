@@ -18,14 +18,11 @@
 #include "core/analysis/metrics_json.h"
 #include "core/learn/challenges.h"
 #include "core/lesson/lesson_file.h"
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/look/theme/theme_choice.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
-#include "ui/teach/learn/challenge_desk.h"
 #include "ui/teach/learn/challenge_panel.h"
+#include "ui/teach/learn/challenge_player.h"
 #include "ui/teach/learn/challenge_progress.h"
 #include "ui/teach/learn/coach.h"
 #include "ui/teach/learn/evidence_panel.h"
@@ -43,21 +40,13 @@ using namespace stampede::ui;
 namespace {
 
 /// The window on a scenario of the person's own: the worked example with half the requests.
-struct School {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct School : test::Window {
     School()
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page"), "product-page");
+        open();
         workbench.change([](Scenario& s) { std::get<Burst>(s.traffic[0]).requests = 500; });
         settle();
-        window.activateWindow();
-        window.setFocus();
-        QTRY_VERIFY(window.hasFocus());
+        focus();
         key(Qt::Key_L);
     }
     void settle()
@@ -186,13 +175,13 @@ void tst_Learn::aPointIsShownInTheLabAndEscapeLeadsBack()
     QTRY_COMPARE(school.window.views().current(), View::lab);
     school.settle();
     QCOMPARE(school.session.scenario().strategy.name, std::string("none"));
-    QCOMPARE(school.session.playhead(), Instant(60ms));
+    QCOMPARE(school.session.playback().playhead(), Instant(60ms));
     QVERIFY(school.page()->coach().evidence()->isVisible());
     school.picture("evidence");
     school.click("evidence-tick");
     school.click("evidence-next");
     school.settle();
-    QCOMPARE(school.session.playhead(), Instant(400ms));
+    QCOMPARE(school.session.playback().playhead(), Instant(400ms));
     QVERIFY2(school.window.hasFocus(), QApplication::focusWidget()
                                            ? QApplication::focusWidget()->metaObject()->className()
                                            : "nothing");

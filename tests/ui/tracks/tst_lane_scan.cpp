@@ -24,14 +24,14 @@ Timeline crowd(std::uint32_t count, std::uint32_t loads)
     HandWritten w;
     for (std::uint32_t i = 0; i < count; ++i) w.request();
     for (std::uint32_t i = 1; i <= count; ++i) {
-        w.at(0, CallId::request(i), What::arrived);
+        w.at(0, CallId::request(i), EventKind::arrived);
         if (i == loads)
-            w.at(0, CallId::request(i), What::load_began, 0, 0, 0);
+            w.at(0, CallId::request(i), EventKind::load_began, 0, 0, 0);
         else
-            w.at(0, CallId::request(i), What::waits);
+            w.at(0, CallId::request(i), EventKind::waits);
     }
-    w.at(100, CallId::request(loads), What::load_ended);
-    for (std::uint32_t i = 1; i <= count; ++i) w.at(100, CallId::request(i), What::answered_shared);
+    w.at(100, CallId::request(loads), EventKind::load_ended);
+    for (std::uint32_t i = 1; i <= count; ++i) w.at(100, CallId::request(i), EventKind::answered_shared);
     return build_timeline(w.recording);
 }
 
@@ -91,7 +91,7 @@ private slots:
     {
         HandWritten w;
         const CallId r1 = w.request();
-        w.at(0, r1, What::arrived).at(50, r1, What::waits).ends(75);
+        w.at(0, r1, EventKind::arrived).at(50, r1, EventKind::waits).ends(75);
         LaneWindow win = window(1, 2, 10);
         win.range = {Instant(0ms), Instant(100ms)};
         const QImage image = LaneScan::draw(build_timeline(w.recording), {}, win, colors);
@@ -113,14 +113,14 @@ private slots:
         HandWritten w;
         const CallId r1 = w.request(), r2 = w.request();
         const CallId f1 = w.refresh(r2);
-        w.at(0, r1, What::arrived)
-            .at(0, r2, What::arrived)
-            .at(1, f1, What::refresh_began)
-            .at(1, r1, What::answered_stale);
-        w.at(1, r2, What::answered_stale)
-            .at(1, f1, What::load_began, 0, 1, 0)
-            .at(101, f1, What::load_ended)
-            .at(101, f1, What::refresh_ended);
+        w.at(0, r1, EventKind::arrived)
+            .at(0, r2, EventKind::arrived)
+            .at(1, f1, EventKind::refresh_began)
+            .at(1, r1, EventKind::answered_stale);
+        w.at(1, r2, EventKind::answered_stale)
+            .at(1, f1, EventKind::load_began, 0, 1, 0)
+            .at(101, f1, EventKind::load_ended)
+            .at(101, f1, EventKind::refresh_ended);
         const Timeline t = build_timeline(w.recording);
         const RowOfRefresh row{1, t.lanes.lane(f1)};
         const QImage image = LaneScan::draw(t, std::span(&row, 1), window(2, 100, 20), colors);
@@ -144,8 +144,8 @@ private slots:
         HandWritten w;
         for (int i = 0; i < 40; ++i) w.request();
         for (std::uint32_t i = 1; i <= 40; ++i)
-            w.at(i - 1, CallId::request(i), What::arrived)
-                .at(i - 1, CallId::request(i), i == 25 ? What::failed : What::answered_fresh);
+            w.at(i - 1, CallId::request(i), EventKind::arrived)
+                .at(i - 1, CallId::request(i), i == 25 ? EventKind::failed : EventKind::answered_fresh);
         const Timeline t = build_timeline(w.recording);
         const Density d = countColumns(t, {Instant(0ms), Instant(39ms)}, 10ms);
         QCOMPARE(d.columns.size(), 4U);
@@ -165,11 +165,11 @@ private slots:
             w.at(i <= 50     ? i
                  : i <= 1050 ? 51
                              : i - 999,
-                 CallId::request(i), What::arrived)
+                 CallId::request(i), EventKind::arrived)
                 .at(i <= 50     ? i
                     : i <= 1050 ? 51
                                 : i - 999,
-                    CallId::request(i), What::answered_fresh);
+                    CallId::request(i), EventKind::answered_fresh);
         const Density d = countColumns(build_timeline(w.recording), {Instant(0ms), Instant(100ms)}, 5ms);
         QVERIFY(d.highest > 1000);
         QVERIFY(d.top < 20);
@@ -180,12 +180,12 @@ private slots:
         HandWritten spread, burst;
         for (int i = 0; i < 1000; ++i) spread.request(), burst.request();
         for (std::uint32_t i = 1; i <= 1000; ++i) {
-            spread.at(i * 10.0, CallId::request(i), What::arrived)
-                .at(i * 10.0 + 1, CallId::request(i), What::answered_fresh);
-            burst.at(i * 0.003, CallId::request(i), What::arrived);
+            spread.at(i * 10.0, CallId::request(i), EventKind::arrived)
+                .at(i * 10.0 + 1, CallId::request(i), EventKind::answered_fresh);
+            burst.at(i * 0.003, CallId::request(i), EventKind::arrived);
         }
         for (std::uint32_t i = 1; i <= 1000; ++i)
-            burst.at(5 + i * 0.003, CallId::request(i), What::answered_fresh);
+            burst.at(5 + i * 0.003, CallId::request(i), EventKind::answered_fresh);
         const TimeRange all{Instant(0s), Instant(10s)};
         QVERIFY(!lanesFit(build_timeline(spread.recording), all));
         QVERIFY(lanesFit(build_timeline(burst.recording), all));

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "tests/support/run_tests.h"
+#include "ui/look/words/format.h"
 #include "ui/tracks/time_axis.h"
 
 using namespace stampede;

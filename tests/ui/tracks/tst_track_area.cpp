@@ -5,12 +5,9 @@
 #include <QApplication>
 #include <QSettings>
 
-#include "core/scenario/scenario_file.h"
 #include "tests/support/run_tests.h"
+#include "tests/support/window.h"
 #include "ui/look/theme/theme.h"
-#include "ui/session/session.h"
-#include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/main_window.h"
 #include "ui/tracks/track.h"
 #include "ui/tracks/track_area.h"
 #include "ui/tracks/track_settings.h"
@@ -21,18 +18,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Lab {
-    Session session;
-    Workbench workbench{session};
-    MainWindow window{session, workbench};
-
+struct Lab : test::Window {
     Lab()
     {
-        window.resize(1600, 1000);
-        window.show();
-        workbench.open(load_scenario("product-page", {"locking", {}, {}, {}}), "product-page");
-        QTRY_VERIFY_WITH_TIMEOUT(session.settled(), 60'000);
-        QCoreApplication::processEvents();
+        open();
+        settle();
         window.activateWindow();
     }
     TrackArea& area() { return *window.tracks(); }

@@ -27,6 +27,7 @@ QString tr(const char* text)
 QByteArray beginningOf(const QString& path)
 {
     QFile file(path);
+    if (!QFileInfo(path).isFile()) return {};  // a pipe would be kept waiting
     return file.open(QIODevice::ReadOnly) ? file.read(64 << 10) : QByteArray();
 }
 
@@ -72,6 +73,8 @@ AnyFile readAnyFile(const QString& path, const StrategySpec& strategyForLogs)
     const QFileInfo info(path);
     if (!info.exists()) refuse(tr("%1: there is no such file").arg(path));
     if (info.isDir()) refuse(tr("%1: is a folder; open a scenario, a recording or an access log").arg(path));
+    if (!info.isFile())
+        refuse(tr("%1: is no regular file; open a scenario, a recording or an access log").arg(path));
     if (!info.isReadable()) refuse(tr("%1: cannot be read; you lack the permission").arg(path));
     if (info.size() == 0) refuse(tr("%1: is empty").arg(path));
     AnyFile file;

@@ -4,7 +4,7 @@
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
 #include "ui/files/document/recent_files.h"
-#include "ui/files/document/save_file.h"
+#include "ui/session/save_file.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 

@@ -14,7 +14,7 @@ class Session;
 class Workbench;
 
 /// What is worked on as a file: where it came from, whether it has changes that no file has, and how it is
-/// read and written. Asks nobody anything; DocumentDesk does. Reading happens on a worker, and the newest
+/// read and written. Asks nobody anything; FileCommands does. Reading happens on a worker, and the newest
 /// request wins.
 class Document : public QObject {
     Q_OBJECT

@@ -1,42 +1,44 @@
-#include "ui/files/document/document_desk.h"
+#include "ui/files/document/file_commands.h"
+
+#include "ui/look/settings/settings.h"
 
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QStandardPaths>
 
 namespace stampede::ui {
 
 namespace {
 
-const QString folderSetting = QStringLiteral("files/folder");
+Setting<QString> openFolder()
+{
+    return settings::openFolder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+}
 
 QString lastFolder()
 {
-    return QSettings()
-        .value(folderSetting, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-        .toString();
+    return openFolder().get();
 }
 
 void rememberFolder(const QString& file)
 {
-    if (!file.isEmpty()) QSettings().setValue(folderSetting, QFileInfo(file).absolutePath());
+    if (!file.isEmpty()) openFolder().set(QFileInfo(file).absolutePath());
 }
 
 QString askWhatToOpen(QWidget& window)
 {
-    const QString filter = DocumentDesk::tr(
+    const QString filter = FileCommands::tr(
         "Scenarios, recordings, logs and lessons (*.json *.rec *.log *.gz *.csv);;All files (*)");
     const QString file =
-        QFileDialog::getOpenFileName(&window, DocumentDesk::tr("Open"), lastFolder(), filter);
+        QFileDialog::getOpenFileName(&window, FileCommands::tr("Open"), lastFolder(), filter);
     rememberFolder(file);
     return file;
 }
 
 QString askWhereToSave(QWidget& window, const QString& proposal, const QString& filter)
 {
-    QFileDialog dialog(&window, DocumentDesk::tr("Save as"), QFileInfo(proposal).absolutePath(), filter);
+    QFileDialog dialog(&window, FileCommands::tr("Save as"), QFileInfo(proposal).absolutePath(), filter);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QFileInfo(proposal).suffix());
     dialog.selectFile(QFileInfo(proposal).fileName());
@@ -49,13 +51,13 @@ FileQuestions::Answer askKeepChanges(QWidget& window, const QString& name)
 {
     QMessageBox box(&window);
     box.setObjectName("keep-changes");
-    box.setWindowTitle(DocumentDesk::tr("Unsaved changes"));
-    box.setText(DocumentDesk::tr("<b>Keep your changes to %1?</b>").arg(name.toHtmlEscaped()));
-    box.setInformativeText(DocumentDesk::tr("They are not in any file yet."));
-    QPushButton* save = box.addButton(DocumentDesk::tr("Save …"), QMessageBox::AcceptRole);
+    box.setWindowTitle(FileCommands::tr("Unsaved changes"));
+    box.setText(FileCommands::tr("<b>Keep your changes to %1?</b>").arg(name.toHtmlEscaped()));
+    box.setInformativeText(FileCommands::tr("They are not in any file yet."));
+    QPushButton* save = box.addButton(FileCommands::tr("Save …"), QMessageBox::AcceptRole);
     save->setProperty("look", "primary");
-    QPushButton* discard = box.addButton(DocumentDesk::tr("Let them go"), QMessageBox::DestructiveRole);
-    QPushButton* cancel = box.addButton(DocumentDesk::tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton* discard = box.addButton(FileCommands::tr("Let them go"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box.addButton(FileCommands::tr("Cancel"), QMessageBox::RejectRole);
     box.setDefaultButton(save);
     box.setEscapeButton(cancel);
     box.exec();

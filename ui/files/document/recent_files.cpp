@@ -1,18 +1,12 @@
 #include "ui/files/document/recent_files.h"
 
-#include <QSettings>
+#include "ui/look/settings/settings.h"
 
 namespace stampede::ui {
 
-namespace {
-
-const QString setting = QStringLiteral("files/recent");
-
-}  // namespace
-
 QStringList recentFiles()
 {
-    return QSettings().value(setting).toStringList().mid(0, mostRecentFiles);
+    return settings::recentFiles().get().mid(0, mostRecentFiles);
 }
 
 void rememberFile(const QString& path)
@@ -20,14 +14,14 @@ void rememberFile(const QString& path)
     QStringList list = recentFiles();
     list.removeAll(path);
     list.prepend(path);
-    QSettings().setValue(setting, list.mid(0, mostRecentFiles));
+    settings::recentFiles().set(list.mid(0, mostRecentFiles));
 }
 
 void forgetFile(const QString& path)
 {
     QStringList list = recentFiles();
     list.removeAll(path);
-    QSettings().setValue(setting, list);
+    settings::recentFiles().set(list);
 }
 
 }  // namespace stampede::ui

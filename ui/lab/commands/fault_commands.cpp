@@ -14,7 +14,7 @@ namespace {
 /// As long as it takes to matter: a few queries, or a tenth of what is in sight.
 Duration telling(const Session& s)
 {
-    return std::max<Duration>(s.scenario().database.query_time * 3, s.content().length() / 10);
+    return std::max<Duration>(s.scenario().database.query_time * 3, s.viewport().content().length() / 10);
 }
 
 std::uint32_t instanceOfSelected(const Session& s)
@@ -33,26 +33,26 @@ Fault ofKind(FaultKind kind)
 
 }  // namespace
 
-void addFaultCommands(const Desk& desk)
+void addFaultCommands(const Context& context)
 {
-    Session& s = desk.session;
-    Workbench& workbench = desk.workbench;
-    const auto possible = [&s] { return s.run() && s.world() == QLatin1String("simulated") && !s.masked(); };
+    Session& s = context.session;
+    Workbench& workbench = context.workbench;
+    const auto possible = [&s] { return s.run() && s.world().isSimulated() && !s.masked(); };
     const auto add = [&](const char* id, const QString& title, FaultKind kind, auto finish) {
         const auto act = [&s, &workbench, kind, finish] {
             Fault f = ofKind(kind);
-            f.at = std::max(s.playhead(), run_start);
+            f.at = std::max(s.playback().playhead(), run_start);
             finish(f);
-            s.setPlaying(false);
+            s.playback().setPlaying(false);
             workbench.inject(f);
         };
-        desk.commands.add({QStringLiteral("break-") + QLatin1String(id),
-                           Command::Group::time,
-                           Commands::tr("At the playhead: %1").arg(title),
-                           {},
-                           act,
-                           possible,
-                           4});
+        context.commands.add({QStringLiteral("break-") + QLatin1String(id),
+                              Command::Group::time,
+                              Commands::tr("At the playhead: %1").arg(title),
+                              {},
+                              act,
+                              possible,
+                              4});
     };
     const auto plain = [](Fault&) {};
     const auto lasting = [&s](Fault& f) { f.duration = telling(s); };
@@ -69,13 +69,13 @@ void addFaultCommands(const Desk& desk)
     add("database", Commands::tr("take the database down"), FaultKind::database_down, lasting);
     add("redis", Commands::tr("take Redis down"), FaultKind::redis_down, lasting);
     add("restart", Commands::tr("restart Redis, empty"), FaultKind::redis_restart, plain);
-    desk.commands.add({"break-drop",
-                       Command::Group::time,
-                       Commands::tr("Drop the fault at which the run forks"),
-                       {},
-                       [&workbench] { workbench.dropFault(); },
-                       [&s] { return s.forkedBy().has_value(); },
-                       4});
+    context.commands.add({"break-drop",
+                          Command::Group::time,
+                          Commands::tr("Drop the fault at which the run forks"),
+                          {},
+                          [&workbench] { workbench.dropFault(); },
+                          [&s] { return s.forkedBy().has_value(); },
+                          4});
 }
 
 }  // namespace stampede::ui

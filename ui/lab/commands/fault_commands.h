@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 namespace stampede::ui {
 
 /// What can be broken at the playhead: the run forks there.
-void addFaultCommands(const Desk& desk);
+void addFaultCommands(const Context& context);
 
 }  // namespace stampede::ui

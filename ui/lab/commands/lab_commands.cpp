@@ -17,10 +17,11 @@ using Group = Command::Group;
 /// Around the playhead where it is in sight, else around the middle.
 void zoom(Session& session, double factor)
 {
-    const TimeRange v = session.visible();
-    const TimeWarp& axis = session.axis();
+    const TimeRange v = session.viewport().visible();
+    const TimeWarp& axis = session.viewport().axis();
     const Instant middle = axis.straightened(axis.bent(v.from) + axis.bent_length(v.from, v.until) / 2);
-    session.zoom(v.holds(session.playhead()) ? session.playhead() : middle, factor);
+    session.viewport().zoom(v.holds(session.playback().playhead()) ? session.playback().playhead() : middle,
+                            factor);
 }
 
 void addPlaying(Commands& c, Session& s)
@@ -29,48 +30,58 @@ void addPlaying(Commands& c, Session& s)
            Group::play,
            Commands::tr("Play or pause"),
            {"Space"},
-           [&s] { s.setPlaying(!s.playing()); },
+           [&s] { s.playback().setPlaying(!s.playback().playing()); },
            {}});
-    c.add({"step-back", Group::play, Commands::tr("One event back"), {"Left"}, [&s] { s.stepBack(); }, {}});
+    c.add({"step-back",
+           Group::play,
+           Commands::tr("One event back"),
+           {"Left"},
+           [&s] { s.playback().stepBack(); },
+           {}});
     c.add({"step-forward",
            Group::play,
            Commands::tr("One event forward"),
            {"Right"},
-           [&s] { s.stepForward(); },
+           [&s] { s.playback().stepForward(); },
            {}});
     c.add({"to-start",
            Group::play,
            Commands::tr("To the start"),
            {"Home"},
-           [&s] { s.setPlayhead(s.extent().from); },
+           [&s] { s.playback().setPlayhead(s.playback().extent().from); },
            {}});
     c.add({"to-end",
            Group::play,
            Commands::tr("To the end"),
            {"End"},
-           [&s] { s.setPlayhead(s.extent().until); },
+           [&s] { s.playback().setPlayhead(s.playback().extent().until); },
            {}});
     c.add({"slower",
            Group::play,
            Commands::tr("Play slower"),
            {"["},
-           [&s] { s.setSpeed(nextSpeed(s.speed(), -1)); },
+           [&s] { s.playback().setSpeed(nextSpeed(s.playback().speed(), -1)); },
            {}});
     c.add({"faster",
            Group::play,
            Commands::tr("Play faster"),
            {"]"},
-           [&s] { s.setSpeed(nextSpeed(s.speed(), +1)); },
+           [&s] { s.playback().setSpeed(nextSpeed(s.playback().speed(), +1)); },
            {}});
 }
 
 void addRange(Commands& c, Session& s)
 {
-    c.add({"fit", Group::time, Commands::tr("Show the whole run"), {"F"}, [&s] { s.showAll(); }, {}});
+    c.add({"fit",
+           Group::time,
+           Commands::tr("Show the whole run"),
+           {"F"},
+           [&s] { s.viewport().showAll(); },
+           {}});
     c.add({"zoom-in", Group::time, Commands::tr("Zoom in"), {"W"}, [&s] { zoom(s, 0.8); }, {}});
     c.add({"zoom-out", Group::time, Commands::tr("Zoom out"), {"S"}, [&s] { zoom(s, 1.25); }, {}});
-    c.add({"earlier", Group::time, Commands::tr("Earlier"), {"A"}, [&s] { s.pan(-0.1); }, {}});
-    c.add({"later", Group::time, Commands::tr("Later"), {"D"}, [&s] { s.pan(+0.1); }, {}});
+    c.add({"earlier", Group::time, Commands::tr("Earlier"), {"A"}, [&s] { s.viewport().pan(-0.1); }, {}});
+    c.add({"later", Group::time, Commands::tr("Later"), {"D"}, [&s] { s.viewport().pan(+0.1); }, {}});
 }
 
 void addChoices(Commands& c, Workbench& workbench, Session& session)
@@ -114,44 +125,52 @@ void addChoices(Commands& c, Workbench& workbench, Session& session)
            {"Ctrl+Shift+Z"},
            [&workbench] { workbench.redo(); },
            [&workbench] { return workbench.canRedo(); }});
+    QObject::connect(&workbench, &Workbench::historyChanged, &c, [&workbench, &c] {
+        const auto rename = [&c](const char* id, const QString& title) {
+            c.setTitle(QLatin1String(id), title);
+        };
+        const QString undo = workbench.undoName(), redo = workbench.redoName();
+        rename("undo", undo.isEmpty() ? Commands::tr("Undo") : Commands::tr("Undo: %1").arg(undo));
+        rename("redo", redo.isEmpty() ? Commands::tr("Redo") : Commands::tr("Redo: %1").arg(redo));
+    });
 }
 
 }  // namespace
 
-void addLabCommands(const Desk& desk)
+void addLabCommands(const Context& context)
 {
-    addPlaying(desk.commands, desk.session);
-    addRange(desk.commands, desk.session);
-    addChoices(desk.commands, desk.workbench, desk.session);
+    addPlaying(context.commands, context.session);
+    addRange(context.commands, context.session);
+    addChoices(context.commands, context.workbench, context.session);
 }
 
-void addViewCommands(const Desk& desk)
+void addViewCommands(const Context& context)
 {
-    Views& views = desk.views;
+    Views& views = context.views;
     const auto go = [&](View view, const QString& key) {
         const auto act = [&views, view] { views.go(views.current() == view ? View::lab : view); };
-        desk.commands.add({QStringLiteral("view-") + viewWord(view),
-                           Group::show,
-                           Commands::tr("Go to: %1").arg(viewTitle(view)),
-                           {key},
-                           act,
-                           {},
-                           0,
-                           [&views, view] { return views.current() == view; }});
+        context.commands.add({QStringLiteral("view-") + viewWord(view),
+                              Group::show,
+                              Commands::tr("Go to: %1").arg(viewTitle(view)),
+                              {key},
+                              act,
+                              {},
+                              0,
+                              [&views, view] { return views.current() == view; }});
     };
     go(View::lab, QStringLiteral("Escape"));
     go(View::compare, QStringLiteral("C"));
     go(View::explore, QStringLiteral("E"));
     go(View::learn, QStringLiteral("L"));
     for (Theme::Name name : {Theme::Name::light, Theme::Name::dark, Theme::Name::projector})
-        desk.commands.add({QStringLiteral("theme-") + themeWord(name),
-                           Group::window,
-                           Commands::tr("Theme: %1").arg(themeTitle(name)),
-                           {},
-                           [name] { chooseTheme(name); },
-                           {},
-                           0,
-                           [name] { return theme().name == name; }});
+        context.commands.add({QStringLiteral("theme-") + themeWord(name),
+                              Group::window,
+                              Commands::tr("Theme: %1").arg(themeTitle(name)),
+                              {},
+                              [name] { chooseTheme(name); },
+                              {},
+                              0,
+                              [name] { return theme().name == name; }});
 }
 
 }  // namespace stampede::ui

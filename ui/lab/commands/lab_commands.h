@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 namespace stampede::ui {
 
 /// Playing, stepping, zooming, choosing: what acts on the run that is shown.
-void addLabCommands(const Desk& desk);
+void addLabCommands(const Context& context);
 /// Going from one view to another.
-void addViewCommands(const Desk& desk);
+void addViewCommands(const Context& context);
 
 }  // namespace stampede::ui

@@ -2,6 +2,7 @@
 
 #include "ui/lab/transport/bookmarks.h"
 #include "ui/look/overlay/toast.h"
+#include "ui/look/settings/settings.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/stepper.h"
@@ -9,16 +10,12 @@
 #include "ui/session/workbench/workbench.h"
 
 #include <QApplication>
-#include <QSettings>
 
 namespace stampede::ui {
 
 namespace {
 
 using Group = Command::Group;
-
-const QString pauseSetting = QStringLiteral("time/pause-on");
-const QString idleSetting = QStringLiteral("time/hide-idle");
 
 void addSteps(Commands& c, Session& s)
 {
@@ -74,7 +71,7 @@ void addSteps(Commands& c, Session& s)
 MarkerKinds rememberedPauses()
 {
     MarkerKinds kinds;
-    const QStringList words = QSettings().value(pauseSetting).toStringList();
+    const QStringList words = settings::pauseOn().get();
     for (Marker::Kind kind : pausableKinds())
         if (words.contains(markerWord(kind))) kinds.insert(kind);
     return kinds;
@@ -82,17 +79,17 @@ MarkerKinds rememberedPauses()
 
 void togglePause(Session& s, Marker::Kind kind)
 {
-    MarkerKinds kinds = s.pauseOn();
+    MarkerKinds kinds = s.playback().pauseOn();
     if (!kinds.erase(kind)) kinds.insert(kind);
-    s.setPauseOn(kinds);
+    s.playback().setPauseOn(kinds);
     QStringList words;
     for (Marker::Kind k : kinds) words += markerWord(k);
-    QSettings().setValue(pauseSetting, words);
+    settings::pauseOn().set(words);
 }
 
 void addPauses(Commands& c, Session& s)
 {
-    s.setPauseOn(rememberedPauses());
+    s.playback().setPauseOn(rememberedPauses());
     for (Marker::Kind kind : pausableKinds())
         c.add({QStringLiteral("pause-on-") + markerWord(kind),
                Group::play,
@@ -101,24 +98,24 @@ void addPauses(Commands& c, Session& s)
                [&s, kind] { togglePause(s, kind); },
                {},
                2,
-               [&s, kind] { return s.pauseOn().contains(kind); }});
-    QObject::connect(&s, &Session::pausedAt, &c, [](Marker::Kind kind) {
+               [&s, kind] { return s.playback().pauseOn().contains(kind); }});
+    QObject::connect(&s.playback(), &Playback::pausedAt, &c, [](Marker::Kind kind) {
         if (QWidget* window = QApplication::activeWindow())
             Toast::say(window, Commands::tr("Paused: %1.").arg(markerText(kind)));
     });
 }
 
-void addMarks(Commands& c, const Desk& desk)
+void addMarks(Commands& c, const Context& context)
 {
-    Session& s = desk.session;
+    Session& s = context.session;
     TimeMarks& marks = s.marks();
-    const auto inLab = [&views = desk.views] { return views.current() == View::lab; };
+    const auto inLab = [&views = context.views] { return views.current() == View::lab; };
     const auto hasCursors = [&marks] { return marks.hasCursors(); };
     c.add({"cursor",
            Group::time,
            Commands::tr("Set a cursor at the playhead"),
            {"K"},
-           [&s] { s.marks().placeCursor(s.playhead()); },
+           [&s] { s.marks().placeCursor(s.playback().playhead()); },
            {},
            1});
     c.add({"cursors-clear",
@@ -141,7 +138,7 @@ void addMarks(Commands& c, const Desk& desk)
            Group::time,
            Commands::tr("Select the visible range"),
            {},
-           [&s] { s.marks().setRange(s.visible().from, s.visible().until); },
+           [&s] { s.marks().setRange(s.viewport().visible().from, s.viewport().visible().until); },
            [&s] { return !s.masked(); },
            1});
     c.add({"marks-clear",
@@ -155,42 +152,42 @@ void addMarks(Commands& c, const Desk& desk)
 
 }  // namespace
 
-void addTimeCommands(const Desk& desk)
+void addTimeCommands(const Context& context)
 {
-    Commands& c = desk.commands;
-    Session& s = desk.session;
+    Commands& c = context.commands;
+    Session& s = context.session;
     addSteps(c, s);
     addPauses(c, s);
-    addMarks(c, desk);
+    addMarks(c, context);
     c.add({"bookmark",
            Group::time,
            Commands::tr("Bookmark the playhead"),
            {"M"},
-           [desk] { editBookmark(desk); },
+           [context] { editBookmark(context); },
            {},
            2});
     c.add({"bookmark-back",
            Group::time,
            Commands::tr("Previous bookmark"),
            {"Shift+,"},
-           [desk] { goToBookmark(desk, -1); },
+           [context] { goToBookmark(context, -1); },
            [&s] { return !s.scenario().bookmarks.empty(); },
            2});
     c.add({"bookmark-forward",
            Group::time,
            Commands::tr("Next bookmark"),
            {"Shift+."},
-           [desk] { goToBookmark(desk, +1); },
+           [context] { goToBookmark(context, +1); },
            [&s] { return !s.scenario().bookmarks.empty(); },
            2});
-    s.setIdleHidden(QSettings().value(idleSetting).toBool());
+    s.viewport().setIdleHidden(settings::idleHidden().get());
     const auto toggle = [&s] {
-        s.setIdleHidden(!s.idleHidden());
-        QSettings().setValue(idleSetting, s.idleHidden());
+        s.viewport().setIdleHidden(!s.viewport().idleHidden());
+        settings::idleHidden().set(s.viewport().idleHidden());
     };
     c.add(
         {"hide-idle", Group::time, Commands::tr("Shorten idle time on the axis"), {"X"}, toggle, {}, 3, [&s] {
-             return s.idleHidden();
+             return s.viewport().idleHidden();
          }});
 }
 

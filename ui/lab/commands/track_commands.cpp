@@ -6,7 +6,7 @@
 
 namespace stampede::ui {
 
-void addTrackCommands(const Desk& desk, TrackArea& tracks)
+void addTrackCommands(const Context& context, TrackArea& tracks)
 {
     using Group = Command::Group;
     constexpr int step = 16;
@@ -21,7 +21,7 @@ void addTrackCommands(const Desk& desk, TrackArea& tracks)
             if (Track* t = tracks.focusedTrack()) t->growBy(pixels);
         };
     };
-    Commands& c = desk.commands;
+    Commands& c = context.commands;
     c.add({"track-up", Group::show, Commands::tr("Move the track up"), {"Alt+Up"}, move(-1), focused});
     c.add({"track-down", Group::show, Commands::tr("Move the track down"), {"Alt+Down"}, move(+1), focused});
     c.add({"track-higher",

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 namespace stampede::ui {
 
@@ -8,6 +8,6 @@ class TrackArea;
 
 /// Moving, folding and sizing the track that has the focus, and putting all of them back. `tracks` must
 /// outlive the commands.
-void addTrackCommands(const Desk& desk, TrackArea& tracks);
+void addTrackCommands(const Context& context, TrackArea& tracks);
 
 }  // namespace stampede::ui

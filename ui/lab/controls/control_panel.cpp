@@ -1,6 +1,7 @@
 #include "ui/lab/controls/control_panel.h"
 
 #include "ui/lab/controls/parameter_row.h"
+#include "ui/look/settings/settings.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/small_controls.h"
 #include "ui/session/session.h"
@@ -8,7 +9,6 @@
 
 #include <QEvent>
 #include <QLabel>
-#include <QSettings>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -17,11 +17,6 @@ namespace stampede::ui {
 namespace {
 
 using Group = Parameter::Group;
-
-QString settingOf(Group group)
-{
-    return QStringLiteral("controls/open/%1").arg(int(group));
-}
 
 bool openAtFirst(Group group)
 {
@@ -97,12 +92,12 @@ ControlPanel::GroupBox& ControlPanel::groupBox(Group group, QVBoxLayout* column)
     rows->setSpacing(t.px(2));
     column->addWidget(box.title);
     column->addWidget(box.body);
-    const bool open = QSettings().value(settingOf(group), openAtFirst(group)).toBool();
-    box.title->setChecked(open);
-    box.body->setVisible(open);
-    connect(box.title, &FoldTitle::toggled, box.body, [body = box.body, group](bool on) {
+    const Setting<bool> open = settings::parameterGroupOpen(int(group), openAtFirst(group));
+    box.title->setChecked(open.get());
+    box.body->setVisible(open.get());
+    connect(box.title, &FoldTitle::toggled, box.body, [body = box.body, open](bool on) {
         body->setVisible(on);
-        QSettings().setValue(settingOf(group), on);
+        open.set(on);
     });
     return box;
 }

@@ -3,7 +3,9 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/tabular.h"
+#include "ui/look/words/told.h"
 #include "ui/session/session.h"
+#include "ui/session/time_marks.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -32,11 +34,11 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
     setAccessibleName(tr("Result at the playhead"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&session_, &Session::runChanged, this, &Headline::follow);
-    connect(&session_, &Session::playheadChanged, this, &Headline::follow);
+    connect(&session_.playback(), &Playback::playheadChanged, this, &Headline::follow);
     connect(&session_, &Session::worldChanged, this, &Headline::follow);
     connect(&range_, &RangeMeter::changed, this, &Headline::follow);
     connect(&session_, &Session::maskedChanged, this, &Headline::follow);
-    connect(&session_, &Session::playingChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.playback(), &Playback::playingChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::computingChanged, this, [this](bool) {
         progress_ = -1;
         update();
@@ -64,15 +66,20 @@ void Headline::follow()
         sentence_ = widest_ = maskedSentence(run->scenario, run->metrics.requests);
         figures_ = maskedFigures();
     } else if (range_.figures()) {
-        sentence_ = widest_ = sentenceOf(*range_.figures());
-        figures_ = rangeFiguresOf(run->scenario, *range_.figures());
+        // Until the figures of a new range are there, those before stay.
+        const auto& range = session_.marks().range();
+        const Where where =
+            range && !range_.measuring() ? between(run->scenario, range->from, range->until) : Where{};
+        sentence_ = widest_ = sentenceOf(*range_.figures(), where);
+        figures_ = rangeFiguresOf(run->scenario, *range_.figures(), where);
     } else {
-        const bool ended = session_.playhead() >= run->timeline.last_activity;
-        const FiguresAt now = run->figures.at(session_.playhead());
+        const bool ended = session_.playback().playhead() >= run->timeline.last_activity;
+        const FiguresAt now = run->figures.at(session_.playback().playhead());
         const FiguresAt atEnd = run->figures.at(never);
-        sentence_ = sentenceOf(now);
+        const Where where = at(run->scenario, session_.playback().playhead());
+        sentence_ = sentenceOf(now, where);
         widest_ = sentenceOf(widestOf(atEnd));
-        figures_ = figuresOf(run->scenario, now, atEnd, ended);
+        figures_ = figuresOf(run->scenario, now, atEnd, ended, where);
     }
     layOut();
     setAccessibleName(range_.figures() ? tr("Result of the selected range") : tr("Result at the playhead"));
@@ -86,8 +93,7 @@ double Headline::sentenceWidth(const QFont& font, const Sentence& s) const
 
 double Headline::badgeWidth() const
 {
-    const RunPtr run = session_.run();
-    if (!run || run->recording->world == "simulated") return 0;
+    if (!session_.showsLiveRun()) return 0;
     return QFontMetricsF(theme().strong).horizontalAdvance(tr("LIVE")) + theme().px(16 + 12);
 }
 
@@ -141,7 +147,7 @@ double Headline::drawBadge(QPainter& painter, double x, double centre) const
 
 double Headline::draw(QPainter& painter, double x, double y, const QString& text) const
 {
-    if (session_.playing()) return drawTabular(painter, x, y, text);
+    if (session_.playback().playing()) return drawTabular(painter, x, y, text);
     painter.drawText(QPointF(x, y), text);
     return x + QFontMetricsF(painter.font()).horizontalAdvance(text);
 }

@@ -2,7 +2,8 @@
 
 #include <QString>
 
-#include "core/analysis/figures.h"
+#include "core/analysis/range_figures.h"
+#include "core/analysis/reading.h"
 #include "core/scenario/scenario.h"
 
 #include <vector>
@@ -14,7 +15,8 @@ struct Sentence {
     QString before, queries, after;
     QString whole() const { return before + queries + after; }
 };
-Sentence sentenceOf(const FiguresAt& f);
+/// `where`: what the figures are of, where they are shown.
+Sentence sentenceOf(const FiguresAt& f, const Where& where = {});
 
 /// One of the figures beside it.
 struct HeadlineFigure {
@@ -30,15 +32,10 @@ std::vector<HeadlineFigure> maskedFigures();
 /// What is said at an instant. Which figures there are depends on the run (its strategy and `atEnd`), not on
 /// the instant, so that they keep their places while the playhead moves.
 std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt& now, const FiguresAt& atEnd,
-                                      bool ended);
+                                      bool ended, const Where& where = {});
 
 /// What became of the requests of a range.
-std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const FiguresAt& figures);
-
-/// Loads a cycle under XFetch at a steady load time: e^(D/βδ) with δ = D. 0 where the formula has no say.
-double expectedLoadsPerCycle(const Scenario& scenario);
-/// The gap before expiry at which the first refresh is expected: βδ(ln(λβδ) + 0.5772), in ms. 0 where it has
-/// no say.
-double expectedFirstGapMs(const Scenario& scenario);
+std::vector<HeadlineFigure> rangeFiguresOf(const Scenario& scenario, const RangeFigures& figures,
+                                           const Where& where = {});
 
 }  // namespace stampede::ui

@@ -4,9 +4,9 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/event_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
-#include "ui/tracks/time_axis.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -14,7 +14,7 @@
 
 namespace stampede::ui {
 
-MarkChips::MarkChips(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk)
+MarkChips::MarkChips(const Context& context, QWidget* parent) : QWidget(parent), context_(context)
 {
     setObjectName("mark-chips");
     auto* row = new QHBoxLayout(this);
@@ -27,17 +27,17 @@ MarkChips::MarkChips(const Desk& desk, QWidget* parent) : QWidget(parent), desk_
     fork_ = chip("fork-chip", tr("What was to come without the fault. Press to drop the fault."));
     for (QPushButton* c : {range_, cursors_, fork_}) row->addWidget(c);
     row->addStretch(1);
-    Session& session = desk_.session;
-    connect(range_, &QPushButton::clicked, this, [this] { desk_.session.marks().clearRange(); });
-    connect(cursors_, &QPushButton::clicked, this, [this] { desk_.session.marks().clearCursors(); });
-    connect(fork_, &QPushButton::clicked, this, [this] { desk_.workbench.dropFault(); });
+    Session& session = context_.session;
+    connect(range_, &QPushButton::clicked, this, [this] { context_.session.marks().clearRange(); });
+    connect(cursors_, &QPushButton::clicked, this, [this] { context_.session.marks().clearCursors(); });
+    connect(fork_, &QPushButton::clicked, this, [this] { context_.workbench.dropFault(); });
     connect(&session.marks(), &TimeMarks::rangeChanged, this, &MarkChips::follow);
     connect(&session.marks(), &TimeMarks::cursorsChanged, this, &MarkChips::follow);
     connect(&session, &Session::forkChanged, this, &MarkChips::follow);
     connect(&session, &Session::runChanged, this, &MarkChips::follow);
     connect(&session, &Session::maskedChanged, this, &MarkChips::follow);
-    connect(&session, &Session::playheadChanged, this, [this] {
-        if (desk_.session.fork()) follow();
+    connect(&session.playback(), &Playback::playheadChanged, this, [this] {
+        if (context_.session.fork()) follow();
     });
     follow();
 }
@@ -56,7 +56,7 @@ QPushButton* MarkChips::chip(const char* name, const QString& hint)
 
 QString MarkChips::rangeText() const
 {
-    const auto& range = desk_.session.marks().range();
+    const auto& range = context_.session.marks().range();
     if (!range) return {};
     const Duration length = range->length();
     return tr("Requests that arrived from %1 to %2 (%3)")
@@ -65,8 +65,8 @@ QString MarkChips::rangeText() const
 
 QString MarkChips::cursorsText() const
 {
-    const TimeMarks& marks = desk_.session.marks();
-    const Duration length = desk_.session.content().length();
+    const TimeMarks& marks = context_.session.marks();
+    const Duration length = context_.session.viewport().content().length();
     QStringList said;
     if (marks.cursor(0)) said += tr("A %1").arg(clockText(*marks.cursor(0), length));
     if (marks.cursor(1)) said += tr("B %1").arg(clockText(*marks.cursor(1), length));
@@ -77,11 +77,13 @@ QString MarkChips::cursorsText() const
 /// At the playhead, as the headline beside it.
 QString MarkChips::forkText() const
 {
-    const RunPtr fork = desk_.session.fork();
-    if (!fork || desk_.session.masked()) return {};
+    const RunPtr fork = context_.session.fork();
+    if (!fork || context_.session.masked()) return {};
     return tr("Without the fault (%1): %2")
-        .arg(faultText(*desk_.session.forkedBy()),
-             sentenceOf(fork->figures.at(desk_.session.playhead())).whole());
+        .arg(faultText(*context_.session.forkedBy()),
+             sentenceOf(fork->figures.at(context_.session.playback().playhead()),
+                        at(fork->scenario, context_.session.playback().playhead()))
+                 .whole());
 }
 
 void MarkChips::set(QPushButton* chip, const QString& text)

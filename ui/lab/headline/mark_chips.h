@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QPushButton;
 
@@ -15,7 +15,7 @@ class MarkChips : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MarkChips(const Desk& desk, QWidget* parent = nullptr);
+    explicit MarkChips(const Context& context, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -28,7 +28,7 @@ private:
     QString cursorsText() const;
     QString forkText() const;
 
-    Desk desk_;
+    Context context_;
     QPushButton* range_ = nullptr;
     QPushButton* cursors_ = nullptr;
     QPushButton* fork_ = nullptr;

@@ -1,7 +1,7 @@
 #include "ui/lab/inspector/request_finder.h"
 
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/call_text.h"
 
 #include <QKeyEvent>
 #include <QRegularExpression>
@@ -73,12 +73,12 @@ void showCall(Session& session, CallId call)
     if (lane >= lanes.size() || lanes.empty(lane)) return;
     const Instant from = lanes.begins(lane), until = lanes.ends(lane);
     const Duration length = std::max<Duration>(until - from, Duration(1));
-    const TimeRange v = session.visible();
+    const TimeRange v = session.viewport().visible();
     const bool inSight = from >= v.from && until <= v.until && length * 40 >= v.length();
-    if (!inSight) session.setVisible({from - length, until + length});
-    const Instant head = session.playhead();
-    session.setPlaying(false);
-    if (head < from || head >= until) session.setPlayhead(heartOf(lanes, lane));
+    if (!inSight) session.viewport().setVisible({from - length, until + length});
+    const Instant head = session.playback().playhead();
+    session.playback().setPlaying(false);
+    if (head < from || head >= until) session.playback().setPlayhead(heartOf(lanes, lane));
 }
 
 RequestFinder::RequestFinder(Session& session, QWidget* parent) : QLineEdit(parent), session_(session)

@@ -2,6 +2,10 @@
 
 #include <QWidget>
 
+#include "ui/lab/inspector/laid_rows.h"
+
+#include <vector>
+
 namespace stampede::ui {
 
 class FoldTitle;
@@ -29,6 +33,28 @@ signals:
 private:
     FoldTitle* title_ = nullptr;
     TextRows* rows_ = nullptr;
+};
+
+/// The sections of the inspector, one below the other. Lays itself out when it is told how wide it may be.
+class SectionColumn : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SectionColumn(QWidget* parent = nullptr);
+
+    Section *state, *story, *code, *why, *next;
+    std::vector<Section*> all() const { return {state, story, code, why, next}; }
+    void arrange(int width);
+
+signals:
+    /// What is shown, or its height, has changed.
+    void toggled();
+    void heightChanged();
+
+private:
+    Section* add(const char* id, const QString& title, RowsLook look);
+
+    bool arranging_ = false;
 };
 
 }  // namespace stampede::ui

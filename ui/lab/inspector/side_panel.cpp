@@ -8,66 +8,24 @@
 #include "ui/lab/inspector/text_rows.h"
 #include "ui/look/theme/icons.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 #include "ui/session/session.h"
-#include "ui/tracks/call_text.h"
 
-#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace stampede::ui {
 
-namespace {
-
-constexpr std::size_t longestStory = 200;
-constexpr std::size_t readAtOnce = 300'000;  // events
-
-/// Fine enough to tell the ends of a round trip apart.
-QString storyTime(Instant t, Duration length)
-{
-    return clockText(t, length, length < std::chrono::seconds(2) ? 3 : 4);
-}
-
-std::vector<TextRow> oneRow(std::vector<TextSpan> spans, bool muted = false)
-{
-    TextRow row;
-    row.spans = std::move(spans);
-    row.muted = muted;
-    return {std::move(row)};
-}
-
-}  // namespace
-
-struct SidePanel::Told {
-    RunPtr run;
-    Trail trail;
-    std::vector<ExplainedStep> steps;
-    CodeWalk walk;
-};
-
-std::shared_ptr<const SidePanel::Told> SidePanel::tell(const RunPtr& run, CallId call)
-{
-    auto told = std::make_shared<Told>();
-    told->run = run;
-    told->trail = trail_of(*run->recording, call);
-    told->steps = story_of(*run->recording, run->scenario, told->trail, &run->timeline);
-    if (told->steps.size() > longestStory) told->steps.resize(longestStory);
-    told->walk = CodeWalk(code_for(run->scenario.strategy, run->scenario.instances.workers > 0),
-                          *run->recording, told->trail);
-    return told;
-}
-
-SidePanel::SidePanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk), session_(desk.session)
+SidePanel::SidePanel(const Context& context, QWidget* parent)
+    : QWidget(parent), context_(context), session_(context.session)
 {
     setObjectName("side-panel");
     setAccessibleName(tr("State at the playhead, and the selected request"));
@@ -80,7 +38,8 @@ SidePanel::SidePanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setFocusPolicy(Qt::NoFocus);
-    scroll_->setWidget(makePage());
+    sections_ = new SectionColumn;
+    scroll_->setWidget(sections_);
     column->addWidget(scroll_, 1);
     masked_ = new QLabel(tr("Hidden until the question is answered."));
     masked_->setProperty("look", "muted");
@@ -89,9 +48,12 @@ SidePanel::SidePanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_
     masked_->hide();
     column->addWidget(masked_, 1);
     arrangeSizes();
+    connectSections();
+    connect(&reader_, &CallReader::changed, this, &SidePanel::takeReading);
+    connect(&reader_, &CallReader::settledNow, this, &SidePanel::settledNow);
     connect(&session_, &Session::runChanged, this, &SidePanel::takeRun);
     connect(&session_, &Session::selectionChanged, this, &SidePanel::takeSelection);
-    connect(&session_, &Session::playheadChanged, this, &SidePanel::follow);
+    connect(&session_.playback(), &Playback::playheadChanged, this, &SidePanel::follow);
     connect(&session_, &Session::maskedChanged, this, &SidePanel::showMask);
     takeRun();
 }
@@ -113,83 +75,59 @@ QWidget* SidePanel::makeHeader()
     return header;
 }
 
-QWidget* SidePanel::makePage()
+void SidePanel::connectSections()
 {
-    using Look = TextRows::Look;
-    auto* page = new QWidget;
-    page->setAutoFillBackground(true);
-    page->setBackgroundRole(QPalette::Base);
-    const auto add = [&](const char* id, const QString& title, Look look) {
-        auto* rows = new TextRows(look, title);
-        connectRows(rows);
-        auto* section = new Section(QLatin1String(id), title, rows, page);
-        connect(section, &Section::toggled, this, [this] {
-            follow();
-            arrangePage();
-        });
-        return section;
-    };
-    state_ = add("state", tr("State"), Look::table);
-    story_ = add("story", tr("No request selected"), Look::table);
-    code_ = add("code", tr("Where it is in the strategy"), Look::code);
-    why_ = add("why", tr("Why"), Look::prose);
-    try_ = add("try", tr("Try next"), Look::choices);
-    connect(story_->rows(), &TextRows::rowActivated, this, [this](int row) {
-        if (!told_ || row >= int(told_->steps.size())) return;
-        session_.setPlaying(false);
-        session_.setPlayhead(told_->steps[std::size_t(row)].at);
+    connect(sections_, &SectionColumn::heightChanged, this, &SidePanel::arrangePage);
+    connect(sections_, &SectionColumn::toggled, this, [this] {
+        follow();
+        arrangePage();
     });
-    connect(try_->rows(), &TextRows::rowActivated, this, [this](int row) {
+    for (Section* section : sections_->all()) connectRows(section->rows());
+    connect(story(), &TextRows::rowActivated, this, [this](int row) {
+        const CallReading* reading = reader_.reading();
+        if (!reading || row >= int(reading->steps.size())) return;
+        session_.playback().setPlaying(false);
+        session_.playback().setPlayhead(reading->steps[std::size_t(row)].at);
+    });
+    connect(suggestions(), &TextRows::rowActivated, this, [this](int row) {
         if (row < 0 || row >= int(suggested_.size())) return;
         const auto act = suggested_[std::size_t(row)].act;  // it may change what is suggested
-        act(desk_.workbench);
+        act(context_.workbench);
     });
-    return page;
 }
 
 void SidePanel::connectRows(TextRows* rows)
 {
-    connect(rows, &TextRows::heightChanged, this, &SidePanel::arrangePage);
     connect(rows, &TextRows::callHovered, &session_, &Session::hover);
-    connect(rows, &TextRows::callActivated, this, &SidePanel::showCallIfAny);
+    connect(rows, &TextRows::callActivated, &session_, &Session::select);
     connect(rows, &TextRows::showPlease, this, [this, rows](QRect area) {
         const QPoint at = rows->mapTo(scroll_->widget(), area.center());
         scroll_->ensureVisible(at.x(), at.y(), 0, area.height() + theme().px(12));
     });
     connect(&session_, &Session::hoverChanged, rows, &TextRows::setHovered);
-    connect(&session_, &Session::playingChanged, rows, &TextRows::setGrowsOnly);
-}
-
-void SidePanel::showCallIfAny(CallId call)
-{
-    session_.select(call);
+    connect(&session_.playback(), &Playback::playingChanged, rows, &TextRows::setGrowsOnly);
 }
 
 TextRows* SidePanel::state() const
 {
-    return state_->rows();
+    return sections_->state->rows();
 }
 TextRows* SidePanel::story() const
 {
-    return story_->rows();
+    return sections_->story->rows();
 }
 TextRows* SidePanel::code() const
 {
-    return code_->rows();
+    return sections_->code->rows();
 }
 TextRows* SidePanel::why() const
 {
-    return why_->rows();
+    return sections_->why->rows();
 }
 TextRows* SidePanel::suggestions() const
 {
-    return try_->rows();
+    return sections_->next->rows();
 }
-bool SidePanel::settled() const
-{
-    return !reading_;
-}
-
 QSize SidePanel::sizeHint() const
 {
     return {theme().px(340), theme().px(400)};
@@ -206,21 +144,9 @@ void SidePanel::arrangeSizes()
     close_->setIconSize(QSize(t.px(14), t.px(14)));
 }
 
-/// One below the other. The bar's room is kept free, so that nothing is wrapped anew when it comes.
 void SidePanel::arrangePage()
 {
-    if (arranging_ || !try_) return;
-    arranging_ = true;
-    const Theme& t = theme();
-    const int left = t.px(14), width = scroll_->width() - left - t.px(18);
-    int y = t.px(6);
-    for (Section* section : {state_, story_, code_, why_, try_}) {
-        const int height = section->arrange(width);
-        section->setGeometry(left, y, width, height);
-        y += height + t.px(11);
-    }
-    scroll_->widget()->resize(scroll_->width() - t.px(10), y + t.px(3));
-    arranging_ = false;
+    sections_->arrange(scroll_->width());
 }
 
 void SidePanel::resizeEvent(QResizeEvent*)
@@ -262,14 +188,7 @@ void SidePanel::takeRun()
 {
     const RunPtr run = session_.run();
     if (!run) return;
-    written_ = code_for(run->scenario.strategy, run->scenario.instances.workers > 0);
-    codeRows_.clear();
-    for (const CodeLine& line : written_.lines) {
-        TextRow row;
-        row.spans = spansOf(line.text);
-        row.indent = line.indent;
-        codeRows_.push_back(std::move(row));
-    }
+    codeRows_.write(code_for(run->scenario.strategy, run->scenario.instances.workers > 0));
     takeSelection();
 }
 
@@ -277,32 +196,20 @@ void SidePanel::takeSelection()
 {
     const RunPtr run = session_.run();
     if (!run) return;
-    const CallId call = session_.selected();
-    const int request = ++asked_;
-    reading_ = false;
     for (TextRows* rows : {state(), why()}) rows->setGrowsOnly(false);
-    if (call.is_nobody() || run->recording->events.size() <= readAtOnce)
-        return takeTold(call.is_nobody() ? nullptr : tell(run, call));
-    // Reading millions of events takes longer than a frame.
-    takeTold(nullptr);
-    reading_ = true;
-    QThreadPool::globalInstance()->start([panel = QPointer<SidePanel>(this), run, call, request] {
-        QMetaObject::invokeMethod(qApp, [panel, told = tell(run, call), request] {
-            if (!panel || panel->asked_ != request) return;
-            panel->reading_ = false;
-            panel->takeTold(told);
-            emit panel->settledNow();
-        });
-    });
+    reader_.read(run, session_.selected());
 }
 
-void SidePanel::takeTold(std::shared_ptr<const Told> told)
+void SidePanel::takeReading()
 {
-    told_ = std::move(told);
-    shownPlace_.reset();
-    if (const RunPtr run = session_.run()) writeStory(*run);
     const CallId call = session_.selected();
-    story_->setTitle(call.is_nobody() ? tr("No request selected") : callText(call));
+    sections_->story->setTitle(call.is_nobody() ? tr("No request selected") : callText(call));
+    if (const CallReading* reading = reader_.reading())
+        storyRows_.tell(reading->steps, reading->run->content().length());
+    else
+        storyRows_.say(reader_.busy() ? tr("Reading …")
+                                      : tr("Click a request in any picture, or type its number above."));
+    codeRows_.forget();
     follow();
 }
 
@@ -311,101 +218,45 @@ void SidePanel::follow()
     const RunPtr run = session_.run();
     if (!run || !isVisibleTo(window())) return;
     showState(*run);
-    showStory();
-    showCode();
+    showCall();
     showWhy(*run);
-    if (!session_.playing()) showSuggestions(*run);
+    if (!session_.playback().playing()) showSuggestions(*run);
 }
 
 void SidePanel::showState(const Run& run)
 {
-    state_->setTitle(tr("State at %1").arg(clockText(session_.playhead(), run.content().length())));
-    if (state_->isOpen()) state()->setRows(stateRows(run, session_.selected(), session_.playhead()));
+    sections_->state->setTitle(
+        tr("State at %1").arg(clockText(session_.playback().playhead(), run.content().length())));
+    if (sections_->state->isOpen())
+        state()->setRows(stateRows(run, session_.selected(), session_.playback().playhead()));
 }
 
-/// As it is before anything of it has happened.
-void SidePanel::writeStory(const Run& run)
+/// The story of the selected call, and where it is in the strategy.
+void SidePanel::showCall()
 {
-    storyRows_.clear();
-    shownStory_ = SIZE_MAX;
-    if (!told_) {
-        const bool reading = reading_ && !session_.selected().is_nobody();
-        storyRows_ = oneRow(
-            {{reading ? tr("Reading …") : tr("Click a request in any picture, or type its number above."),
-              Tone::plain,
-              {}}},
-            true);
-        return;
-    }
-    for (const ExplainedStep& step : told_->steps) {
-        TextRow row;
-        row.left = storyTime(step.at, run.content().length());
-        row.spans = spansOf(step.marked);
-        row.muted = true;
-        row.active = true;
-        row.tip = tr("Go to this instant");
-        storyRows_.push_back(std::move(row));
-    }
-    if (storyRows_.empty())
-        storyRows_ =
-            oneRow({{tr("It left no trace: it was there when the run began."), Tone::plain, {}}}, true);
-}
-
-/// What is still to come stays muted.
-void SidePanel::showStory()
-{
-    const Instant t = session_.playhead();
-    std::size_t past = 0;
-    bool exactly = false;
-    if (told_) {
-        const auto& steps = told_->steps;
-        const auto after = std::partition_point(steps.begin(), steps.end(),
-                                                [t](const ExplainedStep& s) { return s.at <= t; });
-        past = static_cast<std::size_t>(after - steps.begin());
-        exactly = past > 0 && steps[past - 1].at == t;
-    }
-    if (past == shownStory_ && exactly == shownExactly_) return;
-    shownStory_ = past;
-    shownExactly_ = exactly;
-    std::vector<TextRow> rows = storyRows_;
-    for (std::size_t i = 0; i < past; ++i) {
-        rows[i].muted = false;
-        rows[i].changed = told_->steps[i].at == t;
-    }
-    story()->setRows(std::move(rows));
-}
-
-void SidePanel::showCode()
-{
-    const CodeWalk::Place place = told_ ? told_->walk.at(session_.playhead()) : CodeWalk::Place{};
-    if (shownPlace_ == place) return;
-    shownPlace_ = place;
-    const std::vector<bool> passed = told_ ? told_->walk.passed(session_.playhead()) : std::vector<bool>{};
-    std::vector<TextRow> rows = codeRows_;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        rows[i].lit = int(i) == place.line;
-        rows[i].passed = i < passed.size() && passed[i];
-        rows[i].muted = place.over && rows[i].lit;
-    }
-    code()->setRows(std::move(rows));
+    const Instant t = session_.playback().playhead();
+    if (auto rows = storyRows_.at(t)) story()->setRows(std::move(*rows));
+    const CallReading* reading = reader_.reading();
+    if (auto rows = codeRows_.at(reading ? &reading->walk : nullptr, t)) code()->setRows(std::move(*rows));
 }
 
 void SidePanel::showWhy(const Run& run)
 {
-    if (!told_) {
+    const CallReading* reading = reader_.reading();
+    if (!reading) {
         const NamedStrategy* named = find_strategy(run.scenario.strategy.name);
         const QString about = named ? QString::fromStdString(named->about)
                                     : tr("A strategy of your own: when, who and meanwhile are chosen above.");
-        return why()->setRows(oneRow({{about, Tone::plain, {}}}));
+        return why()->setRows(sentenceRow({{about, Tone::plain, {}}}));
     }
-    const Evidence evidence{*told_->run->recording, told_->run->scenario, told_->run->timeline,
-                            told_->run->standing};
-    why()->setRows(oneRow(spansOf(why_at(evidence, told_->trail, session_.playhead()))));
+    const Evidence evidence{*reading->run->recording, reading->run->scenario, reading->run->timeline,
+                            reading->run->standing};
+    why()->setRows(sentenceRow(spansOf(why_at(evidence, reading->trail, session_.playback().playhead()))));
 }
 
 void SidePanel::showSuggestions(const Run& run)
 {
-    suggested_ = suggestionsFor(run, session_.selected(), session_.playhead());
+    suggested_ = suggestionsFor(run, session_.selected(), session_.playback().playhead());
     std::vector<TextRow> rows;
     for (const Suggestion& s : suggested_) {
         TextRow row;

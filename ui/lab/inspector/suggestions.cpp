@@ -4,7 +4,6 @@
 #include "ui/lab/inspector/state_model.h"
 #include "ui/look/words/format.h"
 #include "ui/session/workbench/workbench.h"
-#include "ui/tracks/time_axis.h"
 
 #include <QCoreApplication>
 

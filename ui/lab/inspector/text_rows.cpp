@@ -16,41 +16,11 @@ namespace stampede::ui {
 
 namespace {
 
-QColor colourOf(Tone tone)
-{
-    const Theme& t = theme();
-    switch (tone) {
-    case Tone::miss:
-    case Tone::load: return t.loadText;
-    case Tone::hit: return t.freshText;
-    case Tone::stale: return t.staleText;
-    case Tone::lock: return t.lockText;
-    case Tone::waiting: return t.waitingText;
-    case Tone::call: return t.lockText;
-    default: return t.ink;
-    }
-}
-
-QFont codeFont()
-{
-    QFont f = theme().mono;
-    f.setPixelSize(theme().small.pixelSize());
-    return f;
-}
-
 constexpr double barWidth = 3;
 
 }  // namespace
 
-std::vector<TextSpan> spansOf(const std::string& markedText)
-{
-    std::vector<TextSpan> spans;
-    for (const Piece& p : pieces(markedText))
-        spans.push_back({QString::fromStdString(p.text), p.tone, p.call});
-    return spans;
-}
-
-TextRows::TextRows(Look look, const QString& accessibleName, QWidget* parent) : QWidget(parent), look_(look)
+TextRows::TextRows(Look look, const QString& accessibleName, QWidget* parent) : QWidget(parent), laid_(look)
 {
     setAccessibleName(accessibleName);
     setMouseTracking(true);
@@ -61,44 +31,29 @@ TextRows::TextRows(Look look, const QString& accessibleName, QWidget* parent) : 
 
 void TextRows::setRows(std::vector<TextRow> rows)
 {
-    if (rows == rows_) return;
-    const auto sameLayout = [](const TextRow& a, const TextRow& b) {
-        return a.left == b.left && a.spans == b.spans && a.indent == b.indent && a.muted == b.muted;
-    };
-    double left = 0;
-    const QFontMetricsF metrics(theme().text);
-    for (const TextRow& row : rows)
-        left = std::max(left, row.left.isEmpty() ? 0 : metrics.horizontalAdvance(row.left));
-    const bool otherColumns = std::ceil(left) > leftWidth_ || left < leftWidth_ - theme().px(30);
-    std::swap(rows_, rows);  // `rows` is now what was shown
-    laid_.resize(rows_.size());
-    current_ = std::clamp(current_, 0, std::max(0, int(rows_.size()) - 1));
-    pointed_ = pointed_ < int(rows_.size()) ? pointed_ : -1;
-    if (otherColumns) {
-        leftWidth_ = std::ceil(left);
-        layAll();
-    } else {
-        for (std::size_t i = 0; i < rows_.size(); ++i)
-            if (i >= rows.size() || !laid_[i].text || !sameLayout(rows[i], rows_[i])) lay(i);
-        place();
-    }
-    tellAccessibility();
+    if (rows == laid_.rows()) return;
+    const int count = int(rows.size());
+    current_ = std::clamp(current_, 0, std::max(0, count - 1));
+    pointed_ = pointed_ < count ? pointed_ : -1;
+    laid_.setRows(std::move(rows), width());
+    fitHeight();
+    describe();
     update();
 }
 
 QString TextRows::text() const
 {
     QStringList lines;
-    for (const TextRow& row : rows_) {
+    for (const TextRow& row : rows()) {
         QString line = row.left.isEmpty() ? QString() : row.left + QLatin1String("  ");
-        if (look_ == Look::code) line += QString(2 * row.indent, u' ');
+        if (laid_.look() == Look::code) line += QString(2 * row.indent, u' ');
         for (const TextSpan& span : row.spans) line += span.text;
         lines += line;
     }
     return lines.join(u'\n');
 }
 
-void TextRows::tellAccessibility()
+void TextRows::describe()
 {
     if (!QAccessible::isActive()) return;
     setAccessibleDescription(text());
@@ -113,93 +68,12 @@ void TextRows::setHovered(CallId call)
 void TextRows::setGrowsOnly(bool on)
 {
     if (std::exchange(growsOnly_, on) == on || on) return;
-    place();
+    fitHeight();
 }
 
-double TextRows::textX(const TextRow& row) const
+void TextRows::fitHeight()
 {
-    const Theme& t = theme();
-    switch (look_) {
-    case Look::table: return leftWidth_ + t.px(10);
-    case Look::code: return t.px(10) + row.indent * 2 * QFontMetricsF(codeFont()).horizontalAdvance(u' ');
-    case Look::choices: return t.px(16);
-    case Look::prose: return 0;
-    }
-    return 0;
-}
-
-QVector<QTextLayout::FormatRange> TextRows::formats(const TextRow& row) const
-{
-    QVector<QTextLayout::FormatRange> list;
-    int at = 0;
-    for (const TextSpan& span : row.spans) {
-        QTextLayout::FormatRange range;
-        range.start = at;
-        range.length = int(span.text.size());
-        at += range.length;
-        QFont f = look_ == Look::code || span.tone == Tone::code ? codeFont() : theme().text;
-        const bool bold = span.tone != Tone::plain && span.tone != Tone::code && span.tone != Tone::call;
-        if (bold) f.setWeight(QFont::DemiBold);
-        range.format.setFont(f);
-        range.format.setForeground(row.muted && span.tone != Tone::call ? theme().muted
-                                                                        : colourOf(span.tone));
-        if (span.tone == Tone::failed && !row.muted) range.format.setBackground(theme().failureFill);
-        list.push_back(range);
-    }
-    return list;
-}
-
-void TextRows::lay(std::size_t index)
-{
-    const TextRow& row = rows_[index];
-    Laid& laid = laid_[index];
-    QString words;
-    for (const TextSpan& span : row.spans) words += span.text;
-    if (!laid.text) laid.text = std::make_unique<QTextLayout>();
-    laid.text->setText(words);
-    laid.text->setFont(look_ == Look::code ? codeFont() : theme().text);
-    laid.text->setFormats(formats(row));
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    laid.text->setTextOption(option);
-    const double room = std::max(20.0, width() - textX(row) - (look_ == Look::code ? theme().px(2) : 0));
-    laid.text->beginLayout();
-    double y = 0;
-    const double leading = look_ == Look::code    ? theme().px(1)
-                           : look_ == Look::prose ? theme().px(3)
-                                                  : theme().px(1);
-    for (QTextLine line = laid.text->createLine(); line.isValid(); line = laid.text->createLine()) {
-        // what goes on below hangs under what it goes on from
-        const double hang =
-            look_ == Look::code && y > 0 ? 4 * QFontMetricsF(codeFont()).horizontalAdvance(u' ') : 0;
-        line.setLineWidth(std::max(20.0, room - hang));
-        line.setPosition(QPointF(hang, y));
-        y += line.height() + leading;
-    }
-    laid.text->endLayout();
-    laid.height = std::max(y, look_ == Look::code && words.isEmpty()
-                                  ? theme().px(8)
-                                  : QFontMetricsF(theme().text).height() * (look_ == Look::code ? 0 : 1));
-}
-
-void TextRows::layAll()
-{
-    for (std::size_t i = 0; i < rows_.size(); ++i) lay(i);
-    place();
-}
-
-/// Puts the rows below each other.
-void TextRows::place()
-{
-    const Theme& t = theme();
-    const double pad = look_ == Look::code ? t.px(8) : 0;
-    const double gap = look_ == Look::code ? t.px(1) : look_ == Look::choices ? t.px(6) : t.px(4);
-    double y = pad;
-    for (Laid& laid : laid_) {
-        laid.y = y;
-        y += laid.height + gap;
-    }
-    const int all = rows_.empty() ? 0 : int(std::ceil(y - gap + pad));
+    const int all = int(laid_.height());
     if (growsOnly_ ? all <= height() : all == height()) return;
     setFixedHeight(all);
     emit heightChanged();
@@ -207,17 +81,16 @@ void TextRows::place()
 
 void TextRows::resizeEvent(QResizeEvent* event)
 {
-    if (event->size().width() != event->oldSize().width()) layAll();
+    if (event->size().width() == event->oldSize().width()) return;
+    laid_.layAll(width());
+    fitHeight();
 }
 
 void TextRows::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        leftWidth_ = 0;
-        const QFontMetricsF metrics(theme().text);
-        for (const TextRow& row : rows_)
-            leftWidth_ = std::max(leftWidth_, std::ceil(metrics.horizontalAdvance(row.left)));
-        layAll();
+        laid_.layAll(width());
+        fitHeight();
         update();
     }
     QWidget::changeEvent(event);
@@ -225,117 +98,64 @@ void TextRows::changeEvent(QEvent* event)
 
 QRect TextRows::rowRect(int row) const
 {
-    if (row < 0 || row >= int(laid_.size())) return {};
-    const Laid& laid = laid_[std::size_t(row)];
-    return QRectF(0, laid.y, width(), laid.height).toAlignedRect();
+    if (row < 0 || row >= int(rows().size())) return {};
+    return laid_.rect(std::size_t(row)).toAlignedRect();
 }
 
-int TextRows::rowAt(double y) const
+QPoint TextRows::placeOf(int row, CallId call) const
 {
-    for (std::size_t i = 0; i < laid_.size(); ++i)
-        if (y >= laid_[i].y && y < laid_[i].y + laid_[i].height + theme().px(2)) return int(i);
-    return -1;
-}
-
-CallId TextRows::callAt(int index, QPointF at) const
-{
-    if (index < 0) return {};
-    const TextRow& row = rows_[std::size_t(index)];
-    const QTextLayout& text = *laid_[std::size_t(index)].text;
-    const QPointF inside = at - QPointF(textX(row), laid_[std::size_t(index)].y);
-    for (int i = 0; i < text.lineCount(); ++i) {
-        const QTextLine line = text.lineAt(i);
-        if (!line.naturalTextRect().contains(inside)) continue;
-        const int cursor = line.xToCursor(inside.x(), QTextLine::CursorOnCharacter);
-        int start = 0;
-        for (const TextSpan& span : row.spans) {
-            if (cursor >= start && cursor < start + span.text.size())
-                return span.tone == Tone::call ? span.call : CallId();
-            start += int(span.text.size());
-        }
-    }
-    return {};
-}
-
-QPoint TextRows::placeOf(int index, CallId call) const
-{
-    if (index < 0 || index >= int(rows_.size())) return {};
-    const TextRow& row = rows_[std::size_t(index)];
-    const Laid& laid = laid_[std::size_t(index)];
-    int start = 0;
-    for (const TextSpan& span : row.spans) {
-        if (span.tone == Tone::call && span.call == call) {
-            const int middle = start + int(span.text.size()) / 2;
-            const QTextLine line = laid.text->lineForTextPosition(middle);
-            return QPointF(textX(row) + line.cursorToX(middle), laid.y + line.y() + line.height() / 2)
-                .toPoint();
-        }
-        start += int(span.text.size());
-    }
-    return {};
+    return laid_.placeOf(row, call).toPoint();
 }
 
 void TextRows::paintEvent(QPaintEvent* event)
 {
     const Theme& t = theme();
     QPainter painter(this);
-    if (look_ == Look::code && !rows_.empty()) {
+    if (laid_.look() == Look::code && !rows().empty()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(t.line, 1));
         painter.setBrush(t.paper);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), t.px(8), t.px(8));
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
-    for (std::size_t i = 0; i < rows_.size(); ++i)
+    for (std::size_t i = 0; i < rows().size(); ++i)
         if (event->rect().intersects(rowRect(int(i)).adjusted(0, -2, 0, 2))) paintRow(painter, i);
 }
 
 void TextRows::paintRow(QPainter& painter, std::size_t index)
 {
     const Theme& t = theme();
-    const TextRow& row = rows_[index];
-    const Laid& laid = laid_[index];
-    const QRectF band(look_ == Look::code ? 1 : 0, laid.y - t.px(1), width() - (look_ == Look::code ? 2 : 0),
-                      laid.height + t.px(2));
+    const TextRow& row = rows()[index];
+    const QRectF place = laid_.rect(index);
+    const double left = laid_.leftWidth(), y = place.top();
+    const bool code = laid_.look() == Look::code;
+    const QRectF band(code ? 1 : 0, y - t.px(1), width() - (code ? 2 : 0), place.height() + t.px(2));
     if (row.lit) {
         painter.fillRect(band, QColor(t.waiting.red(), t.waiting.green(), t.waiting.blue(), 46));
         painter.fillRect(QRectF(band.left(), band.top(), barWidth * t.scale, band.height()), t.waiting);
     } else if (row.changed) {
-        painter.fillRect(
-            QRectF(look_ == Look::table ? leftWidth_ + t.px(4) : 0, laid.y, 2 * t.scale, laid.height),
-            t.accent);
+        const double x = laid_.look() == Look::table ? left + t.px(4) : 0;
+        painter.fillRect(QRectF(x, y, 2 * t.scale, place.height()), t.accent);
     } else if (int(index) == pointed_ && row.active) {
         painter.fillRect(band, t.sunken);
     }
-    if (row.passed && !row.lit && look_ == Look::code) {
+    if (row.passed && !row.lit && code) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.muted);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.drawEllipse(QPointF(t.px(5), laid.y + QFontMetricsF(codeFont()).height() / 2), t.px(1.6),
+        painter.drawEllipse(QPointF(t.px(5), y + QFontMetricsF(rowFont(Look::code)).height() / 2), t.px(1.6),
                             t.px(1.6));
     }
     painter.setPen(t.muted);
     painter.setFont(t.text);
-    if (look_ == Look::table && !row.left.isEmpty())
-        painter.drawText(QRectF(0, laid.y, leftWidth_, laid.height), Qt::AlignRight | Qt::AlignTop, row.left);
-    if (look_ == Look::choices)
-        painter.drawText(QRectF(0, laid.y, t.px(16), laid.height), Qt::AlignLeft | Qt::AlignTop,
+    if (laid_.look() == Look::table && !row.left.isEmpty())
+        painter.drawText(QRectF(0, y, left, place.height()), Qt::AlignRight | Qt::AlignTop, row.left);
+    if (laid_.look() == Look::choices)
+        painter.drawText(QRectF(0, y, t.px(16), place.height()), Qt::AlignLeft | Qt::AlignTop,
                          QString(QChar(0x25B8)));
     painter.setPen(row.muted ? t.muted : t.ink);
-    laid.text->draw(&painter, QPointF(textX(row), laid.y));
-    if (!hovered_.is_nobody()) {
-        int start = 0;
-        for (const TextSpan& span : row.spans) {
-            if (span.tone == Tone::call && span.call == hovered_) {
-                const QTextLine line = laid.text->lineForTextPosition(start);
-                const double x = textX(row), y = laid.y + line.y() + line.ascent() + t.px(2);
-                painter.setPen(QPen(t.lockText, 1.5 * t.scale));
-                painter.drawLine(QPointF(x + line.cursorToX(start), y),
-                                 QPointF(x + line.cursorToX(start + int(span.text.size())), y));
-            }
-            start += int(span.text.size());
-        }
-    }
+    laid_.text(index).draw(&painter, QPointF(laid_.textX(row), y));
+    if (!hovered_.is_nobody()) paintHovered(painter, index);
     if (hasFocus() && int(index) == current_) {
         painter.setPen(QPen(t.focus, 1.5 * t.scale));
         painter.setBrush(Qt::NoBrush);
@@ -343,13 +163,32 @@ void TextRows::paintRow(QPainter& painter, std::size_t index)
     }
 }
 
+/// A line under the words that name the call in question.
+void TextRows::paintHovered(QPainter& painter, std::size_t index)
+{
+    const Theme& t = theme();
+    const TextRow& row = rows()[index];
+    int start = 0;
+    for (const TextSpan& span : row.spans) {
+        const int end = start + int(span.text.size());
+        if (span.tone == Tone::call && span.call == hovered_) {
+            const QTextLine line = laid_.text(index).lineForTextPosition(start);
+            const double x = laid_.textX(row);
+            const double y = laid_.rect(index).top() + line.y() + line.ascent() + t.px(2);
+            painter.setPen(QPen(t.lockText, 1.5 * t.scale));
+            painter.drawLine(QPointF(x + line.cursorToX(start), y), QPointF(x + line.cursorToX(end), y));
+        }
+        start = end;
+    }
+}
+
 void TextRows::mouseMoveEvent(QMouseEvent* event)
 {
-    const int row = rowAt(event->position().y());
-    const CallId call = callAt(row, event->position());
-    const bool active = row >= 0 && rows_[std::size_t(row)].active;
+    const int row = laid_.rowAt(event->position().y());
+    const CallId call = laid_.callAt(row, event->position());
+    const bool active = row >= 0 && rows()[std::size_t(row)].active;
     setCursor(active || !call.is_nobody() ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(row >= 0 ? rows_[std::size_t(row)].tip : QString());
+    setToolTip(row >= 0 ? rows()[std::size_t(row)].tip : QString());
     if (std::exchange(pointed_, row) != row) update();
     emit callHovered(call);
 }
@@ -364,8 +203,8 @@ void TextRows::leaveEvent(QEvent*)
 void TextRows::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton || !rect().contains(event->position().toPoint())) return;
-    const int row = rowAt(event->position().y());
-    activate(row, callAt(row, event->position()));
+    const int row = laid_.rowAt(event->position().y());
+    activate(row, laid_.callAt(row, event->position()));
 }
 
 /// Words that name a call win over the row they stand in.
@@ -373,14 +212,14 @@ void TextRows::activate(int row, CallId call)
 {
     if (!call.is_nobody())
         emit callActivated(call);
-    else if (row >= 0 && rows_[std::size_t(row)].active)
+    else if (row >= 0 && rows()[std::size_t(row)].active)
         emit rowActivated(row);
 }
 
 void TextRows::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) return QApplication::clipboard()->setText(text());
-    const int count = int(rows_.size());
+    const int count = int(rows().size());
     const bool down = event->key() == Qt::Key_Down, up = event->key() == Qt::Key_Up;
     if ((down || up) && count > 0) {
         current_ = std::clamp(current_ + (down ? 1 : -1), 0, count - 1);
@@ -388,7 +227,7 @@ void TextRows::keyPressEvent(QKeyEvent* event)
         return update();
     }
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && current_ < count) {
-        const TextRow& row = rows_[std::size_t(current_)];
+        const TextRow& row = rows()[std::size_t(current_)];
         const auto names = std::find_if(row.spans.begin(), row.spans.end(),
                                         [](const TextSpan& s) { return s.tone == Tone::call; });
         return activate(current_, row.active || names == row.spans.end() ? CallId() : names->call);

@@ -1,38 +1,12 @@
 #pragma once
 
-#include "core/analysis/marked_text.h"
-
-#include <QString>
-#include <QTextLayout>
 #include <QWidget>
 
-#include <memory>
+#include "ui/lab/inspector/laid_rows.h"
+
 #include <vector>
 
 namespace stampede::ui {
-
-struct TextSpan {
-    QString text;
-    Tone tone = Tone::plain;
-    CallId call;  ///< of Tone::call
-    friend bool operator==(const TextSpan&, const TextSpan&) = default;
-};
-/// A marked text as spans.
-std::vector<TextSpan> spansOf(const std::string& markedText);
-
-/// One line, which wraps: perhaps a word at its left, then text whose words mean something.
-struct TextRow {
-    QString left;
-    std::vector<TextSpan> spans;
-    int indent = 0;
-    bool muted = false;    ///< yet to come
-    bool lit = false;      ///< it is here now
-    bool passed = false;   ///< it was here (of code)
-    bool changed = false;  ///< it has just changed
-    bool active = false;   ///< can be clicked as a whole
-    QString tip;
-    friend bool operator==(const TextRow&, const TextRow&) = default;
-};
 
 /// Rows of text, laid out once and painted by themselves, so that rows which follow the playhead cost no
 /// layout of widgets. Words that name a request light up with it and are clicked to select it; rows that are
@@ -44,11 +18,11 @@ class TextRows : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Look { table, prose, code, choices };
+    using Look = RowsLook;
     TextRows(Look look, const QString& accessibleName, QWidget* parent = nullptr);
 
     void setRows(std::vector<TextRow> rows);
-    const std::vector<TextRow>& rows() const { return rows_; }
+    const std::vector<TextRow>& rows() const { return laid_.rows(); }
     /// All of it in words, a line a row.
     QString text() const;
     /// Words that name this call are marked.
@@ -79,26 +53,13 @@ protected:
     void focusOutEvent(QFocusEvent*) override;
 
 private:
-    struct Laid {
-        std::unique_ptr<QTextLayout> text;
-        double y = 0, height = 0;
-    };
-    void layAll();
-    void lay(std::size_t row);
-    void place();
-    QVector<QTextLayout::FormatRange> formats(const TextRow& row) const;
-    double leftWidth() const { return leftWidth_; }
-    double textX(const TextRow& row) const;
-    int rowAt(double y) const;
-    CallId callAt(int row, QPointF at) const;
+    void fitHeight();
     void paintRow(QPainter& painter, std::size_t row);
+    void paintHovered(QPainter& painter, std::size_t row);
     void activate(int row, CallId call);
-    void tellAccessibility();
+    void describe();
 
-    Look look_;
-    std::vector<TextRow> rows_;
-    std::vector<Laid> laid_;
-    double leftWidth_ = 0;
+    LaidRows laid_;
     CallId hovered_;
     int pointed_ = -1;  ///< row under the mouse
     int current_ = 0;   ///< row of the keyboard

@@ -52,8 +52,8 @@ void placeAbove(QFrame& popup, const Session& session)
     popup.adjustSize();
     QPoint at = window->mapToGlobal(window->rect().center());
     if (const auto* strip = window->findChild<OverviewStrip*>())
-        at = strip->mapToGlobal(
-            QPoint(int(std::clamp(strip->xOf(session.playhead()), 0.0, double(strip->width()))), 0));
+        at = strip->mapToGlobal(QPoint(
+            int(std::clamp(strip->xOf(session.playback().playhead()), 0.0, double(strip->width()))), 0));
     const int left = window->mapToGlobal(QPoint()).x() + theme().px(8),
               right = left + window->width() - popup.width() - theme().px(16);
     popup.move(std::clamp(at.x() - popup.width() / 2, left, std::max(left, right)),
@@ -70,28 +70,28 @@ std::vector<Bookmark> bookmarksOf(const Session& session)
     return list;
 }
 
-void setBookmark(const Desk& desk, Instant at, const QString& text)
+void setBookmark(const Context& context, Instant at, const QString& text)
 {
     at = bookmarkable(at);
     const std::string said = fittingFile(text).toStdString();
-    desk.workbench.change([&](Scenario& s) {
+    context.workbench.change([&](Scenario& s) {
         std::erase_if(s.bookmarks, [&](const Bookmark& b) { return b.at == at; });
         if (!said.empty()) s.bookmarks.push_back({at, said});
     });
 }
 
-void editBookmark(const Desk& desk)
+void editBookmark(const Context& context)
 {
-    Session& session = desk.session;
-    session.setPlaying(false);
-    const Instant at = bookmarkable(session.playhead());
+    Session& session = context.session;
+    session.playback().setPlaying(false);
+    const Instant at = bookmarkable(session.playback().playhead());
     const QString before = textAt(session, at);
     auto* popup = new QFrame(QApplication::activeWindow(), Qt::Popup);
     popup->setObjectName("bookmark");
     popup->setAttribute(Qt::WA_DeleteOnClose);
     popup->setProperty("look", "popup");
     auto* column = new QVBoxLayout(popup);
-    auto* title = new QLabel(tr("Bookmark at %1").arg(clockText(at, session.content().length())));
+    auto* title = new QLabel(tr("Bookmark at %1").arg(clockText(at, session.viewport().content().length())));
     auto* field = new QLineEdit(before);
     field->setProperty("look", "framed");
     field->setAccessibleName(title->text());
@@ -101,8 +101,8 @@ void editBookmark(const Desk& desk)
                                              : tr("Return keeps it; an empty text takes it away."));
     hint->setProperty("look", "small");
     for (QWidget* w : std::initializer_list<QWidget*>{title, field, hint}) column->addWidget(w);
-    QObject::connect(field, &QLineEdit::returnPressed, popup, [desk, at, field, popup] {
-        setBookmark(desk, at, field->text());
+    QObject::connect(field, &QLineEdit::returnPressed, popup, [context, at, field, popup] {
+        setBookmark(context, at, field->text());
         popup->close();
     });
     placeAbove(*popup, session);
@@ -111,18 +111,18 @@ void editBookmark(const Desk& desk)
     field->selectAll();
 }
 
-void goToBookmark(const Desk& desk, int direction)
+void goToBookmark(const Context& context, int direction)
 {
-    const std::vector<Bookmark> all = bookmarksOf(desk.session);
-    const Instant here = desk.session.playhead();
+    const std::vector<Bookmark> all = bookmarksOf(context.session);
+    const Instant here = context.session.playback().playhead();
     const Bookmark* found = nullptr;
     for (const Bookmark& b : all) {
         if (direction < 0 && b.at < here) found = &b;
         if (direction > 0 && b.at > here && !found) found = &b;
     }
     if (!found) return;
-    desk.session.setPlaying(false);
-    desk.session.setPlayhead(found->at);
+    context.session.playback().setPlaying(false);
+    context.session.playback().setPlayhead(found->at);
 }
 
 }  // namespace stampede::ui

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <QString>
 
@@ -15,10 +15,10 @@ class Session;
 std::vector<Bookmark> bookmarksOf(const Session& session);
 /// Names the instant: a text replaces the bookmark that stands there, an empty one takes it away. One step of
 /// undo, no new run.
-void setBookmark(const Desk& desk, Instant at, const QString& text);
+void setBookmark(const Context& context, Instant at, const QString& text);
 /// Asks for the text of a bookmark at the playhead, in a small field above the transport.
-void editBookmark(const Desk& desk);
+void editBookmark(const Context& context);
 /// To the next (+1) or previous (−1) one.
-void goToBookmark(const Desk& desk, int direction);
+void goToBookmark(const Context& context, int direction);
 
 }  // namespace stampede::ui

@@ -23,7 +23,7 @@ Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(sess
     setObjectName("clock");
     setAccessibleName(tr("Time"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::runChanged, this, [this] {
         updateGeometry();
@@ -34,13 +34,13 @@ Clock::Clock(Session& session, QWidget* parent) : QWidget(parent), session_(sess
 QString Clock::text() const
 {
     if (session_.masked()) return QStringLiteral("?");
-    return clockText(session_.playhead(), lengthOf(session_));
+    return clockText(session_.playback().playhead(), lengthOf(session_));
 }
 
 QSize Clock::sizeHint() const
 {
     const double widest =
-        tabularWidth(theme().strong, clockText(session_.extent().until, lengthOf(session_)));
+        tabularWidth(theme().strong, clockText(session_.playback().extent().until, lengthOf(session_)));
     return {static_cast<int>(std::ceil(widest)) + theme().px(4),
             QFontMetrics(theme().strong).height() + theme().px(8)};
 }

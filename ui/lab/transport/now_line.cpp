@@ -2,9 +2,9 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/event_text.h"
+#include "ui/look/words/format.h"
 #include "ui/session/session.h"
 #include "ui/session/stepper.h"
-#include "ui/tracks/time_axis.h"
 
 #include <QPainter>
 
@@ -16,13 +16,14 @@ NowLine::NowLine(Session& session, QWidget* parent) : QWidget(parent), session_(
     setAccessibleName(tr("What happens at the playhead"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     const auto follow = [this] {
-        if (!session_.playing()) setAccessibleDescription(text());
+        if (!session_.playback().playing()) setAccessibleDescription(text());
         update();
     };
-    connect(&session_, &Session::playheadChanged, this, follow);
+    connect(&session_.playback(), &Playback::playheadChanged, this, follow);
     connect(&session_, &Session::runChanged, this, follow);
+    connect(&session_.stepper(), &Stepper::stepped, this, follow);
     connect(&session_, &Session::maskedChanged, this, follow);
-    connect(&session_, &Session::playingChanged, this, follow);
+    connect(&session_.playback(), &Playback::playingChanged, this, follow);
 }
 
 QString NowLine::text() const
@@ -30,8 +31,9 @@ QString NowLine::text() const
     if (!session_.run() || session_.masked()) return {};
     const auto event = session_.stepper().event();
     if (!event) return tr("nothing has happened yet");
-    const Duration ago = session_.playhead() - session_.run()->recording->events[*event].at;
-    const QString said = eventText(*session_.run(), *event);
+    const Run& run = *session_.run();
+    const Duration ago = session_.playback().playhead() - run.recording->events[*event].at;
+    const QString said = eventText(*run.recording, run.timeline, run.scenario, *event);
     return ago == Duration{} ? said : tr("%1 (%2 ago)").arg(said, durationText(ago));
 }
 

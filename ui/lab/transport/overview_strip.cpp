@@ -24,13 +24,13 @@ OverviewStrip::OverviewStrip(Session& session, QWidget* parent) : QWidget(parent
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     connect(&session_, &Session::runChanged, this, &OverviewStrip::redraw);
-    connect(&session_, &Session::axisChanged, this, &OverviewStrip::redraw);
+    connect(&session_.viewport(), &Viewport::axisChanged, this, &OverviewStrip::redraw);
     connect(&session_, &Session::scenarioChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::forkChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_.marks(), &TimeMarks::rangeChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_.marks(), &TimeMarks::cursorsChanged, this, QOverload<>::of(&QWidget::update));
-    connect(&session_, &Session::playheadChanged, this, QOverload<>::of(&QWidget::update));
-    connect(&session_, &Session::visibleChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.viewport(), &Viewport::visibleChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_, &Session::maskedChanged, this, QOverload<>::of(&QWidget::update));
 }
 
@@ -52,7 +52,8 @@ QRectF OverviewStrip::strip() const
 
 TimeAxis OverviewStrip::axis() const
 {
-    return TimeAxis(session_.content(), strip().left(), strip().right(), session_.axis());
+    return TimeAxis(session_.viewport().content(), strip().left(), strip().right(),
+                    session_.viewport().axis());
 }
 
 double OverviewStrip::xOf(Instant t) const
@@ -91,11 +92,11 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     }
     if (picture_.isNull()) {
         const double ratio = devicePixelRatioF();
-        picture_ = paintOverview(session_.axis().straight() ? run->overview : run->briefOverview, t,
-                                 (box.size() * ratio).toSize());
+        picture_ = paintOverview(session_.viewport().axis().straight() ? run->overview : run->briefOverview,
+                                 t, (box.size() * ratio).toSize());
         picture_.setDevicePixelRatio(ratio);
     }
-    const double head = std::clamp(xOf(session_.playhead()), box.left(), box.right());
+    const double head = std::clamp(xOf(session_.playback().playhead()), box.left(), box.right());
     painter.save();
     painter.setClipPath(rounded);
     painter.drawImage(box.topLeft(), picture_);
@@ -107,7 +108,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     drawMarkers(painter);
     drawMarks(painter);
 
-    const TimeRange v = session_.visible();
+    const TimeRange v = session_.viewport().visible();
     if (xOf(v.until) - xOf(v.from) < box.width() * 0.99) {
         const QRectF window(QPointF(std::max(box.left(), xOf(v.from)), box.top() - 2.5),
                             QPointF(std::min(box.right(), xOf(v.until)), box.bottom() + 2.5));
@@ -145,7 +146,8 @@ QString OverviewStrip::words() const
     if (session_.masked()) return tr("hidden until the question is answered");
     const Duration length = run->content().length();
     return tr("The playhead is at %1 of %2; %n mark(s).", nullptr, int(run->timeline.markers.size()))
-        .arg(clockText(session_.playhead(), length), clockText(session_.extent().until, length));
+        .arg(clockText(session_.playback().playhead(), length),
+             clockText(session_.playback().extent().until, length));
 }
 
 /// The selected range, the cursors, bookmarks, and where the run forks.
@@ -193,7 +195,7 @@ void OverviewStrip::mousePressEvent(QMouseEvent* event)
     if (event->position().y() > strip().bottom())
         for (const Bookmark& b : session_.scenario().bookmarks)
             if (std::abs(xOf(b.at) + theme().px(2) - event->position().x()) < theme().px(5)) to = b.at;
-    session_.setPlayhead(to);
+    session_.playback().setPlayhead(to);
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
@@ -201,7 +203,7 @@ void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
     if (!(event->buttons() & Qt::LeftButton) || session_.masked()) return;
     const Instant here = at(event->position().x());
     if (!(event->modifiers() & Qt::ShiftModifier))
-        session_.setPlayhead(here);
+        session_.playback().setPlayhead(here);
     else
         session_.marks().setRange(pressedAt_, here);
 }
@@ -216,7 +218,7 @@ bool OverviewStrip::event(QEvent* event)
     }
     if (event->type() == QEvent::ToolTip && session_.run()) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const Duration length = session_.content().length();
+        const Duration length = session_.viewport().content().length();
         QStringList lines;
         for (const Marker& m : session_.run()->timeline.markers)
             if (std::abs(xOf(m.at) - help->pos().x()) < theme().px(5) && lines.size() < 8)

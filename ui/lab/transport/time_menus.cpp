@@ -5,7 +5,6 @@
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
 
-#include <QKeySequence>
 #include <QMenu>
 
 #include <functional>
@@ -14,23 +13,12 @@ namespace stampede::ui {
 
 namespace {
 
-/// The commands whose ids begin so; what stands before the colon of their titles is the menu's own title.
-void addCommands(QMenu& menu, const Desk& desk, const char* prefix)
+/// The commands whose ids begin so.
+void addCommands(QMenu& menu, const Context& context, const char* prefix)
 {
-    for (const Command& command : desk.commands.all()) {
-        if (!command.id.startsWith(QLatin1String(prefix))) continue;
-        const qsizetype colon = command.title.indexOf(QLatin1String(": "));
-        QString text = colon < 0 ? command.title : command.title.mid(colon + 2);
-        text[0] = text[0].toUpper();
-        if (!command.keys.isEmpty())
-            text += u'\t' + QKeySequence(command.keys[0]).toString(QKeySequence::NativeText);
-        QAction* action = menu.addAction(text);
-        action->setEnabled(command.isPossible());
-        action->setCheckable(bool(command.chosen));
-        action->setChecked(command.chosen && command.chosen());
-        QObject::connect(action, &QAction::triggered, &desk.commands,
-                         [&commands = desk.commands, id = command.id] { commands.run(id); });
-    }
+    context.commands.refreshActions();
+    for (const Command& command : context.commands.all())
+        if (command.id.startsWith(QLatin1String(prefix))) menu.addAction(command.action);
 }
 
 QMenu* menuOf(QWidget* parent, const std::function<void(QMenu&)>& fill)
@@ -45,36 +33,36 @@ QMenu* menuOf(QWidget* parent, const std::function<void(QMenu&)>& fill)
 
 }  // namespace
 
-QMenu* pauseMenu(const Desk& desk, QWidget* parent)
+QMenu* pauseMenu(const Context& context, QWidget* parent)
 {
-    return menuOf(parent, [desk](QMenu& menu) {
+    return menuOf(parent, [context](QMenu& menu) {
         menu.addSection(Commands::tr("Stop playing on"));
-        addCommands(menu, desk, "pause-on-");
+        addCommands(menu, context, "pause-on-");
         menu.addSeparator();
-        addCommands(menu, desk, "marker-");
+        addCommands(menu, context, "marker-");
     });
 }
 
-QMenu* bookmarkMenu(const Desk& desk, QWidget* parent)
+QMenu* bookmarkMenu(const Context& context, QWidget* parent)
 {
-    return menuOf(parent, [desk](QMenu& menu) {
-        const Duration length = desk.session.content().length();
-        for (const Bookmark& b : bookmarksOf(desk.session)) {
+    return menuOf(parent, [context](QMenu& menu) {
+        const Duration length = context.session.viewport().content().length();
+        for (const Bookmark& b : bookmarksOf(context.session)) {
             const QString text = QString::fromStdString(b.text).replace(u'&', QStringLiteral("&&"));
             QObject::connect(menu.addAction(text + u'\t' + clockText(b.at, length)), &QAction::triggered,
-                             &desk.session,
-                             [&session = desk.session, at = b.at] { session.setPlayhead(at); });
+                             &context.session,
+                             [&session = context.session, at = b.at] { session.playback().setPlayhead(at); });
         }
         if (!menu.isEmpty()) menu.addSeparator();
-        addCommands(menu, desk, "bookmark");
+        addCommands(menu, context, "bookmark");
     });
 }
 
-QMenu* faultMenu(const Desk& desk, QWidget* parent)
+QMenu* faultMenu(const Context& context, QWidget* parent)
 {
-    return menuOf(parent, [desk](QMenu& menu) {
+    return menuOf(parent, [context](QMenu& menu) {
         menu.addSection(Commands::tr("Break at the playhead"));
-        addCommands(menu, desk, "break-");
+        addCommands(menu, context, "break-");
     });
 }
 

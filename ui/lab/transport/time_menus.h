@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QMenu;
 class QWidget;
@@ -10,10 +10,10 @@ namespace stampede::ui {
 // The small menus of the transport; each is filled when it opens, from the commands and the scenario.
 
 /// At which markers playing stops.
-QMenu* pauseMenu(const Desk& desk, QWidget* parent);
+QMenu* pauseMenu(const Context& context, QWidget* parent);
 /// Bookmarks to go to, and one more.
-QMenu* bookmarkMenu(const Desk& desk, QWidget* parent);
+QMenu* bookmarkMenu(const Context& context, QWidget* parent);
 /// What can be broken at the playhead.
-QMenu* faultMenu(const Desk& desk, QWidget* parent);
+QMenu* faultMenu(const Context& context, QWidget* parent);
 
 }  // namespace stampede::ui

@@ -22,7 +22,7 @@
 
 namespace stampede::ui {
 
-Transport::Transport(const Desk& desk, QWidget* parent) : QWidget(parent), session_(desk.session)
+Transport::Transport(const Context& context, QWidget* parent) : QWidget(parent), session_(context.session)
 {
     const Theme& t = theme();
     setObjectName("transport");
@@ -36,10 +36,12 @@ Transport::Transport(const Desk& desk, QWidget* parent) : QWidget(parent), sessi
     play_->setProperty("look", "primary");
     forward_ = button("step-forward", tr("One event forward"), tr("→"));
     for (QPushButton* b : {toStart_, back_, play_, forward_}) row->addWidget(b);
-    connect(toStart_, &QPushButton::clicked, this, [this] { session_.setPlayhead(session_.extent().from); });
-    connect(back_, &QPushButton::clicked, &session_, &Session::stepBack);
-    connect(forward_, &QPushButton::clicked, &session_, &Session::stepForward);
-    connect(play_, &QPushButton::clicked, this, [this] { session_.setPlaying(!session_.playing()); });
+    connect(toStart_, &QPushButton::clicked, this,
+            [this] { session_.playback().setPlayhead(session_.playback().extent().from); });
+    connect(back_, &QPushButton::clicked, &session_.playback(), &Playback::stepBack);
+    connect(forward_, &QPushButton::clicked, &session_.playback(), &Playback::stepForward);
+    connect(play_, &QPushButton::clicked, this,
+            [this] { session_.playback().setPlaying(!session_.playback().playing()); });
 
     speed_ = new MenuButton;
     speed_->setObjectName("speed");
@@ -48,24 +50,24 @@ Transport::Transport(const Desk& desk, QWidget* parent) : QWidget(parent), sessi
     auto* menu = new QMenu(speed_);
     for (double s : speeds())
         connect(menu->addAction(speedText(s)), &QAction::triggered, this,
-                [this, s] { session_.setSpeed(s); });
+                [this, s] { session_.playback().setSpeed(s); });
     speed_->setMenu(menu);
     row->addWidget(speed_);
     clock_ = new Clock(session_);
     row->addWidget(clock_);
     row->addSpacing(t.px(10));
     addStrip(*row);
-    pauseOn_ = menuButton("pause-on", tr("Where playing stops"), pauseMenu, desk);
-    bookmarks_ = menuButton("bookmarks", tr("Bookmarks (M adds one)"), bookmarkMenu, desk);
-    faults_ = menuButton("faults", tr("Break something at the playhead"), faultMenu, desk);
+    pauseOn_ = menuButton("pause-on", tr("Where playing stops"), pauseMenu, context);
+    bookmarks_ = menuButton("bookmarks", tr("Bookmarks (M adds one)"), bookmarkMenu, context);
+    faults_ = menuButton("faults", tr("Break something at the playhead"), faultMenu, context);
     for (QPushButton* b : {pauseOn_, bookmarks_, faults_}) row->addWidget(b);
     row->addSpacing(t.px(6));
     legend_ = new Legend;
     row->addWidget(legend_);
 
-    connect(&session_, &Session::playingChanged, this, &Transport::showPlaying);
-    connect(&session_, &Session::speedChanged, this, &Transport::showSpeed);
-    connect(&session_, &Session::pauseOnChanged, this, &Transport::showIcons);
+    connect(&session_.playback(), &Playback::playingChanged, this, &Transport::showPlaying);
+    connect(&session_.playback(), &Playback::speedChanged, this, &Transport::showSpeed);
+    connect(&session_.playback(), &Playback::pauseOnChanged, this, &Transport::showIcons);
     connect(&session_, &Session::maskedChanged, this, &Transport::showMasked);
     showIcons();
     showSpeed();
@@ -83,7 +85,7 @@ QPushButton* Transport::button(const char* name, const QString& what, const QStr
 }
 
 QPushButton* Transport::menuButton(const char* name, const QString& what,
-                                   QMenu* (*menu)(const Desk&, QWidget*), const Desk& desk)
+                                   QMenu* (*menu)(const Context&, QWidget*), const Context& context)
 {
     auto* b = new QPushButton;
     b->setObjectName(QLatin1String(name));
@@ -91,7 +93,7 @@ QPushButton* Transport::menuButton(const char* name, const QString& what,
     b->setToolTip(what);
     b->setFocusPolicy(Qt::TabFocus);
     b->setCursor(Qt::PointingHandCursor);
-    b->setMenu(menu(desk, b));
+    b->setMenu(menu(context, b));
     return b;
 }
 
@@ -112,7 +114,7 @@ void Transport::showIcons()
     toStart_->setIcon(icon(Icon::toStart, t.ink));
     back_->setIcon(icon(Icon::stepBack, t.ink));
     forward_->setIcon(icon(Icon::stepForward, t.ink));
-    pauseOn_->setIcon(icon(Icon::flag, session_.pauseOn().empty() ? t.ink : t.accent));
+    pauseOn_->setIcon(icon(Icon::flag, session_.playback().pauseOn().empty() ? t.ink : t.accent));
     bookmarks_->setIcon(icon(Icon::bookmark, t.ink));
     faults_->setIcon(icon(Icon::bolt, t.ink));
     for (QPushButton* b : {toStart_, back_, play_, forward_, pauseOn_, bookmarks_, faults_}) {
@@ -127,7 +129,7 @@ void Transport::showIcons()
 
 void Transport::showPlaying()
 {
-    const bool on = session_.playing();
+    const bool on = session_.playback().playing();
     play_->setText(u' ' + (on ? tr("Pause") : tr("Play")));
     play_->setIcon(
         icon(on ? Icon::pause : Icon::play, session_.masked() ? theme().muted : theme().accentText));
@@ -148,7 +150,7 @@ void Transport::showMasked()
 void Transport::showSpeed()
 {
     // The speed that suits a run tells how long it is.
-    speed_->setText(session_.masked() ? QStringLiteral("? ×") : speedText(session_.speed()));
+    speed_->setText(session_.masked() ? QStringLiteral("? ×") : speedText(session_.playback().speed()));
     speed_->updateGeometry();
 }
 

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QHBoxLayout;
 class QMenu;
@@ -21,7 +21,7 @@ class Transport : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Transport(const Desk& desk, QWidget* parent = nullptr);
+    explicit Transport(const Context& context, QWidget* parent = nullptr);
     QSize minimumSizeHint() const override;
 
     OverviewStrip* overview() const { return overview_; }
@@ -33,8 +33,8 @@ protected:
 
 private:
     QPushButton* button(const char* name, const QString& what, const QString& key);
-    QPushButton* menuButton(const char* name, const QString& what, QMenu* (*menu)(const Desk&, QWidget*),
-                            const Desk& desk);
+    QPushButton* menuButton(const char* name, const QString& what, QMenu* (*menu)(const Context&, QWidget*),
+                            const Context& context);
     void addStrip(QHBoxLayout& row);
     void showIcons();
     void showPlaying();

@@ -1,10 +1,11 @@
 #include "ui/look/theme/motion.h"
 
+#include "ui/look/settings/settings.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QGraphicsOpacityEffect>
 #include <QPropertyAnimation>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QWidget>
 
@@ -14,14 +15,11 @@ namespace stampede::ui {
 
 namespace {
 
-const QString setting = QStringLiteral("motion");
-
 bool gtkSaysNo(const QString& configuration, const char* version)
 {
-    const QSettings gtk(
-        QDir(configuration).filePath(QLatin1String(version) + QStringLiteral("/settings.ini")),
-        QSettings::IniFormat);
-    const QString said = gtk.value(QStringLiteral("Settings/gtk-enable-animations")).toString();
+    const QString file =
+        QDir(configuration).filePath(QLatin1String(version) + QStringLiteral("/settings.ini"));
+    const QString said = foreignSetting(file, QStringLiteral("Settings/gtk-enable-animations")).toString();
     return said == QLatin1String("0") || said == QLatin1String("false");
 }
 
@@ -29,8 +27,8 @@ bool desktopWantsLess()
 {
     if (!QApplication::isEffectEnabled(Qt::UI_General)) return true;
     const QString configuration = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    const QSettings kde(QDir(configuration).filePath(QStringLiteral("kdeglobals")), QSettings::IniFormat);
-    const QVariant factor = kde.value(QStringLiteral("KDE/AnimationDurationFactor"));
+    const QVariant factor = foreignSetting(QDir(configuration).filePath(QStringLiteral("kdeglobals")),
+                                           QStringLiteral("KDE/AnimationDurationFactor"));
     if (factor.isValid() && factor.toDouble() == 0) return true;
     return gtkSaysNo(configuration, "gtk-4.0") || gtkSaysNo(configuration, "gtk-3.0");
 }
@@ -39,7 +37,7 @@ bool desktopWantsLess()
 
 Motion chosenMotion()
 {
-    const QString word = QSettings().value(setting).toString();
+    const QString word = settings::motion().get();
     return word == QLatin1String("reduced") ? Motion::reduced
            : word == QLatin1String("full")  ? Motion::full
                                             : Motion::asDesktop;
@@ -47,9 +45,9 @@ Motion chosenMotion()
 
 void chooseMotion(Motion motion)
 {
-    QSettings().setValue(setting, motion == Motion::reduced ? QStringLiteral("reduced")
-                                  : motion == Motion::full  ? QStringLiteral("full")
-                                                            : QString());
+    settings::motion().set(motion == Motion::reduced ? QStringLiteral("reduced")
+                           : motion == Motion::full  ? QStringLiteral("full")
+                                                     : QString());
 }
 
 bool motionIsReduced()

@@ -1,15 +1,10 @@
 #include "ui/look/theme/theme_choice.h"
 
+#include "ui/look/settings/settings.h"
+
 #include <QApplication>
-#include <QSettings>
 
 namespace stampede::ui {
-
-namespace {
-
-const QString setting = QStringLiteral("theme");
-
-}  // namespace
 
 QString themeTitle(Theme::Name name)
 {
@@ -40,13 +35,13 @@ std::optional<Theme::Name> themeFromWord(const QString& word)
 
 void chooseTheme(Theme::Name name)
 {
-    QSettings().setValue(setting, themeWord(name));
+    settings::theme().set(themeWord(name));
     applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), name);
 }
 
 Theme::Name rememberedTheme()
 {
-    return themeFromWord(QSettings().value(setting).toString()).value_or(Theme::Name::light);
+    return themeFromWord(settings::theme().get()).value_or(Theme::Name::light);
 }
 
 }  // namespace stampede::ui

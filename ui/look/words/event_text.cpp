@@ -1,8 +1,8 @@
 #include "ui/look/words/event_text.h"
 
 #include "core/analysis/explanation.h"
-#include "ui/tracks/call_text.h"
-#include "ui/tracks/time_axis.h"
+#include "ui/look/words/call_text.h"
+#include "ui/look/words/format.h"
 
 #include <QCoreApplication>
 
@@ -15,37 +15,37 @@ QString tr(const char* text)
     return QCoreApplication::translate("EventText", text);
 }
 
-QString ofWorld(const Run& run, const Event& e)
+QString ofWorld(const Scenario& scenario, const Event& e)
 {
     const QString instance = QString::number(e.aux() + 1);
     switch (e.what()) {
-    case What::instance_killed: return tr("instance %1 is killed").arg(instance);
-    case What::instance_paused: return tr("instance %1 is paused").arg(instance);
-    case What::instance_resumed: return tr("instance %1 goes on").arg(instance);
-    case What::instance_removed: return tr("the balancer takes instance %1 out").arg(instance);
-    case What::instance_returned: return tr("the balancer takes instance %1 in again").arg(instance);
-    case What::health_check_failed: return tr("instance %1 fails a health check").arg(instance);
-    case What::fault_began:
-        return e.aux() < run.scenario.faults.size() ? faultText(run.scenario.faults[e.aux()])
-                                                    : tr("a fault begins");
-    case What::fault_ended: return tr("the fault is over");
-    case What::erased: return tr("the entry is deleted");
-    case What::warmed: return tr("a warming begins");
-    case What::alert: return tr("alert: the hit rate has fallen");
+    case EventKind::instance_killed: return tr("instance %1 is killed").arg(instance);
+    case EventKind::instance_paused: return tr("instance %1 is paused").arg(instance);
+    case EventKind::instance_resumed: return tr("instance %1 goes on").arg(instance);
+    case EventKind::instance_removed: return tr("the balancer takes instance %1 out").arg(instance);
+    case EventKind::instance_returned: return tr("the balancer takes instance %1 in again").arg(instance);
+    case EventKind::health_check_failed: return tr("instance %1 fails a health check").arg(instance);
+    case EventKind::fault_began:
+        return e.aux() < scenario.faults.size() ? faultText(scenario.faults[e.aux()]) : tr("a fault begins");
+    case EventKind::fault_ended: return tr("the fault is over");
+    case EventKind::erased: return tr("the entry is deleted");
+    case EventKind::warmed: return tr("a warming begins");
+    case EventKind::alert: return tr("alert: the hit rate has fallen");
     default: return QString::fromLatin1(name(e.what())).replace(u'_', u' ');
     }
 }
 
 }  // namespace
 
-QString eventText(const Run& run, std::size_t event)
+QString eventText(const Recording& recording, const Timeline& timeline, const Scenario& scenario,
+                  std::size_t event)
 {
-    const Event& e = run.recording->events[event];
-    if (e.call.is_nobody()) return ofWorld(run, e);
+    const Event& e = recording.events[event];
+    if (e.call.is_nobody()) return ofWorld(scenario, e);
     Trail trail;
     trail.call = e.call;
     trail.own = {static_cast<std::uint32_t>(event)};
-    const auto steps = story_of(*run.recording, run.scenario, trail, &run.timeline);
+    const auto steps = story_of(recording, scenario, trail, &timeline);
     const QString said = steps.empty() ? QString::fromLatin1(name(e.what())).replace(u'_', u' ')
                                        : QString::fromStdString(steps.front().text);
     return QStringLiteral("%1: %2").arg(callText(e.call), said);

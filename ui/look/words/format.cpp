@@ -2,6 +2,7 @@
 
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "ui/look/words/told.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -62,6 +63,19 @@ QString millisecondsText(double ms)
     return withUnit(ms / 3600e3, "h");
 }
 
+QString durationText(Duration d)
+{
+    return millisecondsText(milliseconds(d));
+}
+
+QString shortNumber(qint64 n)
+{
+    if (n < 100'000) return countText(static_cast<std::uint64_t>(n));
+    const bool millions = n >= 999'500;
+    const double value = static_cast<double>(n) / (millions ? 1e6 : 1e3);
+    return QString::number(value, 'g', 3) + QChar(0xa0) + (millions ? QChar(u'M') : QChar(u'k'));
+}
+
 QString exactDurationText(Duration d)
 {
     QString s;
@@ -81,7 +95,7 @@ QString clockText(Instant t, Duration length, int decimals)
     const double value = short_ ? milliseconds(t.time_since_epoch()) : seconds(t.time_since_epoch());
     QString s = QString::number(std::abs(value), 'f', decimals);
     if (value < 0 && s.toDouble() != 0) s.prepend(QChar(0x2212));
-    return s + narrowSpace + QLatin1String(short_ ? "ms" : "s");
+    return toldOther(s + narrowSpace + QLatin1String(short_ ? "ms" : "s"));
 }
 
 QString speedText(double factor)

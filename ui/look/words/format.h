@@ -11,6 +11,10 @@ QString countText(std::uint64_t n);
 /// "63 ms", "0.6 ms", "5 min": three significant digits, to read, not to compute with. Milliseconds, because
 /// a mean is no whole number of nanoseconds.
 QString millisecondsText(double ms);
+/// A length of time for people: "9.94 s", "101 ms", "5 min".
+QString durationText(Duration d);
+/// A number in little room: "950", "12 000", "125 k", "1.25 M".
+QString shortNumber(qint64 n);
 /// "0.6 ms", "5 min": exactly this duration; parseDurationInput gives it back.
 QString exactDurationText(Duration d);
 /// "63.400 ms" or "9.320 s": an instant of a run of that length, always with as many decimals so that it does

@@ -1,9 +1,12 @@
 #include "ui/session/commands/commands.h"
 
+#include "ui/look/widgets/key_caps.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
+#include <QAction>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
@@ -23,32 +26,66 @@ bool isSingle(const QKeySequence& keys)
 {
     const QKeyCombination first = keys[0];
     if (first.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) return false;
-    const Qt::Key key = first.key();
-    return key != Qt::Key_PageUp && key != Qt::Key_PageDown && !(key >= Qt::Key_F1 && key <= Qt::Key_F35);
+    return !(first.key() >= Qt::Key_F1 && first.key() <= Qt::Key_F35);
 }
 
 bool isEditor(const QWidget* focus)
 {
     if (const auto* text = qobject_cast<const QTextEdit*>(focus)) return !text->isReadOnly();
     if (const auto* text = qobject_cast<const QPlainTextEdit*>(focus)) return !text->isReadOnly();
-    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus) ||
-           qobject_cast<const QComboBox*>(focus);
+    if (const auto* box = qobject_cast<const QComboBox*>(focus)) return box->isEditable();
+    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
+}
+
+bool movesInside(Qt::Key key)
+{
+    return (key >= Qt::Key_Left && key <= Qt::Key_Down) || key == Qt::Key_PageUp || key == Qt::Key_PageDown ||
+           key == Qt::Key_Home || key == Qt::Key_End;
+}
+
+bool presses(Qt::Key key)
+{
+    return key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
 }
 
 /// Does what has the focus need this key for itself?
-bool takes(const QWidget* focus, const QKeySequence& keys)
+bool keeps(const QWidget* focus, const QKeySequence& keys)
 {
     if (!focus || !isSingle(keys)) return false;
     const Qt::Key key = keys[0].key();
     if (isEditor(focus)) return true;
-    if (qobject_cast<const QAbstractSlider*>(focus) || qobject_cast<const QAbstractItemView*>(focus))
-        return key != Qt::Key_Escape;
+    if (qobject_cast<const QAbstractSlider*>(focus)) return movesInside(key);
+    if (qobject_cast<const QAbstractItemView*>(focus) || qobject_cast<const QComboBox*>(focus))
+        return movesInside(key) || presses(key);
     const auto* button = qobject_cast<const QAbstractButton*>(focus);
     if (!button) return false;
     // Arrows choose among buttons of which one is pressed.
     const bool oneOfSeveral = button->group() && button->group()->exclusive();
-    if (oneOfSeveral && key >= Qt::Key_Left && key <= Qt::Key_Down) return true;
-    return key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
+    return presses(key) || (oneOfSeveral && key >= Qt::Key_Left && key <= Qt::Key_Down);
+}
+
+/// Whether the focus lies in something that is moved by keys, from which Escape leads back.
+bool isHeld(const QWidget* focus)
+{
+    return focus && keeps(focus, QKeySequence(Qt::Key_Left)) && !qobject_cast<const QAbstractButton*>(focus);
+}
+
+/// The menus of these are called as their titles begin: "Scenario: Product page".
+bool repeatsMenu(const Command& command)
+{
+    for (const char* prefix : {"preset-", "strategy-", "theme-", "recent-", "pause-on-", "break-"})
+        if (command.id.startsWith(QLatin1String(prefix))) return true;
+    return false;
+}
+
+/// The title as menus show it. The key stands there to be read; acting on it is the commands' own business.
+QString menuText(const Command& command)
+{
+    const qsizetype colon = repeatsMenu(command) ? command.title.indexOf(QLatin1String(": ")) : -1;
+    QString text = colon < 0 ? command.title : command.title.mid(colon + 2);
+    if (colon >= 0 && !command.id.startsWith(QLatin1String("recent-"))) text[0] = text[0].toUpper();
+    text.replace(u'&', QStringLiteral("&&"));
+    return command.keys.isEmpty() ? text : text + u'\t' + keyText(command.keys.first());
 }
 
 }  // namespace
@@ -81,7 +118,19 @@ void Commands::add(Command command)
     command.possible = [this, id = command.id, group = command.group, own = std::move(command.possible)] {
         return (!gate_ || gate_({id, group, {}, {}, {}, {}})) && (!own || own());
     };
+    command.action = new QAction(menuText(command), this);
+    command.action->setObjectName(command.id);
+    command.action->setCheckable(bool(command.chosen));
+    connect(command.action, &QAction::triggered, this, [this, id = command.id] { run(id); });
     commands_.push_back(std::move(command));
+}
+
+void Commands::refreshActions()
+{
+    for (const Command& command : commands_) {
+        command.action->setEnabled(command.isPossible());
+        command.action->setChecked(command.chosen && command.chosen());
+    }
 }
 
 const Command* Commands::find(const QString& id) const
@@ -93,8 +142,11 @@ const Command* Commands::find(const QString& id) const
 
 void Commands::setTitle(const QString& id, const QString& title)
 {
-    for (Command& command : commands_)
-        if (command.id == id) command.title = title;
+    for (Command& command : commands_) {
+        if (command.id != id) continue;
+        command.title = title;
+        command.action->setText(menuText(command));
+    }
 }
 
 bool Commands::run(const QString& id)
@@ -123,6 +175,7 @@ void Commands::listen(const QString& key)
 
 void Commands::pressed(const QString& key)
 {
+    if (key == QLatin1String("Escape") && isHeld(QApplication::focusWidget())) return window_.setFocus();
     for (std::size_t i = commands_.size(); i-- > 0;) {
         if (!commands_[i].keys.contains(key) || !commands_[i].isPossible()) continue;
         return act(commands_[i]);
@@ -131,7 +184,7 @@ void Commands::pressed(const QString& key)
 
 void Commands::focusMoved(QWidget* now)
 {
-    for (const auto& [key, shortcut] : shortcuts_) shortcut->setEnabled(!takes(now, shortcut->key()));
+    for (const auto& [key, shortcut] : shortcuts_) shortcut->setEnabled(!keeps(now, shortcut->key()));
 }
 
 }  // namespace stampede::ui

@@ -7,6 +7,7 @@
 #include <map>
 #include <vector>
 
+class QAction;
 class QShortcut;
 class QWidget;
 
@@ -26,6 +27,7 @@ struct Command {
     std::function<bool()> possible;
     int section = 0;                    ///< menus draw a line between sections of a group
     std::function<bool()> chosen = {};  ///< for a choice that can be in force: whether it is; menus mark it
+    QAction* action = nullptr;          ///< what menus show of it; made and owned by Commands
     bool isPossible() const { return !possible || possible(); }
 };
 QString groupTitle(Command::Group group);
@@ -33,9 +35,9 @@ QString groupTitle(Command::Group group);
 /// All that can be asked for, in one place: keys act on it, menus and the command palette list it. A key may
 /// belong to several commands; the newest that is possible gets it.
 ///
-/// A single key (without Ctrl, Alt, a function key or Page Up and Down) acts only while the focus is in
-/// nothing that takes keys
-/// itself: no text field, slider or list; and space and return belong to a button that has the focus.
+/// A single key (without Ctrl, Alt or a function key) acts wherever what has the focus has no use for it:
+/// text fields keep all of them, sliders and lists those that move in them, buttons Space and Return. Escape
+/// gives the focus back to the window.
 class Commands : public QObject {
     Q_OBJECT
 
@@ -53,6 +55,8 @@ public:
     const Command* find(const QString& id) const;
     /// For what is named after something that changes, such as a file. One without a title is listed nowhere.
     void setTitle(const QString& id, const QString& title);
+    /// Actions say how it is now: whether they are possible, and in force. Called before a menu is shown.
+    void refreshActions();
     /// Does it, if there is one and it is possible. Returns whether it was.
     bool run(const QString& id);
 

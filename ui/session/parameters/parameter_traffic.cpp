@@ -56,6 +56,7 @@ void addSteady(ParameterList& list, std::size_t i, const Steady& steady, bool pi
             trafficPath(i, "rate"), tr("Requests a second"), 1, 20'000, 0.001,
             1e7, [it](auto& s) -> auto& { return it(s).rate; });
         rate.logarithmic = true;
+        rate.about = tr("The rate that is asked for; what arrives is measured in the track of requests.");
     }
     if (pinned) return;
     list.moment(
@@ -230,9 +231,14 @@ void addFaults(ParameterList& list, const Scenario& scenario)
         const auto path = [i](const char* field) {
             return QStringLiteral("faults.%1.%2").arg(i).arg(QLatin1String(field));
         };
-        list.moment(
-            path("at"), tr("%1 at").arg(name), reach(fault.at),
-            0s, [i](auto& s) -> auto& { return s.faults[i].at; });
+        if (!fault.after)
+            list.moment(
+                path("at"), tr("%1 at").arg(name), reach(fault.at),
+                0s, [i](auto& s) -> auto& { return s.faults[i].at; });
+        else if (fault.kind != FaultKind::clock_jump)
+            list.duration(
+                path("by"), tr("%1 after its event by").arg(name), 1ms, 1min, 1ns,
+                1h, [i](auto& s) -> auto& { return s.faults[i].delay; });
         if (lasts(fault.kind))
             list.duration(
                 path("for"), tr("%1 for").arg(name), 1ms, 1min, 1ns,

@@ -2,8 +2,8 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/words/speeds.h"
-#include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
+#include "ui/session/workbench/scenario_step.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,33 +12,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr std::size_t longestHistory = 200;
-
-StrategySpec ownDefaults(const StrategySpec& spec)
-{
-    if (const NamedStrategy* named = find_strategy(spec.name)) return named->spec;
-    return compose(spec.when, spec.who, spec.meanwhile);
-}
-
-bool isOption(const Parameter& p)
-{
-    return p.path.startsWith(QLatin1String("strategy.")) && p.path != QLatin1String("strategy.beta") &&
-           p.path != QLatin1String("strategy.window") && p.path != QLatin1String("strategy.buffer");
-}
-
-/// Puts the options in which `from` differs from its strategy's own defaults into `to`.
-void carryOptions(const Scenario& from, Scenario& to)
-{
-    Scenario own = from;
-    own.strategy = ownDefaults(from.strategy);
-    for (const Parameter& p : parametersOf(from)) {
-        if (!isOption(p)) continue;
-        const double value = p.get(from);
-        if (!p.same(value, p.get(own))) p.set(to, value);
-    }
-    to.strategy.options.mistakes = from.strategy.options.mistakes;
-    to.strategy.options.lock_prefix = from.strategy.options.lock_prefix;
-}
+constexpr int longestHistory = 200;
 
 /// Numbers that only make sense together are kept so: moving one takes the other along.
 Scenario consistent(Scenario s)
@@ -59,25 +33,37 @@ Scenario consistent(Scenario s)
 
 Workbench::Workbench(Session& session, QObject* parent) : QObject(parent), session_(session)
 {
+    steps_.setUndoLimit(longestHistory);
+    connect(&steps_, &QUndoStack::indexChanged, this, &Workbench::historyChanged);
     connect(&session_, &Session::runChanged, this, &Workbench::arrive);
 }
 
-void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+/// What was there makes place.
+void Workbench::makePlace()
 {
     emit opening();
     injected_.clear();
     session_.setForkedBy({});
     session_.marks().clear();
-    session_.setPlaying(false);
+    session_.playback().setPlaying(false);
+}
+
+void Workbench::beginWith(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+{
     opened_ = scenario;
     openedId_ = id;
-    undo_.clear();
-    redo_.clear();
+    steps_.clear();
     arriving_ = true;
     arriveAt_ = at;
+}
+
+void Workbench::open(const Scenario& scenario, const QString& id, std::optional<Instant> at)
+{
+    makePlace();
+    beginWith(scenario, id, at);
     if (session_.run() && same_run(session_.run()->scenario, scenario)) arrive();
     session_.setScenario(scenario);
-    session_.showAll();
+    session_.viewport().showAll();
     session_.select(CallId());
     emit historyChanged();
     emit opened();
@@ -85,18 +71,9 @@ void Workbench::open(const Scenario& scenario, const QString& id, std::optional<
 
 void Workbench::openRecording(RecordingPtr recording, const QString& id, std::optional<Instant> at)
 {
-    emit opening();
-    injected_.clear();
-    session_.setForkedBy({});
-    session_.marks().clear();
-    session_.setPlaying(false);
+    makePlace();
     session_.show(std::move(recording));
-    opened_ = session_.scenario();
-    openedId_ = id;
-    undo_.clear();
-    redo_.clear();
-    arriving_ = true;
-    arriveAt_ = at;
+    beginWith(session_.scenario(), id, at);
     emit historyChanged();
     emit opened();
 }
@@ -107,15 +84,15 @@ void Workbench::arrive()
     if (!arriving_ || session_.run()->partial || !same_run(session_.run()->scenario, opened_)) return;
     arriving_ = false;
     const TimeRange content = session_.run()->content();
-    session_.showAll();
+    session_.viewport().showAll();
     if (arriveAt_)
-        session_.setPlayhead(*arriveAt_);
-    else if (session_.world() == QLatin1String("simulated"))
-        session_.setPlayhead(tellingMoment(openedId_, content.from, content.until));
-    session_.setSpeed(comfortableSpeed(content.length()));
+        session_.playback().setPlayhead(*arriveAt_);
+    else if (session_.world().isSimulated())
+        session_.playback().setPlayhead(tellingMoment(openedId_, content.from, content.until));
+    session_.playback().setSpeed(comfortableSpeed(content.length()));
     const Run& run = *session_.run();
     if (!run.recording->requests.empty())
-        session_.select(tellingCall(*run.recording, run.timeline, session_.playhead()));
+        session_.select(tellingCall(*run.recording, run.timeline, session_.playback().playhead()));
 }
 
 void Workbench::openPreset(const Preset& preset)
@@ -128,8 +105,12 @@ Scenario Workbench::baseline() const
 {
     Scenario s = opened_;
     const StrategySpec& now = session_.scenario().strategy;
-    if (s.strategy.name != now.name || s.strategy.name == "custom") s.strategy = ownDefaults(now);
     // The answers are chosen in the menus; only their numbers are parameters.
+    if (const NamedStrategy* named = find_strategy(now.name)) {
+        if (named->id != s.strategy.name) s.strategy = choose(*named, s.strategy);
+    } else {
+        s.strategy = with_answers(s.strategy, now.when, now.who, now.meanwhile);
+    }
     return s;
 }
 
@@ -137,63 +118,57 @@ Scenario Workbench::withStrategy(StrategySpec spec) const
 {
     Scenario next = session_.scenario();
     next.strategy = std::move(spec);
-    if (next.strategy.name == opened_.strategy.name) next.strategy = opened_.strategy;
-    carryOptions(session_.scenario(), next);
     return next;
 }
 
 Scenario Workbench::under(const QString& id) const
 {
-    if (id.toStdString() == session_.scenario().strategy.name) return session_.scenario();
-    return withStrategy(find_strategy(id.toStdString())->spec);
+    const StrategySpec& now = session_.scenario().strategy;
+    const NamedStrategy* named = find_strategy(id.toStdString());
+    return withStrategy(named->id == now.name ? now : choose(*named, now));
 }
 
 void Workbench::takeStrategy(StrategySpec spec)
 {
+    if (spec == session_.scenario().strategy) return;
     const Scenario next = withStrategy(std::move(spec));
-    if (next == session_.scenario()) return;
-    remember();
-    apply(next);
+    push(next);
 }
 
 void Workbench::chooseStrategy(const QString& id)
 {
-    const NamedStrategy* named = find_strategy(id.toStdString());
-    if (named && named->id != session_.scenario().strategy.name) takeStrategy(named->spec);
+    if (find_strategy(id.toStdString())) takeStrategy(under(id).strategy);
 }
 
 void Workbench::chooseWhen(const std::vector<When>& when)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(when, s.who, s.meanwhile));
+    takeStrategy(with_answers(s, when, s.who, s.meanwhile));
 }
 
 void Workbench::chooseWho(Who who)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(s.when, who, s.meanwhile));
+    takeStrategy(with_answers(s, s.when, who, s.meanwhile));
 }
 
 void Workbench::chooseMeanwhile(const std::vector<Meanwhile>& meanwhile)
 {
     const StrategySpec& s = session_.scenario().strategy;
-    takeStrategy(compose(s.when, s.who, meanwhile));
+    takeStrategy(with_answers(s, s.when, s.who, meanwhile));
 }
 
 void Workbench::change(const std::function<void(Scenario&)>& edit)
 {
     Scenario next = session_.scenario();
     edit(next);
-    next = consistent(std::move(next));
-    if (next == session_.scenario()) return;
-    remember();
-    apply(next);
+    push(consistent(std::move(next)));
 }
 
 void Workbench::beginDrag()
 {
     dragging_ = true;
-    dragRemembered_ = false;
+    ++drags_;
 }
 
 void Workbench::endDrag()
@@ -201,13 +176,11 @@ void Workbench::endDrag()
     dragging_ = false;
 }
 
-void Workbench::remember()
+void Workbench::push(const Scenario& next)
 {
-    if (dragging_ && std::exchange(dragRemembered_, true)) return;
-    undo_.push_back(session_.scenario());
-    if (undo_.size() > longestHistory) undo_.erase(undo_.begin());
-    redo_.clear();
-    emit historyChanged();
+    if (next == session_.scenario()) return;
+    const auto use = [this](const Scenario& s) { apply(s); };
+    steps_.push(new ScenarioStep(session_.scenario(), next, use, dragging_ ? drags_ : 0));
 }
 
 void Workbench::inject(const Fault& fault)
@@ -238,29 +211,7 @@ void Workbench::apply(const Scenario& scenario)
 
 void Workbench::resetAll()
 {
-    if (session_.scenario() == opened_) return;
-    remember();
-    apply(opened_);
-}
-
-void Workbench::undo()
-{
-    if (undo_.empty()) return;
-    redo_.push_back(session_.scenario());
-    const Scenario before = std::move(undo_.back());
-    undo_.pop_back();
-    apply(before);
-    emit historyChanged();
-}
-
-void Workbench::redo()
-{
-    if (redo_.empty()) return;
-    undo_.push_back(session_.scenario());
-    const Scenario after = std::move(redo_.back());
-    redo_.pop_back();
-    apply(after);
-    emit historyChanged();
+    push(opened_);
 }
 
 Instant tellingMoment(const QString& presetId, Instant from, Instant until)

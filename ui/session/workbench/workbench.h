@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QUndoStack>
 
 #include "core/analysis/timeline.h"
 #include "core/recording/recording.h"
@@ -40,7 +41,8 @@ public:
     /// What was opened, with the strategy now chosen: what parameters are reset to.
     Scenario baseline() const;
 
-    /// Options that a person has changed are kept; the others become the strategy's own.
+    /// By the rule of `choose` (core/strategy/catalogue.h); the strategy that is there already stays as it
+    /// is.
     void chooseStrategy(const QString& id);
     /// What chooseStrategy would make of the scenario. REQUIRES: a named strategy has this id.
     Scenario under(const QString& id) const;
@@ -58,10 +60,13 @@ public:
     /// Takes the fault away at which the run forks.
     void dropFault();
     void resetAll();
-    void undo();
-    void redo();
-    bool canUndo() const { return !undo_.empty(); }
-    bool canRedo() const { return !redo_.empty(); }
+    void undo() { steps_.undo(); }
+    void redo() { steps_.redo(); }
+    bool canUndo() const { return steps_.canUndo(); }
+    bool canRedo() const { return steps_.canRedo(); }
+    /// What undo would take back, and redo bring again, in a few words; empty when there is nothing.
+    QString undoName() const { return steps_.undoText(); }
+    QString redoName() const { return steps_.redoText(); }
 
 signals:
     void opening();  ///< something else takes the place of what is there, which is still there
@@ -71,20 +76,22 @@ signals:
 private:
     Scenario withStrategy(StrategySpec spec) const;
     void takeStrategy(StrategySpec spec);
+    void makePlace();
+    void beginWith(const Scenario& scenario, const QString& id, std::optional<Instant> at);
+    void push(const Scenario& next);
     void apply(const Scenario& scenario);
-    void remember();
     void arrive();
 
     Session& session_;
     std::function<bool()> mayLeave_;
     Scenario opened_;
     QString openedId_;
-    std::vector<Scenario> undo_, redo_;
+    QUndoStack steps_;
     std::vector<Fault> injected_;  ///< newest last; the run forks at the newest that the scenario has
     bool arriving_ = false;        ///< the run of what was opened is still awaited
     std::optional<Instant> arriveAt_;
     bool dragging_ = false;
-    bool dragRemembered_ = false;
+    int drags_ = 0;  ///< their number: changes of the newest one merge while it goes on
 };
 
 /// Where to look first: the share of the run at which most of what is worth seeing has begun, known better

@@ -20,8 +20,8 @@ Announcer::Announcer(Session& session, Headline& headline, QObject* parent)
     rest_.setSingleShot(true);
     connect(&rest_, &QTimer::timeout, this, &Announcer::announce);
     connect(&session_, &Session::runChanged, this, &Announcer::noteChange);
-    connect(&session_, &Session::playheadChanged, this, &Announcer::noteChange);
-    connect(&session_, &Session::playingChanged, this, &Announcer::noteChange);
+    connect(&session_.playback(), &Playback::playheadChanged, this, &Announcer::noteChange);
+    connect(&session_.playback(), &Playback::playingChanged, this, &Announcer::noteChange);
     connect(&session_, &Session::maskedChanged, this, &Announcer::noteChange);
 }
 
@@ -33,11 +33,11 @@ void Announcer::noteChange()
 
 void Announcer::announce()
 {
-    if (session_.playing() || session_.computing() != (session_.run() && session_.run()->partial))
+    if (session_.playback().playing() || session_.computing() != (session_.run() && session_.run()->partial))
         return noteChange();
     const QString words = spokenWords(headline_);
-    if (words == told_) return;
-    told_ = words;
+    if (words == announced_) return;
+    announced_ = words;
     QAccessibleEvent event(&headline_, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
     emit announced(words);

@@ -27,7 +27,7 @@ private:
     Session& session_;
     Headline& headline_;
     QTimer rest_;
-    QString told_;
+    QString announced_;
 };
 
 }  // namespace stampede::ui

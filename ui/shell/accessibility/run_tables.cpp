@@ -1,7 +1,9 @@
 #include "ui/shell/accessibility/run_tables.h"
 
+#include "core/analysis/now.h"
 #include "ui/lab/transport/overview_strip.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 
 #include <algorithm>
 #include <climits>
@@ -10,24 +12,6 @@
 namespace stampede::ui {
 
 namespace {
-
-bool waits(CallState s)
-{
-    return s == CallState::waiting || s == CallState::worker_queue || s == CallState::connection_queue;
-}
-
-Duration waitedFor(const Lanes& lanes, std::uint32_t lane)
-{
-    Duration sum{};
-    for (std::uint32_t i = lanes.first[lane]; i + 1 < lanes.first[lane + 1]; ++i)
-        if (waits(lanes.state[i])) sum += lanes.at[i + 1] - lanes.at[i];
-    return sum;
-}
-
-Duration latencyOf(const Lanes& lanes, std::uint32_t lane)
-{
-    return lanes.empty(lane) ? Duration{} : lanes.ends(lane) - lanes.begins(lane);
-}
 
 QString outcomeText(Outcome outcome)
 {
@@ -48,9 +32,9 @@ std::int64_t keyOf(const Run& run, int column, std::uint32_t lane)
     switch (column) {
     case RequestTable::arrived: return lanes.arrived[lane].time_since_epoch().count();
     case RequestTable::outcome: return std::int64_t(lanes.outcome[lane]);
-    case RequestTable::latency: return latencyOf(lanes, lane).count();
+    case RequestTable::latency: return length_of(lanes, lane).count();
     case RequestTable::instance: return run.recording->requests[lane].instance;
-    case RequestTable::waited: return waitedFor(lanes, lane).count();
+    case RequestTable::waited: return waited_of(lanes, lane).count();
     default: return lane;
     }
 }
@@ -156,9 +140,9 @@ QString RequestTable::text(int row, int column) const
     case number: return countText(l + 1);
     case arrived: return time(lanes.arrived[l]);
     case outcome: return outcomeText(lanes.outcome[l]);
-    case latency: return millisecondsText(milliseconds(latencyOf(lanes, l)));
+    case latency: return toldTime("call.length", length_of(lanes, l), ofRun(run_->scenario, l + 1));
     case instance: return QString::number(run_->recording->requests[l].instance + 1);
-    case waited: return millisecondsText(milliseconds(waitedFor(lanes, l)));
+    case waited: return toldTime("call.waited", waited_of(lanes, l), ofRun(run_->scenario, l + 1));
     default: return {};
     }
 }

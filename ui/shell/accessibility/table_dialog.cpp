@@ -10,7 +10,7 @@
 
 namespace stampede::ui {
 
-TableDialog::TableDialog(const Desk& desk, QWidget* parent) : QDialog(parent), session_(desk.session)
+TableDialog::TableDialog(const Context& context, QWidget* parent) : QDialog(parent), session_(context.session)
 {
     const Theme& t = theme();
     setObjectName("tables");
@@ -84,8 +84,8 @@ void TableDialog::follow()
 void TableDialog::choose(const RunTable& table, int row)
 {
     if (const auto at = table.at(row)) {
-        session_.setPlaying(false);
-        session_.setPlayhead(*at);
+        session_.playback().setPlaying(false);
+        session_.playback().setPlayhead(*at);
     }
     if (const CallId call = table.call(row); !call.is_nobody()) session_.select(call);
 }
@@ -102,21 +102,21 @@ void TableDialog::showSelected()
     following_ = false;
 }
 
-void addTableCommand(const Desk& desk, QWidget& window)
+void addTableCommand(const Context& context, QWidget& window)
 {
-    Session& session = desk.session;
-    const auto act = [desk, &window] {
+    Session& session = context.session;
+    const auto act = [context, &window] {
         if (auto* open = window.findChild<TableDialog*>()) return void(open->close());
-        auto* tables = new TableDialog(desk, &window);
+        auto* tables = new TableDialog(context, &window);
         tables->setAttribute(Qt::WA_DeleteOnClose);
         tables->show();
     };
-    desk.commands.add({QStringLiteral("show-as-table"),
-                       Command::Group::show,
-                       Commands::tr("Show the run as a table"),
-                       {QStringLiteral("T")},
-                       act,
-                       [&session] { return session.run() && !session.masked(); }});
+    context.commands.add({QStringLiteral("show-as-table"),
+                          Command::Group::show,
+                          Commands::tr("Show the run as a table"),
+                          {QStringLiteral("T")},
+                          act,
+                          [&session] { return session.run() && !session.masked(); }});
 }
 
 }  // namespace stampede::ui

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/shell/accessibility/run_tables.h"
 
 class QTableView;
@@ -17,7 +17,7 @@ class TableDialog : public QDialog {
     Q_OBJECT
 
 public:
-    TableDialog(const Desk& desk, QWidget* parent);
+    TableDialog(const Context& context, QWidget* parent);
 
     RequestTable& requests() { return *requests_; }
     MarkTable& marks() { return *marks_; }
@@ -39,6 +39,6 @@ private:
 };
 
 /// The command that shows it. It stands over `window` while the person goes on there.
-void addTableCommand(const Desk& desk, QWidget& window);
+void addTableCommand(const Context& context, QWidget& window);
 
 }  // namespace stampede::ui

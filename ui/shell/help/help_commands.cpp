@@ -45,9 +45,9 @@ void addMotion(Commands& c, QWidget& window)
 
 }  // namespace
 
-void addHelpCommands(const Desk& desk, QWidget& window)
+void addHelpCommands(const Context& context, QWidget& window)
 {
-    Commands& c = desk.commands;
+    Commands& c = context.commands;
     Commands* list = &c;
     QWidget* where = &window;
     c.add({"palette",

@@ -1,9 +1,8 @@
 #include "ui/shell/palette/command_list.h"
 
+#include "ui/look/settings/settings.h"
 #include "ui/session/commands/commands.h"
 #include "ui/shell/palette/fuzzy.h"
-
-#include <QSettings>
 
 #include <algorithm>
 
@@ -11,7 +10,6 @@ namespace stampede::ui {
 
 namespace {
 
-const QString recentSetting = QStringLiteral("palette/recent");
 constexpr int mostRecent = 8;
 
 struct Ranked {
@@ -70,7 +68,7 @@ std::vector<ListedCommand> listCommands(const Commands& commands, const QString&
 
 QStringList recentCommands()
 {
-    return QSettings().value(recentSetting).toStringList();
+    return settings::recentCommands().get();
 }
 
 void rememberCommand(const Commands& commands, const QString& id)
@@ -83,7 +81,7 @@ void rememberCommand(const Commands& commands, const QString& id)
     QStringList recent = recentCommands();
     recent.removeAll(id);
     recent.prepend(id);
-    QSettings().setValue(recentSetting, recent.mid(0, mostRecent));
+    settings::recentCommands().set(recent.mid(0, mostRecent));
 }
 
 }  // namespace stampede::ui

@@ -9,26 +9,27 @@
 
 namespace stampede::ui {
 
-Presentation::Presentation(const Desk& desk, QWidget& window) : QObject(&window), desk_(desk), window_(window)
+Presentation::Presentation(const Context& context, QWidget& window)
+    : QObject(&window), context_(context), window_(window)
 {
     const auto isOn = [this] { return on_; };
-    desk_.commands.add({QStringLiteral("present"),
-                        Command::Group::show,
-                        tr("Present"),
-                        {QStringLiteral("F5")},
-                        [this] { on_ ? end() : begin(); },
-                        {},
-                        1,
-                        isOn});
+    context_.commands.add({QStringLiteral("present"),
+                           Command::Group::show,
+                           tr("Present"),
+                           {QStringLiteral("F5")},
+                           [this] { on_ ? end() : begin(); },
+                           {},
+                           1,
+                           isOn});
     // The newest command that is possible gets the key: while presenting, Escape leaves that before it leaves
     // a view.
-    desk_.commands.add({QStringLiteral("present-leave"),
-                        Command::Group::show,
-                        tr("Leave the presentation"),
-                        {QStringLiteral("Escape")},
-                        [this] { end(); },
-                        isOn,
-                        1});
+    context_.commands.add({QStringLiteral("present-leave"),
+                           Command::Group::show,
+                           tr("Leave the presentation"),
+                           {QStringLiteral("Escape")},
+                           [this] { end(); },
+                           isOn,
+                           1});
 }
 
 void Presentation::begin(bool wholeScreen)
@@ -42,7 +43,7 @@ void Presentation::begin(bool wholeScreen)
     wasMaximized_ = window_.isMaximized();
     fitProjector(wholeScreen && window_.screen() ? window_.screen()->size().height() : window_.height());
     applyTheme(*qApp, Theme::Name::projector);
-    desk_.views.setPresenting(true);
+    context_.views.setPresenting(true);
     if (wholeScreen) window_.showFullScreen();
     window_.setFocus();
 }
@@ -55,7 +56,7 @@ void Presentation::end()
     const Theme::Name now = theme().name;
     fitProjector(0);
     applyTheme(*qApp, now == Theme::Name::projector ? before_ : now);
-    desk_.views.setPresenting(false);
+    context_.views.setPresenting(false);
     if (wholeScreen_ && !wasFullScreen_) {
         wasMaximized_ ? window_.showMaximized() : window_.showNormal();
         if (!wasMaximized_) window_.setGeometry(placeBefore_);

@@ -4,7 +4,7 @@
 #include <QRect>
 
 #include "ui/look/theme/theme.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QWidget;
 
@@ -17,7 +17,7 @@ class Presentation : public QObject {
     Q_OBJECT
 
 public:
-    Presentation(const Desk& desk, QWidget& window);
+    Presentation(const Context& context, QWidget& window);
 
     bool isOn() const { return on_; }
     /// `wholeScreen` false: in the window as large as it is, for a picture of it.
@@ -25,7 +25,7 @@ public:
     void end();
 
 private:
-    Desk desk_;
+    Context context_;
     QWidget& window_;
     bool on_ = false;
     bool wholeScreen_ = false;

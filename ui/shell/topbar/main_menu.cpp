@@ -1,6 +1,5 @@
 #include "ui/shell/topbar/main_menu.h"
 
-#include "ui/look/widgets/key_caps.h"
 #include "ui/session/commands/commands.h"
 
 #include <QMenu>
@@ -19,37 +18,13 @@ bool startsWith(const Command& c, const char* prefix)
     return c.id.startsWith(QLatin1String(prefix));
 }
 
-/// "Scenario: Product page" in a menu that is called Scenario.
-QString shortTitle(const Command& c)
-{
-    const bool repeats = startsWith(c, "preset-") || startsWith(c, "strategy-") || startsWith(c, "theme-") ||
-                         startsWith(c, "recent-");
-    const qsizetype colon = c.title.indexOf(QLatin1String(": "));
-    return repeats && colon > 0 ? c.title.mid(colon + 2) : c.title;
-}
-
 bool isMistake(const Command& c)
 {
     return startsWith(c, "preset-mistake-") || startsWith(c, "preset-mended-");
 }
 
-void addItem(QMenu& menu, Commands& commands, const Command& command)
-{
-    // The key stands there to be read; acting on it is the commands' own business.
-    const QString key = command.keys.isEmpty() ? QString() : u'\t' + keyText(command.keys.first());
-    QAction* action = menu.addAction(shortTitle(command).replace(u'&', QStringLiteral("&&")) + key);
-    action->setObjectName(command.id);
-    action->setEnabled(command.isPossible());
-    if (command.chosen) {
-        action->setCheckable(true);
-        action->setChecked(command.chosen());
-    }
-    QObject::connect(action, &QAction::triggered, &commands,
-                     [&commands, id = command.id] { commands.run(id); });
-}
-
 /// What is wanted, by sections in their order, with lines between.
-void addAll(QMenu& menu, Commands& commands, const Wanted& wanted)
+void addAll(QMenu& menu, const Commands& commands, const Wanted& wanted)
 {
     std::vector<const Command*> list;
     for (const Command& c : commands.all())
@@ -58,11 +33,11 @@ void addAll(QMenu& menu, Commands& commands, const Wanted& wanted)
                      [](const Command* a, const Command* b) { return a->section < b->section; });
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (i > 0 && list[i]->section != list[i - 1]->section) menu.addSeparator();
-        addItem(menu, commands, *list[i]);
+        menu.addAction(list[i]->action);
     }
 }
 
-QMenu* addSub(QMenu& menu, Commands& commands, const QString& title, const Wanted& wanted)
+QMenu* addSub(QMenu& menu, const Commands& commands, const QString& title, const Wanted& wanted)
 {
     QMenu* sub = menu.addMenu(title);
     addAll(*sub, commands, wanted);
@@ -76,7 +51,7 @@ Wanted of(Group group)
     return [group](const Command& c) { return c.group == group; };
 }
 
-void addFile(QMenu& menu, Commands& commands)
+void addFile(QMenu& menu, const Commands& commands)
 {
     const auto isRecent = [](const Command& c) { return startsWith(c, "recent-"); };
     const auto isExport = [](const Command& c) { return startsWith(c, "export-"); };
@@ -98,7 +73,7 @@ void addFile(QMenu& menu, Commands& commands)
     }
 }
 
-void addView(QMenu& menu, Commands& commands)
+void addView(QMenu& menu, const Commands& commands)
 {
     const auto isTheme = [](const Command& c) { return startsWith(c, "theme-"); };
     QMenu* view = addSub(menu, commands, Commands::tr("&View"), of(Group::show));
@@ -109,12 +84,23 @@ void addView(QMenu& menu, Commands& commands)
     });
 }
 
+void addTime(QMenu& menu, const Commands& commands)
+{
+    const auto stops = [](const Command& c) { return startsWith(c, "pause-on-"); };
+    const auto breaks = [](const Command& c) { return startsWith(c, "break-"); };
+    QMenu* time = addSub(menu, commands, Commands::tr("&Time"),
+                         [&](const Command& c) { return c.group == Group::time && !stops(c) && !breaks(c); });
+    addSub(*time, commands, Commands::tr("&Stop playing on"), stops);
+    addSub(*time, commands, Commands::tr("&Break at the playhead"), breaks);
+}
+
 }  // namespace
 
 void fillMainMenu(Commands& commands, const std::function<void(QMenu&)>& show)
 {
     const auto preset = [](const Command& c) { return startsWith(c, "preset-"); };
     const auto strategy = [](const Command& c) { return startsWith(c, "strategy-"); };
+    commands.refreshActions();
     QMenu menu;
     menu.setObjectName("main-menu");
     addFile(menu, commands);
@@ -129,7 +115,7 @@ void fillMainMenu(Commands& commands, const std::function<void(QMenu&)>& show)
     addSub(*scenarios, commands, Commands::tr("&Mistakes, broken and mended"), isMistake);
     addSub(menu, commands, Commands::tr("&Strategy"), strategy);
     addSub(menu, commands, Commands::tr("&Play"), of(Group::play));
-    addSub(menu, commands, Commands::tr("&Time"), of(Group::time));
+    addTime(menu, commands);
     menu.addSeparator();
     addSub(menu, commands, Commands::tr("&Learn"), of(Group::learn));
     addSub(menu, commands, Commands::tr("&Help"), of(Group::help));

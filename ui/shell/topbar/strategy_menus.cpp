@@ -1,9 +1,11 @@
 #include "ui/shell/topbar/strategy_menus.h"
 
 #include "core/strategy/catalogue.h"
+#include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/described_menu.h"
 #include "ui/look/widgets/menu_button.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 
@@ -48,18 +50,6 @@ bool sameKinds(const std::vector<When>& a, const std::vector<When>& b)
     return true;
 }
 
-QString kindText(When::Kind kind)
-{
-    switch (kind) {
-    case When::Kind::expiry: return StrategyMenus::tr("at expiry");
-    case When::Kind::power: return StrategyMenus::tr("by chance, with age");
-    case When::Kind::xfetch: return StrategyMenus::tr("by chance, early");
-    case When::Kind::uniform: return StrategyMenus::tr("at a random time");
-    case When::Kind::schedule: return StrategyMenus::tr("on a schedule");
-    }
-    return {};
-}
-
 QString aboutWhen(const std::vector<When>& when)
 {
     if (when.size() > 1) return StrategyMenus::tr("due when either says so");
@@ -85,17 +75,6 @@ QString aboutWho(Who who)
     return {};
 }
 
-QString meanwhileWord(Meanwhile m)
-{
-    switch (m) {
-    case Meanwhile::serve_old: return StrategyMenus::tr("serve old");
-    case Meanwhile::share: return StrategyMenus::tr("share");
-    case Meanwhile::wait: return StrategyMenus::tr("wait");
-    case Meanwhile::fail: return StrategyMenus::tr("fail");
-    }
-    return {};
-}
-
 QLabel* caption(const QString& text)
 {
     auto* label = new QLabel(text);
@@ -105,36 +84,10 @@ QLabel* caption(const QString& text)
 
 }  // namespace
 
-QString whenText(const std::vector<When>& when)
-{
-    QStringList parts;
-    for (const When& w : when) parts += kindText(w.kind);
-    return parts.join(StrategyMenus::tr(" or "));
-}
-
-QString whoText(Who who)
-{
-    switch (who) {
-    case Who::everyone: return StrategyMenus::tr("everyone");
-    case Who::one_per_instance: return StrategyMenus::tr("one per instance");
-    case Who::one_per_cluster: return StrategyMenus::tr("one per cluster");
-    case Who::instance_then_cluster: return StrategyMenus::tr("one per instance, then cluster");
-    case Who::lease: return StrategyMenus::tr("holder of a lease");
-    }
-    return {};
-}
-
-QString meanwhileText(const std::vector<Meanwhile>& meanwhile)
-{
-    if (meanwhile.empty()) return StrategyMenus::tr("nothing");
-    QStringList parts;
-    for (Meanwhile m : meanwhile) parts += meanwhileWord(m);
-    return parts.join(QStringLiteral(", "));
-}
-
 StrategyMenus::StrategyMenus(Session& session, Workbench& workbench, QWidget* parent)
     : QWidget(parent), session_(session), workbench_(workbench)
 {
+    setObjectName("strategy-menus");
     const Theme& t = theme();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -223,6 +176,7 @@ void StrategyMenus::refresh()
 {
     const StrategySpec& s = session_.scenario().strategy;
     const NamedStrategy* named = find_strategy(s.name);
+    sayWhatStays();
     strategy_->setText(named ? QString::fromStdString(named->name) : tr("Custom"));
     when_->setText(whenText(s.when));
     who_->setText(whoText(s.who));
@@ -233,6 +187,21 @@ void StrategyMenus::refresh()
         b->setToolTip(QStringLiteral("%1 %2").arg(b->accessibleName(), b->text()));
         b->updateGeometry();
     }
+}
+
+/// Whoever chooses "none" might think that all help is gone; what belongs to the scenario is not.
+void StrategyMenus::sayWhatStays()
+{
+    const Scenario& s = session_.scenario();
+    const bool chosen = opened_ == workbench_.openedScenario() && chosen_ != s.strategy.name;
+    opened_ = workbench_.openedScenario();
+    chosen_ = s.strategy.name;
+    if (!chosen || (s.warming.empty() && !s.adaptation)) return;
+    Toast::say(this, !s.adaptation ? tr("Warming stays: it belongs to the scenario, whatever the strategy.")
+                     : s.warming.empty()
+                         ? tr("Adaptation stays: it belongs to the scenario, whatever the strategy.")
+                         : tr("Warming and adaptation stay: they belong to the scenario, whatever the "
+                              "strategy."));
 }
 
 void StrategyMenus::changeEvent(QEvent* event)

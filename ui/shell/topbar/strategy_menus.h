@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/strategy/spec.h"
+#include "core/scenario/scenario.h"
 
 class QLabel;
 class QMenu;
@@ -35,6 +35,7 @@ private:
     void fillWho();
     void fillMeanwhile();
     void refresh();
+    void sayWhatStays();
 
     Session& session_;
     Workbench& workbench_;
@@ -42,11 +43,8 @@ private:
     MenuButton* when_ = nullptr;
     MenuButton* who_ = nullptr;
     MenuButton* meanwhile_ = nullptr;
+    Scenario opened_;  ///< what was opened when the strategy was last looked at, and the strategy then
+    std::string chosen_;
 };
-
-/// The answers in words for people: "by chance, early", "one per cluster", "serve old, wait".
-QString whenText(const std::vector<When>& when);
-QString whoText(Who who);
-QString meanwhileText(const std::vector<Meanwhile>& meanwhile);
 
 }  // namespace stampede::ui

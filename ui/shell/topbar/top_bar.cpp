@@ -43,8 +43,8 @@ DescribedMenu* menuOf(MenuButton* button)
 
 }  // namespace
 
-TopBar::TopBar(const Desk& desk, QWidget* parent)
-    : QWidget(parent), desk_(desk), session_(desk.session), workbench_(desk.workbench)
+TopBar::TopBar(const Context& context, QWidget* parent)
+    : QWidget(parent), context_(context), session_(context.session), workbench_(context.workbench)
 {
     const Theme& t = theme();
     setObjectName("top-bar");
@@ -60,7 +60,7 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     strategies_ = new StrategyMenus(session_, workbench_);
     row->addWidget(strategies_, 1, Qt::AlignLeft);
     row->addStretch(0);
-    views_ = new ViewSwitch(desk.views);
+    views_ = new ViewSwitch(context.views);
     row->addWidget(views_);
     world_ = menuButton("world", tr("World"), nullptr);
     row->addWidget(world_);
@@ -72,12 +72,12 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     menu_->setFocusPolicy(Qt::TabFocus);
     row->addWidget(menu_);
     connect(menu_, &QPushButton::clicked, this, &TopBar::openMenu);
-    desk.commands.add({QStringLiteral("menu"),
-                       Command::Group::window,
-                       tr("Open the menu"),
-                       {QStringLiteral("F10")},
-                       [this] { openMenu(); },
-                       {}});
+    context.commands.add({QStringLiteral("menu"),
+                          Command::Group::window,
+                          tr("Open the menu"),
+                          {QStringLiteral("F10")},
+                          [this] { openMenu(); },
+                          {}});
     preset_->setMenu(nullptr);
     connect(preset_, &MenuButton::clicked, this, &TopBar::openPresets);
     fillWorlds();
@@ -85,9 +85,9 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
     connect(&session_, &Session::scenarioChanged, this, &TopBar::refresh);
     connect(&session_, &Session::worldChanged, this, &TopBar::refresh);
     connect(&session_, &Session::computingChanged, this, &TopBar::refresh);
-    connect(&session_, &Session::liveChanged, this, &TopBar::refresh);
+    connect(&session_.live(), &Live::changed, this, &TopBar::refresh);
     for (MenuButton* button : {preset_, world_}) button->setElides(true);
-    connect(&desk.views, &Views::presentingChanged, this, &TopBar::fit);
+    connect(&context.views, &Views::presentingChanged, this, &TopBar::fit);
     refresh();
 }
 
@@ -96,8 +96,8 @@ TopBar::TopBar(const Desk& desk, QWidget* parent)
 /// the usual one.
 void TopBar::fit()
 {
-    const bool presents = desk_.views.presenting();
-    const bool unusual = session_.world() != QLatin1String("simulated");
+    const bool presents = context_.views.presenting();
+    const bool unusual = !session_.world().isSimulated();
     views_->setVisible(!presents);
     menu_->setVisible(!presents);
     for (int step = presents ? 3 : 0; step <= 3; ++step) {
@@ -132,23 +132,23 @@ void TopBar::fillWorlds()
     menuOf(world_)->add(
         tr("Simulated Redis"),
         tr("Virtual time, Redis and the database as models: exact, at once, the same every time."), {},
-        [this] { session_.setWorld(QStringLiteral("simulated")); });
+        [this] { session_.setWorld(World::simulated()); });
     menuOf(world_)->add(tr("Live Redis"),
                         tr("Real time against a real redis-server, started for this and taken down "
                            "afterwards. The database stays a "
                            "model."),
-                        {}, [this] { desk_.commands.run(QStringLiteral("world-live")); });
+                        {}, [this] { context_.commands.run(QStringLiteral("world-live")); });
     menuOf(world_)->add(tr("A Redis server …"),
                         tr("Real time against a server that is there already. It is looked at first, and you "
                            "see what a run would do there "
                            "before anything is written."),
-                        {}, [this] { desk_.commands.run(QStringLiteral("connect-redis")); });
+                        {}, [this] { context_.commands.run(QStringLiteral("connect-redis")); });
 }
 
 /// Made anew each time: what can be asked for changes.
 void TopBar::openMenu()
 {
-    fillMainMenu(desk_.commands, [this](QMenu& menu) {
+    fillMainMenu(context_.commands, [this](QMenu& menu) {
         menu.exec(menu_->mapToGlobal(QPoint(menu_->width() - menu.sizeHint().width(), menu_->height())));
     });
 }
@@ -162,14 +162,15 @@ void TopBar::refresh()
     const QString name = QString::fromStdString(session_.scenario().name);
     preset_->setText(QFontMetrics(t.text).elidedText(name, Qt::ElideRight, t.px(240)));
     const QString world = worldTitle(session_.world());
-    const LiveWords words = liveWords(session_.live(), session_.run().get());
+    const LiveWords words = liveWords(session_.live().state(), session_.run().get());
     world_->setText(QFontMetrics(t.text).elidedText(
         words.brief.isEmpty() ? world : tr("%1 · %2").arg(world, words.brief), Qt::ElideMiddle, t.px(240)));
     world_->setToolTip(words.sentence.isEmpty() ? tr("World") : words.sentence);
     world_->setAccessibleDescription(words.sentence);
-    world_->setDot(session_.live().phase == LiveState::Phase::none ? t.fresh : liveColour(session_.live()));
-    menuOf(world_)->setCurrent(session_.world().startsWith(QLatin1String("redis")) ? tr("A Redis server …")
-                                                                                   : world);
+    world_->setDot(session_.live().state().phase == LiveState::Phase::none
+                       ? t.fresh
+                       : liveColour(session_.live().state()));
+    menuOf(world_)->setCurrent(session_.world().isElsewhere() ? tr("A Redis server …") : world);
     menu_->setIcon(icon(Icon::menu, t.ink));
     menu_->setIconSize(QSize(t.px(18), t.px(18)));
     for (MenuButton* b : {preset_, world_}) b->updateGeometry();

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QLabel;
 class QPushButton;
@@ -21,7 +21,7 @@ class TopBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TopBar(const Desk& desk, QWidget* parent = nullptr);
+    explicit TopBar(const Context& context, QWidget* parent = nullptr);
 
     StrategyMenus* strategies() const { return strategies_; }
     MenuButton* presetButton() const { return preset_; }
@@ -42,7 +42,7 @@ private:
     void refresh();
     void fit();
 
-    Desk desk_;
+    Context context_;
     Session& session_;
     Workbench& workbench_;
     QLabel* program_ = nullptr;

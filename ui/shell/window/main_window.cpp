@@ -1,13 +1,14 @@
 #include "ui/shell/window/main_window.h"
 
-#include "ui/files/document/document_desk.h"
-#include "ui/files/export/export_desk.h"
+#include "ui/files/document/file_commands.h"
+#include "ui/files/export/export_commands.h"
 #include "ui/lab/commands/lab_commands.h"
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/inspector/side_panel.h"
 #include "ui/lab/transport/transport.h"
-#include "ui/live/live_desk.h"
+#include "ui/live/world_commands.h"
 #include "ui/look/overlay/toast.h"
+#include "ui/look/settings/settings.h"
 #include "ui/look/theme/theme.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
@@ -27,75 +28,69 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QSettings>
+#include <QKeyEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace stampede::ui {
 
-namespace {
-
-const QString geometrySetting = QStringLiteral("window/geometry");
-
-}  // namespace
-
 MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
-    : QWidget(parent), session_(session), commands_(*this), desk_{session, workbench, commands_, views_}
+    : QWidget(parent), commands_(*this), context_{session, workbench, commands_, views_}
 {
     installSpokenViews();
     setFocusPolicy(Qt::ClickFocus);  // a click beside a field leaves it, so that single keys act again
-    addLabCommands(desk_);
-    addViewCommands(desk_);
-    addTableCommand(desk_, *this);
-    addHelpCommands(desk_, *this);
-    live_ = new LiveDesk(desk_, *this);
-    files_ = new DocumentDesk(desk_, *this);
-    lessons_ = desk_.lessons = new LessonPlayer(desk_, this);
+    addLabCommands(context_);
+    addViewCommands(context_);
+    addTableCommand(context_, *this);
+    addHelpCommands(context_, *this);
+    live_ = new WorldCommands(context_, *this);
+    files_ = new FileCommands(context_, *this);
+    lessons_ = new LessonPlayer(context_, this);
     connect(lessons_, &LessonPlayer::failed, this,
             [this](const QString& sentence) { Toast::complain(this, sentence); });
-    addLearnCommands(desk_, [this] { return static_cast<LearnPage*>(page(View::learn)); });
+    addLearnCommands(context_, [this] { return static_cast<LearnPage*>(page(View::learn)); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    topBar_ = new TopBar(desk_);
+    topBar_ = new TopBar(context_);
     column->addWidget(topBar_);
 
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     pages_ = new QStackedWidget;
     middle->addWidget(pages_, 1);
-    side_ = new SidePanel(desk_);
+    side_ = new SidePanel(context_);
     right_ = new RightSide(*side_, views_);
     middle->addWidget(right_);
     column->addLayout(middle, 1);
 
-    transport_ = new Transport(desk_);
+    transport_ = new Transport(context_);
     column->addWidget(transport_);
     lab_ = static_cast<LabPage*>(page(View::lab));
-    new Announcer(session_, *lab_->headline(), this);
+    new Announcer(session, *lab_->headline(), this);
 
-    connect(&session_, &Session::settledNow, this, &MainWindow::tellSettled);
+    connect(&session, &Session::settledNow, this, &MainWindow::tellSettled);
     connect(side_, &SidePanel::settledNow, this, &MainWindow::tellSettled);
     connect(right_, &RightSide::inspectorToggled, this, &MainWindow::arrange);
-    addInspectorCommands(desk_, *right_, *side_);
+    addInspectorCommands(context_, *right_, *side_);
     connect(&views_, &Views::changed, this, &MainWindow::showPage);
     connect(&views_, &Views::presentingChanged, this, &MainWindow::arrange);
-    exports_ = new ExportDesk(
-        desk_, *this, [this] { return page(views_.current()); },
+    exports_ = new ExportCommands(
+        context_, *this, [this] { return page(views_.current()); },
         [this](const QString& proposal, const QString& filter) {
             return files_->whereToSave(proposal, filter);
         });
-    presentation_ = new Presentation(desk_, *this);
+    presentation_ = new Presentation(context_, *this);
     connect(&views_, &Views::guestChanged, this, &MainWindow::placeGuest);
 }
 
 Page* MainWindow::makePage(View view)
 {
     switch (view) {
-    case View::lab: return new LabPage(desk_);
-    case View::compare: return new ComparePage(desk_);
-    case View::explore: return new ExplorePage(desk_);
-    case View::learn: return new LearnPage(desk_);
+    case View::lab: return new LabPage(context_);
+    case View::compare: return new ComparePage(context_);
+    case View::explore: return new ExplorePage(context_);
+    case View::learn: return new LearnPage(context_, *lessons_);
     }
     return nullptr;
 }
@@ -142,7 +137,7 @@ bool MainWindow::focusNextPrevChild(bool next)
 
 bool MainWindow::settled()
 {
-    return session_.settled() && side_->settled() && page(views_.current())->settled();
+    return context_.session.settled() && side_->settled() && page(views_.current())->settled();
 }
 
 void MainWindow::tellSettled()
@@ -155,16 +150,23 @@ void MainWindow::resizeEvent(QResizeEvent*)
     arrange();
 }
 
+/// What no field has wanted for itself: Escape gives the focus back to the picture.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !hasFocus()) return setFocus();
+    QWidget::keyPressEvent(event);
+}
+
 void MainWindow::restoreGeometryFromSettings()
 {
-    const QByteArray saved = QSettings().value(geometrySetting).toByteArray();
+    const QByteArray saved = settings::windowGeometry().get();
     if (saved.isEmpty() || !restoreGeometry(saved)) resize(1440, 900);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!files_->mayLeave(true)) return event->ignore();
-    QSettings().setValue(geometrySetting, saveGeometry());
+    settings::windowGeometry().set(saveGeometry());
     event->accept();
 }
 

@@ -4,7 +4,7 @@
 
 #include "ui/lab/lab_page.h"
 #include "ui/session/commands/commands.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/session/views/views.h"
 
 #include <map>
@@ -13,11 +13,11 @@ class QStackedWidget;
 
 namespace stampede::ui {
 
-class DocumentDesk;
+class FileCommands;
 class LessonPlayer;
 class RightSide;
-class LiveDesk;
-class ExportDesk;
+class WorldCommands;
+class ExportCommands;
 class Presentation;
 class SidePanel;
 class TopBar;
@@ -34,9 +34,9 @@ public:
     Commands& commands() { return commands_; }
     Views& views() { return views_; }
     Presentation& presentation() { return *presentation_; }
-    DocumentDesk& files() { return *files_; }
+    FileCommands& files() { return *files_; }
     LessonPlayer& lessons() { return *lessons_; }
-    ExportDesk& exports() { return *exports_; }
+    ExportCommands& exports() { return *exports_; }
     TopBar* topBar() const { return topBar_; }
     LabPage* lab() const { return lab_; }
     ControlPanel* controls() const { return lab_->controls(); }
@@ -44,7 +44,7 @@ public:
     TrackArea* tracks() const { return lab_->tracks(); }
     SidePanel* side() const { return side_; }
     Transport* transport() const { return transport_; }
-    LiveDesk& live() { return *live_; }
+    WorldCommands& live() { return *live_; }
     /// The page of a view; made when it is first asked for.
     Page* page(View view);
 
@@ -59,6 +59,7 @@ signals:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
@@ -68,14 +69,13 @@ private:
     void arrange();
     void tellSettled();
 
-    Session& session_;
     Commands commands_;
     Views views_;
-    Desk desk_;
-    DocumentDesk* files_ = nullptr;
+    Context context_;
+    FileCommands* files_ = nullptr;
     LessonPlayer* lessons_ = nullptr;
-    LiveDesk* live_ = nullptr;
-    ExportDesk* exports_ = nullptr;
+    WorldCommands* live_ = nullptr;
+    ExportCommands* exports_ = nullptr;
     Presentation* presentation_ = nullptr;
     TopBar* topBar_ = nullptr;
     LabPage* lab_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/lab/inspector/request_finder.h"
 #include "ui/lab/inspector/side_panel.h"
+#include "ui/look/settings/settings.h"
 #include "ui/look/theme/icons.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/rule.h"
@@ -11,20 +12,9 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QSettings>
 #include <QStackedWidget>
 
 namespace stampede::ui {
-
-namespace {
-
-QString setting(bool narrow)
-{
-    return narrow ? QStringLiteral("inspector/shown-when-narrow")
-                  : QStringLiteral("inspector/shown-when-wide");
-}
-
-}  // namespace
 
 EdgeTab::EdgeTab(const QString& title, QWidget* parent) : QAbstractButton(parent)
 {
@@ -109,13 +99,13 @@ void RightSide::arrange(bool inLab, bool narrow)
 
 bool RightSide::inspectorShown() const
 {
-    return inLab_ && !views_.guest() && QSettings().value(setting(narrow_), !narrow_).toBool();
+    return inLab_ && !views_.guest() && settings::inspectorShown(narrow_).get();
 }
 
 void RightSide::setInspectorShown(bool shown)
 {
     if (!inLab_ || views_.guest() || inspectorShown() == shown) return;
-    QSettings().setValue(setting(narrow_), shown);
+    settings::inspectorShown(narrow_).set(shown);
     emit inspectorToggled();
 }
 
@@ -128,37 +118,37 @@ void RightSide::showParts()
     stack_->setFixedWidth(stack_->currentWidget()->sizeHint().width());
 }
 
-void addInspectorCommands(const Desk& desk, RightSide& right, SidePanel& inspector)
+void addInspectorCommands(const Context& context, RightSide& right, SidePanel& inspector)
 {
     using Group = Command::Group;
-    Views& views = desk.views;
-    Session& session = desk.session;
+    Views& views = context.views;
+    Session& session = context.session;
     const auto inLab = [&views] { return views.current() == View::lab && !views.guest(); };
     const auto findable = [&session, inLab] { return inLab() && session.run() && !session.masked(); };
-    desk.commands.add({QStringLiteral("inspector"),
-                       Group::show,
-                       Commands::tr("Show or hide the inspector"),
-                       {QStringLiteral("I")},
-                       [&right] { right.setInspectorShown(!right.inspectorShown()); },
-                       inLab});
-    desk.commands.add({QStringLiteral("find-request"),
-                       Group::show,
-                       Commands::tr("Find a request by its number"),
-                       {QStringLiteral("R"), QStringLiteral("Ctrl+G")},
-                       [&right, &inspector] {
-                           right.setInspectorShown(true);
-                           inspector.finder()->start();
-                       },
-                       findable});
-    desk.commands.add({QStringLiteral("slowest-request"),
-                       Group::show,
-                       Commands::tr("Go to the slowest request"),
-                       {QStringLiteral("Shift+R")},
-                       [&right, &session] {
-                           right.setInspectorShown(true);
-                           showCall(session, slowestRequest(*session.run()));
-                       },
-                       findable});
+    context.commands.add({QStringLiteral("inspector"),
+                          Group::show,
+                          Commands::tr("Show or hide the inspector"),
+                          {QStringLiteral("I")},
+                          [&right] { right.setInspectorShown(!right.inspectorShown()); },
+                          inLab});
+    context.commands.add({QStringLiteral("find-request"),
+                          Group::show,
+                          Commands::tr("Find a request by its number"),
+                          {QStringLiteral("R"), QStringLiteral("Ctrl+G")},
+                          [&right, &inspector] {
+                              right.setInspectorShown(true);
+                              inspector.finder()->start();
+                          },
+                          findable});
+    context.commands.add({QStringLiteral("slowest-request"),
+                          Group::show,
+                          Commands::tr("Go to the slowest request"),
+                          {QStringLiteral("Shift+R")},
+                          [&right, &session] {
+                              right.setInspectorShown(true);
+                              showCall(session, slowestRequest(*session.run()));
+                          },
+                          findable});
 }
 
 }  // namespace stampede::ui

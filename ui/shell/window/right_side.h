@@ -3,7 +3,7 @@
 #include <QAbstractButton>
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QStackedWidget;
 
@@ -59,6 +59,6 @@ private:
 };
 
 /// Commands that show the inspector and find requests in it.
-void addInspectorCommands(const Desk& desk, RightSide& right, SidePanel& inspector);
+void addInspectorCommands(const Context& context, RightSide& right, SidePanel& inspector);
 
 }  // namespace stampede::ui

@@ -54,8 +54,8 @@ CardGrid::CardGrid(Session& session, Comparison& comparison, QWidget* parent)
     connect(&comparison_, &Comparison::changed, this, &CardGrid::showAll);
     connect(&comparison_, &Comparison::arrived, this, &CardGrid::showAll);
     connect(&comparison_, &Comparison::settledNow, this, &CardGrid::chooseRange);
-    connect(&session_, &Session::maskedChanged, this, [this](bool masked) {
-        for (StrategyCard* card : cards_) card->setMasked(masked);
+    connect(&session_, &Session::maskedChanged, this, [this] {
+        for (StrategyCard* card : cards_) card->followMask();
     });
 }
 
@@ -65,7 +65,6 @@ void CardGrid::makeCards()
     cards_.clear();
     for (std::size_t i = 0; i < comparison_.contenders().size(); ++i) {
         auto* card = new StrategyCard(session_, field_);
-        card->setMasked(session_.masked());
         connect(card, &StrategyCard::opened, this, [this, i] { emit opened(int(i)); });
         connect(card, &StrategyCard::outdated, drawing_, qOverload<>(&QTimer::start));
         cards_.push_back(card);

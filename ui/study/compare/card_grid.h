@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include "ui/study/compare/comparison.h"
-#include "ui/study/compare/shared_axis.h"
+#include "ui/tracks/shared_axis.h"
 
 class QScrollArea;
 class QTimer;

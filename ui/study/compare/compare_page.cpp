@@ -1,7 +1,7 @@
 #include "ui/study/compare/compare_page.h"
 
 #include "ui/look/theme/theme.h"
-#include "ui/shell/window/trouble_bar.h"
+#include "ui/session/trouble_bar.h"
 #include "ui/study/compare/card_grid.h"
 #include "ui/study/compare/measured_table.h"
 #include "ui/study/compare/pinned_row.h"
@@ -13,22 +13,22 @@
 
 namespace stampede::ui {
 
-ComparePage::ComparePage(const Desk& desk, QWidget* parent)
-    : Page(parent), desk_(desk), comparison_(desk.session, desk.workbench)
+ComparePage::ComparePage(const Context& context, QWidget* parent)
+    : Page(parent), context_(context), comparison_(context.session, context.workbench)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    pinned_ = new PinnedRow(desk.session, desk.workbench, comparison_);
+    pinned_ = new PinnedRow(context.session, context.workbench, comparison_);
     column->addWidget(pinned_);
     auto* trouble = new QHBoxLayout;
     trouble->setContentsMargins(theme().px(16), 0, theme().px(16), 0);
-    trouble->addWidget(new TroubleBar(desk.session));
+    trouble->addWidget(new TroubleBar(context.session));
     column->addLayout(trouble);
     row_ = new QHBoxLayout;
-    grid_ = new CardGrid(desk.session, comparison_);
+    grid_ = new CardGrid(context.session, comparison_);
     row_->addWidget(grid_, 1);
-    summary_ = new SummaryPanel(desk.session, comparison_);
+    summary_ = new SummaryPanel(context.session, comparison_);
     row_->addWidget(summary_);
     column->addLayout(row_, 1);
     fit();
@@ -38,7 +38,7 @@ ComparePage::ComparePage(const Desk& desk, QWidget* parent)
     connect(grid_, &CardGrid::opened, this, &ComparePage::openInLab);
     // Slower strategies are played to their end too.
     connect(grid_, &CardGrid::ranged, this, [this](const SharedRange& range) {
-        if (isVisible()) desk_.session.setReach(range.until);
+        if (isVisible()) context_.session.playback().setReach(range.until);
     });
     connect(grid_, &CardGrid::settledNow, this, &ComparePage::tellSettled);
     connect(&comparison_, &Comparison::settledNow, this, &ComparePage::tellSettled);
@@ -57,7 +57,7 @@ void ComparePage::tellSettled()
 void ComparePage::openInLab(int index)
 {
     comparison_.takeToLab(index);
-    desk_.views.go(View::lab);
+    context_.views.go(View::lab);
 }
 
 void ComparePage::setWide(bool wide)
@@ -99,7 +99,7 @@ void ComparePage::changeEvent(QEvent* event)
 void ComparePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
-    if (grid_->range().until > Instant{}) desk_.session.setReach(grid_->range().until);
+    if (grid_->range().until > Instant{}) context_.session.playback().setReach(grid_->range().until);
     comparison_.setWatched(true);
     summary_->setWatched(true);
 }
@@ -107,7 +107,7 @@ void ComparePage::showEvent(QShowEvent* event)
 void ComparePage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
-    desk_.session.setReach({});
+    context_.session.playback().setReach({});
     comparison_.setWatched(false);
     summary_->setWatched(false);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/look/words/table_data.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/session/views/views.h"
 #include "ui/study/compare/comparison.h"
 
@@ -18,7 +18,7 @@ class ComparePage : public Page {
     Q_OBJECT
 
 public:
-    explicit ComparePage(const Desk& desk, QWidget* parent = nullptr);
+    explicit ComparePage(const Context& context, QWidget* parent = nullptr);
 
     bool settled() const override;
     const Comparison& comparison() const { return comparison_; }
@@ -40,7 +40,7 @@ private:
     void setWide(bool wide);
     void fit();
 
-    Desk desk_;
+    Context context_;
     Comparison comparison_;
     CardGrid* grid_ = nullptr;
     PinnedRow* pinned_ = nullptr;

@@ -2,37 +2,13 @@
 
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
-#include "ui/session/prepare_run.h"
+#include "ui/session/run.h"
 #include "ui/session/workbench/workbench.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace stampede::ui {
-
-int LatencyShape::binOf(double ms)
-{
-    const double place = std::log10(std::max(ms, shortestMs) / shortestMs) * perDecade;
-    return std::clamp(int(place + 1e-9), 0, perDecade * decades - 1);
-}
-
-double LatencyShape::beginOf(int bin)
-{
-    return shortestMs * std::pow(10.0, double(bin) / perDecade);
-}
-
-LatencyShape latencyShape(const Timeline& timeline)
-{
-    LatencyShape shape;
-    const Lanes& lanes = timeline.lanes;
-    for (std::uint32_t lane = 0; lane < lanes.requests; ++lane) {
-        const Outcome outcome = lanes.outcome[lane];
-        if (lanes.empty(lane) || outcome == Outcome::none || outcome == Outcome::failed) continue;
-        ++shape.bins[std::size_t(LatencyShape::binOf(milliseconds(lanes.ends(lane) - lanes.begins(lane))))];
-        ++shape.answered;
-    }
-    return shape;
-}
 
 std::optional<double> betaOf(const StrategySpec& spec)
 {
@@ -63,6 +39,10 @@ Comparison::Comparison(Session& session, Workbench& workbench, QObject* parent)
     : QObject(parent), session_(session), workbench_(workbench), batch_(Batch::Urgency::now)
 {
     connect(&session_, &Session::scenarioChanged, this, &Comparison::follow);
+    connect(&session_, &Session::maskedChanged, this, [this] {
+        mask();
+        emit changed();
+    });
     connect(&workbench_, &Workbench::opened, this, [this] { beta_.reset(); });
     connect(&batch_, &Batch::progressed, this, &Comparison::progressed);
     connect(&batch_, &Batch::failed, this, [this](const QString& sentence) { trouble_ = sentence; });
@@ -151,6 +131,7 @@ void Comparison::follow()
         any |= next[i].outdated;
     }
     contenders_ = std::move(next);
+    mask();
     if (!sameList) emit listed();
     emit changed();
     if (any)
@@ -160,6 +141,17 @@ void Comparison::follow()
     if (settled()) emit settledNow();
 }
 
+void Comparison::mask()
+{
+    masked_.clear();
+    if (!session_.masked()) return;
+    masked_ = contenders_;
+    for (Contender& c : masked_) {
+        c.run = nullptr;
+        c.latencies = {};
+    }
+}
+
 void Comparison::compute()
 {
     std::vector<Batch::Task> tasks;
@@ -167,7 +159,7 @@ void Comparison::compute()
         if (!contenders_[i].outdated) continue;
         tasks.push_back(
             [this, i, made = contenders_[i]](const std::stop_token& stop) mutable -> Batch::Deliver {
-                RecordingPtr recording = simulate(made.scenario, {.stop = stop, .progress = {}});
+                RecordingPtr recording = simulate(made.scenario, {.stop = stop, .end = {}, .progress = {}});
                 if (!recording || stop.stop_requested()) return {};
                 if (recording->requests.size() > mostDrawn) {
                     auto bare = std::make_shared<Run>();

@@ -5,26 +5,13 @@
 
 #include "ui/session/batch/batch.h"
 #include "ui/session/session.h"
+#include "ui/tracks/latency_shape.h"
 
-#include <array>
 #include <optional>
 
 namespace stampede::ui {
 
 class Workbench;
-
-/// How long requests took, counted in bins of equal ratio: what a strip of latencies is drawn from.
-struct LatencyShape {
-    static constexpr int perDecade = 24, decades = 8;
-    /// where the first bin begins; what is shorter is counted there
-    static constexpr double shortestMs = 1e-2;
-    std::array<std::uint32_t, perDecade * decades> bins{};
-    std::uint32_t answered = 0;
-
-    static int binOf(double ms);
-    static double beginOf(int bin);  ///< in ms
-};
-LatencyShape latencyShape(const Timeline& timeline);
 
 /// One strategy of the comparison and what came of it.
 struct Contender {
@@ -47,7 +34,8 @@ public:
     Comparison(Session& session, Workbench& workbench, QObject* parent = nullptr);
 
     void setWatched(bool watched);
-    const std::vector<Contender>& contenders() const { return contenders_; }
+    /// While a question is open they have no runs.
+    const std::vector<Contender>& contenders() const { return session_.masked() ? masked_ : contenders_; }
     /// The one the lab shows, or −1.
     int current() const;
     /// Every run is of the scenario as it is now, or it cannot be made.
@@ -75,6 +63,7 @@ signals:
 
 private:
     void follow();
+    void mask();
     std::vector<Contender> wanted() const;
     void compute();
     void receive(std::size_t index, const Contender& made);
@@ -83,6 +72,7 @@ private:
     Workbench& workbench_;
     Batch batch_;
     std::vector<Contender> contenders_;
+    std::vector<Contender> masked_;  ///< the same without what came of them, while a question is open
     std::optional<double> beta_;
     bool watched_ = false;
     QString trouble_;

@@ -2,8 +2,9 @@
 
 #include <QCoreApplication>
 
+#include "core/analysis/now.h"
 #include "ui/look/words/format.h"
-#include "ui/tracks/time_axis.h"
+#include "ui/look/words/told.h"
 
 #include <optional>
 
@@ -16,24 +17,16 @@ QString tr(const char* text, int n = -1)
     return QCoreApplication::translate("Fate", text, nullptr, n);
 }
 
-/// How long past its ttl the value was that a request got.
-std::optional<Duration> ageOfAnswer(const Recording& recording, CallId call, Instant from, Instant until)
+QString tookText(const Run& run, CallId call, Duration length)
 {
-    std::optional<Duration> age;
-    for (std::size_t i = recording.first_event_at(from);
-         i < recording.events.size() && recording.events[i].at <= until; ++i) {
-        const Event& e = recording.events[i];
-        if (e.call != call || e.what() != What::found_stale) continue;
-        if (const Detail* d = recording.detail(i)) age = Duration(d->a);
-    }
-    return age;
+    return toldTime("call.length", length, ofRun(run.scenario, call.raw()));
 }
 
-QString staleFate(const Run& run, CallId call, Instant from, Instant until)
+QString staleFate(const Run& run, CallId call, const QString& took)
 {
-    const QString took = durationText(until - from);
-    const auto age = ageOfAnswer(*run.recording, call, from, until);
-    return age ? tr("served stale, %1 past its ttl, in %2").arg(durationText(*age), took)
+    const auto age = age_of_answer(*run.recording, run.timeline, call);
+    return age ? tr("served stale, %1 past its ttl, in %2")
+                     .arg(toldTime("call.age_of_answer", *age, ofRun(run.scenario, call.raw())), took)
                : tr("served stale in %1").arg(took);
 }
 
@@ -46,11 +39,10 @@ QString fateOf(const Run& run, CallId request)
     if (!request.is_request() || request.number() > lanes.requests) return tr("does not come in this run");
     const std::uint32_t lane = lanes.lane(request);
     if (lanes.empty(lane)) return tr("does not come in this run");
-    const Instant from = lanes.begins(lane), until = lanes.ends(lane);
-    const QString took = durationText(until - from);
+    const QString took = tookText(run, request, length_of(lanes, lane));
     switch (lanes.outcome[lane]) {
     case Outcome::fresh: return tr("hit, in %1").arg(took);
-    case Outcome::stale: return staleFate(run, request, from, until);
+    case Outcome::stale: return staleFate(run, request, took);
     case Outcome::loaded: return tr("loaded it, in %1").arg(took);
     case Outcome::shared: return tr("waited %1").arg(took);
     case Outcome::failed: return tr("failed after %1").arg(took);
@@ -62,11 +54,14 @@ QString fateOf(const Run& run, CallId request)
 QString statusAt(const Run& run, Instant t)
 {
     const FiguresAt f = run.figures.at(t);
-    QStringList parts{f.queries == 1 ? tr("1 query") : tr("%1 queries").arg(countText(f.queries))};
-    if (f.waiting > 0) parts += tr("%1 wait").arg(countText(f.waiting));
-    if (f.failed > 0) parts += tr("%1 failed").arg(countText(f.failed));
-    if (f.stale > 0) parts += tr("%1 stale").arg(countText(f.stale));
-    if (f.waiting == 0 && f.stale == 0) parts += tr("%1 answered").arg(countText(f.answered));
+    const Where now = at(run.scenario, t);
+    QStringList parts{(f.queries == 1 ? tr("%1 query") : tr("%1 queries"))
+                          .arg(toldCount("database.queries", f.queries, now))};
+    if (f.waiting > 0) parts += tr("%1 wait").arg(toldCount("waiting", f.waiting, now));
+    if (f.failed > 0) parts += tr("%1 failed").arg(toldCount("failed", f.failed, now));
+    if (f.stale > 0) parts += tr("%1 stale").arg(toldCount("served.stale", f.stale, now));
+    if (f.waiting == 0 && f.stale == 0)
+        parts += tr("%1 answered").arg(toldCount("answered", f.answered, now));
     return parts.join(QStringLiteral(" · "));
 }
 

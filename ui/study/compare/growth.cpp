@@ -131,16 +131,16 @@ void Growth::compute()
         for (std::size_t c = 0; c < bases_.size(); ++c) {
             Scenario scenario = bases_[c];
             parameter_->set(scenario, values_[v]);
-            tasks.push_back(
-                [this, c, v, scenario = std::move(scenario)](const std::stop_token& stop) -> Batch::Deliver {
-                    const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
-                    if (!recording) return {};
-                    const double queries = double(measure(*recording).database.queries);
-                    return [this, c, v, queries] {
-                        queries_[c][v] = queries;
-                        emit changed();
-                    };
-                });
+            tasks.push_back([this, c, v,
+                             scenario = std::move(scenario)](const std::stop_token& stop) -> Batch::Deliver {
+                const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
+                if (!recording) return {};
+                const double queries = double(measure(*recording).database.queries);
+                return [this, c, v, queries] {
+                    queries_[c][v] = queries;
+                    emit changed();
+                };
+            });
         }
     }
     batch_.start(std::move(tasks));

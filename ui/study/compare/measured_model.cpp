@@ -1,7 +1,9 @@
 #include "ui/study/compare/measured_model.h"
 
+#include "core/analysis/quantity.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/study/compare/fate.h"
 
 #include <cmath>
@@ -30,11 +32,6 @@ const Said said[] = {
     {"background-refresh",
      {QT_TR_NOOP("lowest"), QT_TR_NOOP("high"), QT_TR_NOOP("eventual"), QT_TR_NOOP("hot keys known ahead")}},
 };
-
-double share(std::uint64_t part, std::uint64_t whole)
-{
-    return whole == 0 ? 0 : double(part) / double(whole);
-}
 
 }  // namespace
 
@@ -69,6 +66,25 @@ int MeasuredModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columnsInAll;
 }
 
+namespace {
+
+const char* quantityOf(int column)
+{
+    switch (column) {
+    case MeasuredModel::queries: return "database.queries";
+    case MeasuredModel::p50: return "latency_ms.p50";
+    case MeasuredModel::p99: return "latency_ms.p99";
+    case MeasuredModel::longest: return "latency_ms.max";
+    case MeasuredModel::stale: return "served.stale_share";
+    case MeasuredModel::waited: return "served.waited";
+    case MeasuredModel::failed: return "failed";
+    case MeasuredModel::commands: return "redis.commands";
+    default: return "database.peak_in_flight";
+    }
+}
+
+}  // namespace
+
 double MeasuredModel::number(const Contender& c, int column) const
 {
     if (!c.run || session_.masked()) return std::numeric_limits<double>::quiet_NaN();
@@ -78,7 +94,7 @@ double MeasuredModel::number(const Contender& c, int column) const
     case p50: return m.latency_ms.p50;
     case p99: return m.latency_ms.p99;
     case longest: return m.latency_ms.max;
-    case stale: return share(m.served.stale, m.answered);
+    case stale: return share_of(m.served.stale, m.answered);
     case waited: return double(m.served.waited);
     case failed: return double(m.failed);
     case commands: return double(m.redis.commands);
@@ -97,9 +113,11 @@ QString MeasuredModel::text(const Contender& c, int column) const
     }
     const double value = number(c, column);
     if (std::isnan(value)) return session_.masked() ? QStringLiteral("?") : QStringLiteral("…");
-    if (column == p50 || column == p99 || column == longest) return millisecondsText(value);
-    if (column == stale) return figureText(value * 100) + QStringLiteral(" %");
-    return countText(std::uint64_t(value));
+    const Where run = ofRun(c.run->scenario);
+    if (column == p50 || column == p99 || column == longest)
+        return toldMilliseconds(quantityOf(column), value, run);
+    if (column == stale) return toldPercent(quantityOf(column), value, run);
+    return toldCount(quantityOf(column), std::uint64_t(value), run);
 }
 
 Verdict MeasuredModel::verdict(int row, int column) const

@@ -3,6 +3,7 @@
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/session/workbench/workbench.h"
 #include "ui/study/compare/comparison.h"
 
@@ -101,9 +102,10 @@ void PinnedRow::tell()
         if (c.run) requests = std::max<std::uint64_t>(requests, c.run->metrics.requests);
         there += !c.outdated;
     }
-    title_->setText(requests == 0 ? tr("The same requests under every strategy")
-                                  : tr("The same %1 requests under every strategy").arg(countText(requests)));
-    const bool simulated = session_.world() == QLatin1String("simulated");
+    title_->setText(
+        requests == 0 ? tr("The same requests under every strategy")
+                      : tr("The same %1 requests under every strategy").arg(toldOther(countText(requests))));
+    const bool simulated = session_.world().isSimulated();
     if (!comparison_.trouble().isEmpty())
         note_->setText(comparison_.trouble());
     else if (there < comparison_.contenders().size())

@@ -5,11 +5,12 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/look/words/tabular.h"
-#include "ui/shell/topbar/strategy_menus.h"
+#include "ui/look/words/told.h"
 #include "ui/study/compare/fate.h"
-#include "ui/tracks/call_text.h"
 #include "ui/tracks/paint.h"
 
 #include <cmath>
@@ -26,7 +27,7 @@ StrategyCard::StrategyCard(Session& session, QWidget* parent) : QWidget(parent),
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
-    connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, qOverload<>(&QWidget::update));
     for (auto signal : {&Session::selectionChanged, &Session::hoverChanged})
         connect(&session_, signal, this, [this] {
             describe();
@@ -84,9 +85,8 @@ void StrategyCard::setRange(const SharedRange& range, bool lanes)
     invalidate();
 }
 
-void StrategyCard::setMasked(bool masked)
+void StrategyCard::followMask()
 {
-    masked_ = masked;
     describe();
     invalidate();
 }
@@ -108,7 +108,9 @@ void StrategyCard::draw()
 
 QString StrategyCard::queriesText() const
 {
-    return contender_.run ? countText(contender_.run->metrics.database.queries) : QStringLiteral("…");
+    if (!contender_.run) return QStringLiteral("…");
+    return toldCount("database.queries", contender_.run->metrics.database.queries,
+                     ofRun(contender_.run->scenario));
 }
 
 CallId StrategyCard::marked() const
@@ -128,15 +130,15 @@ QString StrategyCard::status() const
     if (!contender_.run) return tr("computing…");
     if (!contender_.hasPicture())
         return tr("no picture of more than %1 requests; the figures are complete")
-            .arg(countText(Comparison::mostDrawn));
-    return statusAt(*contender_.run, session_.playhead());
+            .arg(toldOther(countText(Comparison::mostDrawn)));
+    return statusAt(*contender_.run, session_.playback().playhead());
 }
 
 void StrategyCard::describe()
 {
     setAccessibleName(contender_.name);
-    if (masked_ || !contender_.run)
-        return setAccessibleDescription(masked_ ? tr("hidden until you have predicted") : status());
+    if (session_.masked() || !contender_.run)
+        return setAccessibleDescription(session_.masked() ? tr("hidden until you have predicted") : status());
     const StrategySpec& s = contender_.scenario.strategy;
     setAccessibleDescription(
         tr("%1 queries. When: %2. Who: %3. Meanwhile: %4. %5")
@@ -151,7 +153,7 @@ void StrategyCard::paintEvent(QPaintEvent*)
     paintTitle(painter);
     paintAnswers(painter);
     paintPlot(painter);
-    if (!masked_) paintFoot(painter);
+    if (!session_.masked()) paintFoot(painter);
 }
 
 void StrategyCard::paintFrame(QPainter& painter)
@@ -171,7 +173,7 @@ void StrategyCard::paintTitle(QPainter& painter)
     const QString unit =
         contender_.run && contender_.run->metrics.database.queries == 1 ? tr("query") : tr("queries");
     double right = width() - margin();
-    if (!masked_) {
+    if (!session_.masked()) {
         const double unitWidth = QFontMetricsF(t.small).horizontalAdvance(unit);
         painter.setFont(t.small);
         painter.setPen(t.muted);
@@ -228,17 +230,17 @@ void StrategyCard::paintPlot(QPainter& painter)
 {
     const Theme& t = theme();
     const QRectF plot = plotRect();
-    if (masked_ || !contender_.hasPicture()) {
+    if (session_.masked() || !contender_.hasPicture()) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.sunken);
         painter.drawRoundedRect(plot, t.px(4), t.px(4));
         painter.setFont(t.small);
         painter.setPen(t.muted);
-        if (masked_) painter.drawText(plot, Qt::AlignCenter, tr("hidden until you have predicted"));
+        if (session_.masked()) painter.drawText(plot, Qt::AlignCenter, tr("hidden until you have predicted"));
         return;
     }
     paintGrid(painter);
-    const double head = std::clamp(axis().x(session_.playhead()), plot.left(), plot.right());
+    const double head = std::clamp(axis().x(session_.playback().playhead()), plot.left(), plot.right());
     const double strength = contender_.outdated ? 0.55 : 1;
     const auto part = [&](double from, double until, double opacity) {
         painter.setClipRect(QRectF(from, 0, until - from, height()));
@@ -318,9 +320,9 @@ void StrategyCard::mousePressEvent(QMouseEvent* event)
 void StrategyCard::mouseMoveEvent(QMouseEvent* event)
 {
     const QPointF at = event->position();
-    const bool inPlot = !masked_ && plotRect().contains(pressed_ ? pressedAt_ : at);
+    const bool inPlot = !session_.masked() && plotRect().contains(pressed_ ? pressedAt_ : at);
     if (pressed_ && inPlot && (at - pressedAt_).manhattanLength() >= dragThreshold) scrubbing_ = true;
-    if (scrubbing_) return session_.setPlayhead(axis().at(at.x()));
+    if (scrubbing_) return session_.playback().setPlayhead(axis().at(at.x()));
     const bool hot = at.y() < titleHeight() && rect().contains(at.toPoint());
     if (std::exchange(hot_, hot) != hot) update();
     setCursor(hot ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -334,9 +336,10 @@ void StrategyCard::mouseReleaseEvent(QMouseEvent* event)
         if (event->position().y() < titleHeight()) emit opened();
         return;
     }
-    if (masked_ || !plotRect().contains(event->position())) return;
+    if (session_.masked() || !plotRect().contains(event->position())) return;
     const CallId call = picture_.requestAt(event->position() - plotRect().topLeft());
-    call.is_nobody() ? session_.setPlayhead(axis().at(event->position().x())) : session_.select(call);
+    call.is_nobody() ? session_.playback().setPlayhead(axis().at(event->position().x()))
+                     : session_.select(call);
 }
 
 void StrategyCard::leaveEvent(QEvent*)
@@ -360,7 +363,8 @@ void StrategyCard::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return emit opened();
     const int step = event->key() == Qt::Key_Up ? -1 : event->key() == Qt::Key_Down ? 1 : 0;
-    if (step == 0 || masked_ || !contender_.hasPicture() || contender_.run->recording->requests.empty())
+    if (step == 0 || session_.masked() || !contender_.hasPicture() ||
+        contender_.run->recording->requests.empty())
         return QWidget::keyPressEvent(event);
     const qint64 count = qint64(contender_.run->recording->requests.size());
     const qint64 number = session_.selected().is_request() ? qint64(session_.selected().number()) + step : 1;

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "ui/study/compare/comparison.h"
-#include "ui/study/compare/requests_picture.h"
+#include "ui/tracks/requests_picture.h"
 
 namespace stampede::ui {
 
@@ -21,9 +21,10 @@ public:
     void show(const Contender& contender, std::uint64_t fewest, std::uint64_t most, bool current);
     /// The axis of all; the picture is drawn anew by the next draw().
     void setRange(const SharedRange& range, bool lanes);
-    bool needsDrawing() const { return stale_ && contender_.hasPicture() && !masked_; }
+    bool needsDrawing() const { return stale_ && contender_.hasPicture() && !session_.masked(); }
     void draw();
-    void setMasked(bool masked);
+    /// A question has been opened or answered.
+    void followMask();
 
     QString name() const { return contender_.name; }
     QString queriesText() const;
@@ -73,7 +74,7 @@ private:
     Contender contender_;
     std::uint64_t fewest_ = 0, most_ = 0;
     SharedRange range_;
-    bool lanes_ = true, current_ = false, masked_ = false, stale_ = true, hot_ = false, focusedByKey_ = false;
+    bool lanes_ = true, current_ = false, stale_ = true, hot_ = false, focusedByKey_ = false;
     RequestsPicture picture_;
     QImage image_;
     QPointF pressedAt_;

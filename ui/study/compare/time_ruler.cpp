@@ -14,7 +14,7 @@ TimeRuler::TimeRuler(Session& session, QWidget* parent) : QWidget(parent), sessi
     setAccessibleName(tr("Time that all pictures share"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&session_, &Session::maskedChanged, this, qOverload<>(&QWidget::update));
-    connect(&session_, &Session::playheadChanged, this, qOverload<>(&QWidget::update));
+    connect(&session_.playback(), &Playback::playheadChanged, this, qOverload<>(&QWidget::update));
 }
 
 QSize TimeRuler::sizeHint() const
@@ -53,9 +53,9 @@ void TimeRuler::paintColumn(QPainter& painter, const SharedAxis& axis, bool name
     const double top = t.px(3), height = t.px(18), bend = axis.head().right();
     painter.setFont(t.small);
     QRectF chip;
-    const double now = axis.x(session_.playhead());
+    const double now = axis.x(session_.playback().playhead());
     if (named && now >= axis.left() - 1 && now <= axis.right() + 1) {
-        const QString text = timeText(session_.playhead(), axis.head().perPixel());
+        const QString text = timeText(session_.playback().playhead(), axis.head().perPixel());
         const double w = metrics.horizontalAdvance(text) + t.px(12);
         chip = QRectF(std::clamp(now - w / 2, 1.0, axis.right() - w), top, w, height);
         painter.setPen(Qt::NoPen);
@@ -97,7 +97,8 @@ void TimeRuler::mouseMoveEvent(QMouseEvent* event)
     const double x = event->position().x();
     for (const auto& [left, right] : columns_)
         if (x >= left - theme().px(12) && x <= right + theme().px(12))
-            return session_.setPlayhead(SharedAxis(range_, left, right).at(std::clamp(x, left, right)));
+            return session_.playback().setPlayhead(
+                SharedAxis(range_, left, right).at(std::clamp(x, left, right)));
 }
 
 }  // namespace stampede::ui

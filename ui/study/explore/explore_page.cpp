@@ -6,8 +6,8 @@
 #include "ui/look/widgets/menu_button.h"
 #include "ui/look/words/format.h"
 #include "ui/session/session.h"
+#include "ui/session/trouble_bar.h"
 #include "ui/session/workbench/workbench.h"
-#include "ui/shell/window/trouble_bar.h"
 #include "ui/study/explore/band_chart.h"
 #include "ui/study/explore/heat_map.h"
 #include "ui/study/explore/histogram.h"
@@ -43,9 +43,9 @@ MenuButton* addMenu(QBoxLayout* line, const QString& word, const char* name)
 
 }  // namespace
 
-ExplorePage::ExplorePage(const Desk& desk, QWidget* parent)
-    : Page(parent), desk_(desk), seeds_(desk.session), strategies_(desk.session, desk.workbench),
-      heat_(desk.session)
+ExplorePage::ExplorePage(const Context& context, QWidget* parent)
+    : Page(parent), context_(context), seeds_(context.session),
+      strategies_(context.session, context.workbench), heat_(context.session)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -53,7 +53,7 @@ ExplorePage::ExplorePage(const Desk& desk, QWidget* parent)
     column->addWidget(makeHead());
     auto* trouble = new QHBoxLayout;
     trouble->setContentsMargins(theme().px(16), 0, theme().px(16), 0);
-    trouble->addWidget(new TroubleBar(desk.session));
+    trouble->addWidget(new TroubleBar(context.session));
     column->addLayout(trouble);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -84,7 +84,7 @@ ExplorePage::ExplorePage(const Desk& desk, QWidget* parent)
     connect(&heat_, &HeatStudy::settledNow, this, &ExplorePage::tellSettled);
     connect(map_, &HeatMap::pointed, this, &ExplorePage::tell);
     connect(map_, &HeatMap::opened, this, &ExplorePage::openCell);
-    connect(&desk_.session, &Session::maskedChanged, this, &ExplorePage::tell);
+    connect(&context_.session, &Session::maskedChanged, this, &ExplorePage::tell);
     fillMetrics();
     setMetric(metric_);
     fit();
@@ -160,7 +160,7 @@ void ExplorePage::fillAxes()
             });
         }
     };
-    const Scenario& s = desk_.session.scenario();
+    const Scenario& s = context_.session.scenario();
     const QString now = shapeOf(s) + QString::fromStdString(s.strategy.name) +
                         (heat_.x() ? heat_.x()->path : QString()) + (heat_.y() ? heat_.y()->path : QString());
     if (std::exchange(axesFor_, now) == now) return;
@@ -180,14 +180,14 @@ void ExplorePage::tellSettled()
 
 void ExplorePage::tell()
 {
-    const bool masked = desk_.session.masked();
+    const bool masked = context_.session.masked();
     for (QWidget* card : {static_cast<QWidget*>(histogramCard_), static_cast<QWidget*>(whiskerCard_),
                           static_cast<QWidget*>(bandCard_), static_cast<QWidget*>(mapCard_)})
         card->setVisible(!masked);
-    const StrategySpec& strategy = desk_.session.scenario().strategy;
+    const StrategySpec& strategy = context_.session.scenario().strategy;
     const NamedStrategy* named = find_strategy(strategy.name);
     title_->setText(tr("From one run to many: %1, %2")
-                        .arg(QString::fromStdString(desk_.session.scenario().name),
+                        .arg(QString::fromStdString(context_.session.scenario().name),
                              named ? QString::fromStdString(named->name) : tr("a strategy of your own")));
     note_->setText(masked ? tr("Hidden until you have predicted.")
                           : tr("What luck does to a figure, and what two numbers do to it."));
@@ -212,7 +212,7 @@ void ExplorePage::tell()
     const QString state = heat_.done() < heat_.total()
                               ? tr("%1 of %2 runs…").arg(heat_.done()).arg(heat_.total())
                               : tr("A run a cell, seed %1. ○ the lab's; click a cell to open its run there.")
-                                    .arg(desk_.session.scenario().seed);
+                                    .arg(context_.session.scenario().seed);
     mapCard_->setNote(map_->words().isEmpty() ? state : map_->words());
     histogramCard_->refresh();
     whiskerCard_->refresh();
@@ -226,11 +226,11 @@ void ExplorePage::openCell(int column, int row)
 {
     const double x = heat_.xs()[std::size_t(column)], y = heat_.ys()[std::size_t(row)];
     const Parameter across = *heat_.x(), up = *heat_.y();
-    desk_.workbench.change([&](Scenario& s) {
+    context_.workbench.change([&](Scenario& s) {
         across.set(s, x);
         up.set(s, y);
     });
-    desk_.views.go(View::lab);
+    context_.views.go(View::lab);
 }
 
 void ExplorePage::fit()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/session/views/views.h"
 #include "ui/study/explore/heat_study.h"
 #include "ui/study/explore/seed_study.h"
@@ -24,7 +24,7 @@ class ExplorePage : public Page {
     Q_OBJECT
 
 public:
-    explicit ExplorePage(const Desk& desk, QWidget* parent = nullptr);
+    explicit ExplorePage(const Context& context, QWidget* parent = nullptr);
 
     bool settled() const override;
     bool hasTransport() const override { return false; }
@@ -60,7 +60,7 @@ private:
     void tellSettled();
     void openCell(int column, int row);
 
-    Desk desk_;
+    Context context_;
     SeedStudy seeds_;
     StrategyStudy strategies_;
     HeatStudy heat_;

@@ -7,8 +7,8 @@
 #include "core/analysis/metrics_json.h"
 #include "ui/look/theme/heat_scale.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/study/explore/metric_choice.h"
-#include "ui/teach/lesson/metric_words.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>

@@ -197,7 +197,8 @@ void HeatStudy::compute()
                 if (strideOf(column, row) != stride) continue;
                 tasks.push_back([this, i = index(column, row), scenario = scenarioAt(column, row)](
                                     const std::stop_token& stop) -> Batch::Deliver {
-                    const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+                    const RecordingPtr recording =
+                        simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
                     if (!recording) return {};
                     const Metrics metrics = measure(*recording);
                     return [this, i, metrics] {

@@ -4,7 +4,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
-#include "ui/teach/lesson/metric_words.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>

@@ -1,24 +1,16 @@
 #include "ui/study/explore/metric_choice.h"
 
-#include "core/analysis/theory.h"
+#include "core/analysis/expected.h"
 #include "core/scenario/metric_names.h"
 #include "ui/lab/headline/headline_model.h"
-#include "ui/teach/lesson/metric_words.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/metric_words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Explore", text);
-}
 
 /// What most people ask for first.
 const char* const usual[] = {"database.queries",        "database.peak_in_flight",
@@ -35,34 +27,6 @@ QString titled(const std::string& path)
     QString words = metricWords(path);
     if (!words.isEmpty() && !words.contains(QLatin1String("p9"))) words[0] = words[0].toUpper();
     return words;
-}
-
-/// The rate of a scenario that is one key under one steady stream, which is what closed forms are about; else
-/// 0.
-double steadyRate(const Scenario& s)
-{
-    if (s.keys.count != 1 || s.traffic.size() != 1 || !s.faults.empty()) return 0;
-    const auto* steady = std::get_if<Steady>(&s.traffic[0]);
-    return steady && s.strategy.when.size() == 1 && s.strategy.who == Who::everyone ? steady->rate : 0;
-}
-
-std::optional<TheoryValue> loadsPerCycle(const Scenario& s)
-{
-    if (const double v = expectedLoadsPerCycle(s); v > 0) return TheoryValue{v, tr("e^(1/β)")};
-    const double rate = steadyRate(s);
-    if (rate <= 0) return {};
-    const Duration load = s.database.query_time;
-    const When& when = s.strategy.when[0];
-    switch (when.kind) {
-    case When::Kind::expiry: return TheoryValue{theory::none_loads_per_cycle(rate, load), tr("1 + λD")};
-    case When::Kind::power:
-        return TheoryValue{theory::power_loads_per_cycle(rate, load, s.cache.ttl, when.beta),
-                           tr("1 + λD²/2ξ + D√(πλ/2ξ), ξ = ttl/β")};
-    case When::Kind::uniform:
-        return TheoryValue{theory::uniform_loads_per_cycle(rate, load, when.span),
-                           tr("1 + λD²/2ξ + D√(πλ/2ξ)")};
-    default: return {};
-    }
 }
 
 }  // namespace
@@ -97,11 +61,9 @@ bool isCount(const std::string& path)
 
 std::optional<TheoryValue> theoryOf(const Scenario& scenario, const std::string& path)
 {
-    if (path == "refresh.loads_per_cycle") return loadsPerCycle(scenario);
-    if (path == "refresh.first_gap_ms")
-        if (const double v = expectedFirstGapMs(scenario); v > 0)
-            return TheoryValue{v, tr("βδ(ln(λβδ) + 0.5772)")};
-    return {};
+    const Value value = expected_metric(scenario, path);
+    if (!value) return {};
+    return TheoryValue{*value, QString::fromUtf8(formula_of(scenario, path).data())};
 }
 
 }  // namespace stampede::ui

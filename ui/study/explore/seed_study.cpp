@@ -1,6 +1,7 @@
 #include "ui/study/explore/seed_study.h"
 
 #include "core/analysis/metrics_json.h"
+#include "core/analysis/now.h"
 #include "core/world/world.h"
 
 #include <QTimer>
@@ -19,23 +20,10 @@ std::size_t seedsFor(std::uint64_t requests)
     return requests <= 20'000 ? 300 : requests <= 100'000 ? 100 : 30;
 }
 
-/// The greatest value of a step curve in each slice of a range.
-template <std::size_t n>
-std::array<std::uint32_t, n> peaks(const std::vector<Step>& curve, TimeRange range)
+Instant beginOf(TimeRange range, std::size_t slice)
 {
-    std::array<std::uint32_t, n> out{};
-    std::size_t next = 0;
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const Instant end =
-            range.from + Duration(range.length().count() / std::int64_t(n) * std::int64_t(i + 1));
-        out[i] = value;
-        for (; next < curve.size() && curve[next].at < end; ++next) {
-            value = curve[next].value;
-            out[i] = std::max(out[i], value);
-        }
-    }
-    return out;
+    return range.from +
+           Duration(range.length().count() / std::int64_t(SeedStudy::slices) * std::int64_t(slice));
 }
 
 }  // namespace
@@ -96,10 +84,14 @@ void SeedStudy::compute()
         tasks.push_back([this, i, scenario = base_,
                          range = range_](const std::stop_token& stop) mutable -> Batch::Deliver {
             scenario.seed += i;
-            const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
+            const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
             if (!recording) return {};
             const Metrics metrics = measure(*recording);
-            const Profile profile = peaks<slices>(build_timeline(*recording).in_flight, range);
+            const Timeline timeline = build_timeline(*recording);
+            Profile profile{};
+            for (std::size_t slice = 0; slice < slices; ++slice)
+                profile[slice] =
+                    most_in_flight(timeline, beginOf(range, slice), beginOf(range, slice + 1) - Duration(1));
             return [this, i, metrics, profile] { receive(i, metrics, profile); };
         });
     }
@@ -162,8 +154,7 @@ TableData SeedStudy::bandTable() const
     out.header = {tr("From (s)"), tr("5 %"), tr("median"), tr("95 %"), tr("seed %1").arg(base_.seed)};
     const Band b = band();
     for (std::size_t s = 0; s < b.middle.size(); ++s) {
-        const Instant at =
-            range_.from + Duration(range_.length().count() / std::int64_t(slices) * std::int64_t(s));
+        const Instant at = beginOf(range_, s);
         out.rows.push_back({plainNumber(seconds(at.time_since_epoch())), plainNumber(b.low[s]),
                             plainNumber(b.middle[s]), plainNumber(b.high[s]), plainNumber(b.own[s])});
     }

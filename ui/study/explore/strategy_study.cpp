@@ -82,17 +82,17 @@ void StrategyStudy::compute()
     std::vector<Batch::Task> tasks;
     for (std::size_t seed = 0; seed < seeds_; ++seed)
         for (std::size_t i = 0; i < under.size(); ++i)
-            tasks.push_back(
-                [this, i, seed, scenario = under[i]](const std::stop_token& stop) mutable -> Batch::Deliver {
-                    scenario.seed += seed;
-                    const RecordingPtr recording = simulate(scenario, {.stop = stop, .progress = {}});
-                    if (!recording) return {};
-                    const Metrics metrics = measure(*recording);
-                    return [this, i, metrics] {
-                        metrics_[i].push_back(metrics);
-                        if (i + 1 == metrics_.size()) emit changed();
-                    };
-                });
+            tasks.push_back([this, i, seed,
+                             scenario = under[i]](const std::stop_token& stop) mutable -> Batch::Deliver {
+                scenario.seed += seed;
+                const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
+                if (!recording) return {};
+                const Metrics metrics = measure(*recording);
+                return [this, i, metrics] {
+                    metrics_[i].push_back(metrics);
+                    if (i + 1 == metrics_.size()) emit changed();
+                };
+            });
     batch_.start(std::move(tasks));
     emit changed();
 }

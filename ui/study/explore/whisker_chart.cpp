@@ -3,8 +3,8 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/study/explore/metric_choice.h"
-#include "ui/teach/lesson/metric_words.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>

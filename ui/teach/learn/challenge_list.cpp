@@ -1,9 +1,9 @@
 #include "ui/teach/learn/challenge_list.h"
 
 #include "ui/look/theme/theme.h"
-#include "ui/teach/learn/challenge_desk.h"
+#include "ui/look/words/metric_words.h"
+#include "ui/teach/learn/challenge_player.h"
 #include "ui/teach/learn/challenge_progress.h"
-#include "ui/teach/lesson/metric_words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -38,7 +38,8 @@ QString levelText(Challenge::Level level)
     return {};
 }
 
-ChallengeList::ChallengeList(ChallengeDesk& desk, QWidget* parent) : ScrollColumn(widest, parent), desk_(desk)
+ChallengeList::ChallengeList(ChallengePlayer& context, QWidget* parent)
+    : ScrollColumn(widest, parent), context_(context)
 {
 }
 
@@ -86,17 +87,17 @@ QWidget* ChallengeList::card(const Challenge& challenge, int number)
     top->addWidget(learnLabel(QStringLiteral("%1 · %2").arg(number).arg(levelText(challenge.level)).toUpper(),
                               "caption"),
                    1);
-    QLabel* told = learnLabel(stateText(state), "small");
-    told->setObjectName(QStringLiteral("state-") + QString::fromStdString(challenge.id));
-    told->setWordWrap(false);
+    QLabel* label = learnLabel(stateText(state), "small");
+    label->setObjectName(QStringLiteral("state-") + QString::fromStdString(challenge.id));
+    label->setWordWrap(false);
     if (state == ChallengeState::met) {
-        QPalette p = told->palette();
+        QPalette p = label->palette();
         p.setColor(QPalette::WindowText, t.freshText);
-        told->setProperty("look", QVariant());
-        told->setPalette(p);
-        told->setFont(scaledFont(t.strong, 0.95));
+        label->setProperty("look", QVariant());
+        label->setPalette(p);
+        label->setFont(scaledFont(t.strong, 0.95));
     }
-    top->addWidget(told);
+    top->addWidget(label);
     inside->addLayout(top);
     inside->addWidget(learnTitle(QString::fromStdString(challenge.title), 1.15));
     inside->addWidget(learnLabel(QString::fromStdString(challenge.goal)));
@@ -107,7 +108,7 @@ QWidget* ChallengeList::card(const Challenge& challenge, int number)
     play->setObjectName(QStringLiteral("play-") + QString::fromStdString(challenge.id));
     play->setAccessibleName(play->text() + QStringLiteral(": ") + QString::fromStdString(challenge.title));
     connect(
-        play, &QPushButton::clicked, &desk_, [this, c = &challenge] { desk_.play(*c); },
+        play, &QPushButton::clicked, &context_, [this, c = &challenge] { context_.play(*c); },
         Qt::QueuedConnection);
     inside->addWidget(play, 0, Qt::AlignLeft);
     return frame;

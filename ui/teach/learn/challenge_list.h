@@ -7,7 +7,7 @@ class QGridLayout;
 
 namespace stampede::ui {
 
-class ChallengeDesk;
+class ChallengePlayer;
 
 /// "easy"
 QString levelText(Challenge::Level level);
@@ -17,7 +17,7 @@ class ChallengeList : public ScrollColumn {
     Q_OBJECT
 
 public:
-    explicit ChallengeList(ChallengeDesk& desk, QWidget* parent = nullptr);
+    explicit ChallengeList(ChallengePlayer& context, QWidget* parent = nullptr);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -26,7 +26,7 @@ private:
     void fill();
     QWidget* card(const Challenge& challenge, int number);
 
-    ChallengeDesk& desk_;
+    ChallengePlayer& context_;
     int columns_ = 0;
 };
 

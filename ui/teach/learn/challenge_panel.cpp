@@ -3,8 +3,8 @@
 #include "ui/look/theme/theme.h"
 #include "ui/session/session.h"
 #include "ui/session/views/views.h"
-#include "ui/teach/learn/challenge_desk.h"
 #include "ui/teach/learn/challenge_list.h"
+#include "ui/teach/learn/challenge_player.h"
 #include "ui/teach/learn/learn_parts.h"
 #include "ui/teach/lesson/goal_card.h"
 
@@ -16,13 +16,14 @@
 
 namespace stampede::ui {
 
-ChallengePanel::ChallengePanel(ChallengeDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk)
+ChallengePanel::ChallengePanel(ChallengePlayer& context, QWidget* parent) : QWidget(parent), context_(context)
 {
     setObjectName("challenge-panel");
     setAccessibleName(tr("Challenge"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
-    connect(&desk_.desk().session, &Session::runChanged, this, &ChallengePanel::follow, Qt::QueuedConnection);
+    connect(&context_.context().session, &Session::runChanged, this, &ChallengePanel::follow,
+            Qt::QueuedConnection);
 }
 
 QSize ChallengePanel::sizeHint() const
@@ -72,7 +73,7 @@ void ChallengePanel::addHead(QVBoxLayout* column)
     QPushButton* back = learnButton("challenge-back", tr("‹ All challenges"),
                                     tr("Your own scenario comes back, too (Escape)"));
     connect(
-        back, &QPushButton::clicked, this, [this] { desk_.desk().views.go(View::learn); },
+        back, &QPushButton::clicked, this, [this] { context_.context().views.go(View::learn); },
         Qt::QueuedConnection);
     column->addWidget(back, 0, Qt::AlignLeft);
     column->addWidget(
@@ -85,13 +86,13 @@ void ChallengePanel::addHead(QVBoxLayout* column)
 void ChallengePanel::addGoal(QVBoxLayout* column)
 {
     goal_ = new GoalCard(QString::fromStdString(challenge_->goal), challenge_->start.expect,
-                         desk_.desk().session);
+                         context_.context().session);
     goal_->setObjectName("challenge-goal");
-    goal_->setObjection([this](const Scenario& scenario) { return desk_.objection(scenario); });
+    goal_->setObjection([this](const Scenario& scenario) { return context_.objection(scenario); });
     column->addWidget(goal_);
     putBack_ = learnButton("put-back", tr("Put it back"),
                            tr("Takes back what is part of the problem, and keeps the rest"));
-    connect(putBack_, &QPushButton::clicked, &desk_, &ChallengeDesk::putBack, Qt::QueuedConnection);
+    connect(putBack_, &QPushButton::clicked, &context_, &ChallengePlayer::putBack, Qt::QueuedConnection);
     column->addWidget(putBack_, 0, Qt::AlignLeft);
     column->addWidget(learnLabel(tr("You may change: %1.").arg(changesText(*challenge_)), "muted"));
     praise_ = learnLabel(QString());
@@ -110,7 +111,7 @@ void ChallengePanel::addHelp(QVBoxLayout* column)
                                    tr("Sets what meets the goal, and says why. Undo takes it back."));
     connect(par, &QPushButton::clicked, this, [this] {
         said_->setText(QString::fromStdString(challenge_->par_says));
-        desk_.showSolution();
+        context_.showSolution();
     });
     row->addWidget(par);
     row->addStretch(1);
@@ -125,17 +126,17 @@ void ChallengePanel::addFoot(QVBoxLayout* column)
     auto* row = new QHBoxLayout;
     QPushButton* over = learnButton("start-over", tr("Start over"),
                                     tr("The scenario as it was at first. Undo takes it back."));
-    connect(over, &QPushButton::clicked, &desk_, &ChallengeDesk::startOver, Qt::QueuedConnection);
+    connect(over, &QPushButton::clicked, &context_, &ChallengePlayer::startOver, Qt::QueuedConnection);
     row->addWidget(over);
     row->addStretch(1);
-    const Challenge* following = desk_.following();
+    const Challenge* following = context_.following();
     next_ = learnButton("next-challenge", tr("Next challenge ▶"),
                         following ? QString::fromStdString(following->title) : tr("This was the last one"),
                         "primary");
     connect(
         next_, &QPushButton::clicked, this,
         [this, following] {
-            if (following) desk_.play(*following);
+            if (following) context_.play(*following);
         },
         Qt::QueuedConnection);
     row->addWidget(next_);
@@ -145,14 +146,14 @@ void ChallengePanel::addFoot(QVBoxLayout* column)
 /// After every run: has the goal been met just now?
 void ChallengePanel::follow()
 {
-    if (!challenge_ || desk_.current() != challenge_) return;
-    const bool fair = desk_.objection(desk_.desk().session.scenario()).isEmpty();
+    if (!challenge_ || context_.current() != challenge_) return;
+    const bool fair = context_.objection(context_.context().session.scenario()).isEmpty();
     putBack_->setVisible(!fair);
     const bool met = fair && goal_->met();
-    if (met && !met_) desk_.met();
+    if (met && !met_) context_.met();
     met_ = met;
     praise_->setVisible(met);
-    const bool last = !desk_.following();
+    const bool last = !context_.following();
     praise_->setText(last ? tr("That was the last one.") : tr("On to the next, or look for another way."));
     next_->setVisible(!last);
     next_->setEnabled(met);

@@ -10,7 +10,7 @@ class QVBoxLayout;
 
 namespace stampede::ui {
 
-class ChallengeDesk;
+class ChallengePlayer;
 class GoalCard;
 
 /// Beside the lab while a challenge is played: the goal and what of it is met, a hint, a solution, the way
@@ -19,7 +19,7 @@ class ChallengePanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ChallengePanel(ChallengeDesk& desk, QWidget* parent = nullptr);
+    explicit ChallengePanel(ChallengePlayer& context, QWidget* parent = nullptr);
 
     void tell(const Challenge& challenge);
     bool met() const { return met_; }
@@ -38,7 +38,7 @@ private:
     void addFoot(QVBoxLayout* column);
     void follow();
 
-    ChallengeDesk& desk_;
+    ChallengePlayer& context_;
     const Challenge* challenge_ = nullptr;
     GoalCard* goal_ = nullptr;
     QPushButton* putBack_ = nullptr;

@@ -1,21 +1,19 @@
 #include "ui/teach/learn/coach.h"
 
 #include "core/lesson/references.h"
+#include "ui/look/settings/settings.h"
 #include "ui/session/views/views.h"
 #include "ui/teach/learn/evidence_panel.h"
 #include "ui/teach/learn/excursion.h"
 #include "ui/teach/lesson/scene_director.h"
 
 #include <QRandomGenerator>
-#include <QSettings>
 
 #include <algorithm>
 
 namespace stampede::ui {
 
 namespace {
-
-const QString clockSetting = QStringLiteral("learn/clock");
 
 /// What the points say, with the figures of the runs they refer to. Takes as long as these runs; call it on a
 /// worker.
@@ -33,10 +31,10 @@ QStringList filledPoints(const InterviewQuestion& question, const std::stop_toke
 
 }  // namespace
 
-Coach::Coach(const Desk& desk, Excursion& excursion, QObject* parent)
-    : QObject(parent), desk_(desk), excursion_(excursion), batch_(Batch::Urgency::soon)
+Coach::Coach(const Context& context, Excursion& excursion, QObject* parent)
+    : QObject(parent), context_(context), excursion_(excursion), batch_(Batch::Urgency::soon)
 {
-    director_ = new SceneDirector(desk, this);
+    director_ = new SceneDirector(context, this);
 }
 
 /// The panel is the window's while it is shown there; the window may be gone by now.
@@ -172,9 +170,9 @@ void Coach::show(std::size_t point)
     const AnswerPoint& said = question().points[point];
     if (!said.show) return;
     excursion_.leave();
-    if (!evidence_) evidence_ = new EvidencePanel(*this, desk_);
+    if (!evidence_) evidence_ = new EvidencePanel(*this, context_);
     evidence_->tell(point);
-    desk_.views.setGuest(evidence_);
+    context_.views.setGuest(evidence_);
     director_->show(interview().book, *said.show, *said.show, true);
 }
 
@@ -190,17 +188,17 @@ std::size_t Coach::shownBeside(std::size_t point, int direction) const
 void Coach::endShowing()
 {
     director_->stop();
-    if (evidence_ && desk_.views.guest() == evidence_) desk_.views.setGuest(nullptr);
+    if (evidence_ && context_.views.guest() == evidence_) context_.views.setGuest(nullptr);
 }
 
 bool Coach::showsClock()
 {
-    return QSettings().value(clockSetting, true).toBool();
+    return settings::coachClock().get();
 }
 
 void Coach::setShowsClock(bool on)
 {
-    QSettings().setValue(clockSetting, on);
+    settings::coachClock().set(on);
 }
 
 }  // namespace stampede::ui

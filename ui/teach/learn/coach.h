@@ -6,7 +6,7 @@
 
 #include "core/learn/interview.h"
 #include "ui/session/batch/batch.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/teach/learn/coach_history.h"
 #include "ui/teach/learn/evidence_panel.h"
 
@@ -23,7 +23,7 @@ class Coach : public QObject {
     Q_OBJECT
 
 public:
-    Coach(const Desk& desk, Excursion& excursion, QObject* parent = nullptr);
+    Coach(const Context& context, Excursion& excursion, QObject* parent = nullptr);
     ~Coach() override;
 
     enum class Phase { choosing, asking, grading, done };
@@ -72,7 +72,7 @@ private:
     void measure();
     void keep();
 
-    Desk desk_;
+    Context context_;
     Excursion& excursion_;
     Batch batch_;
     SceneDirector* director_ = nullptr;

@@ -2,9 +2,9 @@
 
 #include "core/learn/interview.h"
 #include "core/runtime/input_error.h"
-#include "ui/files/document/save_file.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme.h"
+#include "ui/session/save_file.h"
 #include "ui/teach/learn/coach.h"
 #include "ui/teach/learn/coach_page.h"
 #include "ui/teach/learn/learn_bar.h"
@@ -137,10 +137,10 @@ void CoachPage::addHistory(QVBoxLayout* column)
     const CoachHistory history = CoachHistory::load();
     if (history.answers.isEmpty()) return;
     auto* row = new QHBoxLayout;
-    QLabel* told =
+    QLabel* said =
         learnLabel(tr("%1 answers are kept on this computer.").arg(history.answers.size()), "muted");
-    told->setObjectName("history");
-    row->addWidget(told, 1);
+    said->setObjectName("history");
+    row->addWidget(said, 1);
     QPushButton* save = learnButton("export", tr("Export as Markdown …"),
                                     tr("Questions, your answers, ticked points and times"));
     connect(save, &QPushButton::clicked, this, [this, answers = history.answers] { exportAnswers(answers); });

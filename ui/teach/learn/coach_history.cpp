@@ -1,19 +1,17 @@
 #include "ui/teach/learn/coach_history.h"
 
 #include "core/learn/interview.h"
+#include "ui/look/settings/settings.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSettings>
 
 namespace stampede::ui {
 
 namespace {
-
-const QString setting = QStringLiteral("learn/answers");
 
 QString tr(const char* text)
 {
@@ -82,7 +80,7 @@ QString sectionOf(const CoachAnswer& a)
 CoachHistory CoachHistory::load()
 {
     CoachHistory history;
-    const QByteArray text = QSettings().value(setting).toString().toUtf8();
+    const QByteArray text = settings::coachAnswers().get().toUtf8();
     for (const auto& answer : QJsonDocument::fromJson(text).array())
         history.answers += fromJson(answer.toObject());
     return history;
@@ -92,7 +90,7 @@ void CoachHistory::save() const
 {
     QJsonArray list;
     for (const CoachAnswer& answer : answers) list.append(toJson(answer));
-    QSettings().setValue(setting, QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
+    settings::coachAnswers().set(QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
 }
 
 std::map<QString, double> CoachHistory::best() const

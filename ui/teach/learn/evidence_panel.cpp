@@ -15,8 +15,8 @@
 
 namespace stampede::ui {
 
-EvidencePanel::EvidencePanel(Coach& coach, const Desk& desk, QWidget* parent)
-    : QWidget(parent), coach_(coach), desk_(desk)
+EvidencePanel::EvidencePanel(Coach& coach, const Context& context, QWidget* parent)
+    : QWidget(parent), coach_(coach), context_(context)
 {
     setObjectName("evidence-panel");
     setAccessibleName(tr("What the model answer says"));
@@ -46,7 +46,7 @@ void EvidencePanel::build()
     QPushButton* back = learnButton("evidence-back", tr("‹ Back to the coach"),
                                     tr("Your own scenario comes back, too (Escape)"));
     connect(
-        back, &QPushButton::clicked, this, [this] { desk_.views.go(View::learn); }, Qt::QueuedConnection);
+        back, &QPushButton::clicked, this, [this] { context_.views.go(View::learn); }, Qt::QueuedConnection);
     column->addWidget(back, 0, Qt::AlignLeft);
     column->addWidget(learnLabel(QString::fromStdString(coach_.question().question), "muted"));
     column->addWidget(

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QVBoxLayout;
 
@@ -16,7 +16,7 @@ class EvidencePanel : public QWidget {
     Q_OBJECT
 
 public:
-    EvidencePanel(Coach& coach, const Desk& desk, QWidget* parent = nullptr);
+    EvidencePanel(Coach& coach, const Context& context, QWidget* parent = nullptr);
 
     void tell(std::size_t point);
     std::size_t point() const { return point_; }
@@ -32,7 +32,7 @@ private:
     void addWays(QVBoxLayout* column);
 
     Coach& coach_;
-    Desk desk_;
+    Context context_;
     std::size_t point_ = 0;
 };
 

@@ -5,27 +5,28 @@
 
 namespace stampede::ui {
 
-Excursion::Excursion(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {}
+Excursion::Excursion(const Context& context, QObject* parent) : QObject(parent), context_(context) {}
 
 void Excursion::leave()
 {
     if (left_) return;
-    left_ = Left{desk_.workbench.openedScenario(), desk_.session.scenario(), desk_.workbench.openedId(),
-                 desk_.session.world(), desk_.session.playhead()};
+    left_ =
+        Left{context_.workbench.openedScenario(), context_.session.scenario(), context_.workbench.openedId(),
+             context_.session.world(), context_.session.playback().playhead()};
 }
 
 void Excursion::comeBack()
 {
     if (!left_) return;
     const Left left = *std::exchange(left_, std::nullopt);
-    desk_.session.setWorld(left.world);
-    desk_.workbench.open(left.opened, left.id, left.playhead);
-    desk_.workbench.change([&](Scenario& s) { s = left.now; });
+    context_.session.setWorld(left.world);
+    context_.workbench.open(left.opened, left.id, left.playhead);
+    context_.workbench.change([&](Scenario& s) { s = left.now; });
 }
 
 const Scenario& Excursion::own() const
 {
-    return left_ ? left_->now : desk_.session.scenario();
+    return left_ ? left_->now : context_.session.scenario();
 }
 
 }  // namespace stampede::ui

@@ -5,7 +5,8 @@
 
 #include "core/runtime/time.h"
 #include "core/scenario/scenario.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
+#include "ui/session/world.h"
 
 #include <optional>
 
@@ -16,7 +17,7 @@ class Excursion : public QObject {
     Q_OBJECT
 
 public:
-    explicit Excursion(const Desk& desk, QObject* parent = nullptr);
+    explicit Excursion(const Context& context, QObject* parent = nullptr);
 
     bool away() const { return left_.has_value(); }
     /// Notes what is there; while one is away already, it is what was there at first.
@@ -31,10 +32,11 @@ public:
 private:
     struct Left {
         Scenario opened, now;
-        QString id, world;
+        QString id;
+        World world;
         Instant playhead{};
     };
-    Desk desk_;
+    Context context_;
     std::optional<Left> left_;
 };
 

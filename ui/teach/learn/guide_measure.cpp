@@ -7,12 +7,12 @@
 
 namespace stampede::ui {
 
-GuideMeasure::GuideMeasure(const Desk& desk, QObject* parent)
-    : QObject(parent), desk_(desk), batch_(Batch::Urgency::later)
+GuideMeasure::GuideMeasure(const Context& context, QObject* parent)
+    : QObject(parent), context_(context), batch_(Batch::Urgency::later)
 {
     connect(&batch_, &Batch::finished, this, &GuideMeasure::settledNow);
     connect(&batch_, &Batch::failed, this, &GuideMeasure::settledNow);
-    connect(&desk_.session, &Session::scenarioChanged, this, &GuideMeasure::start);
+    connect(&context_.session, &Session::scenarioChanged, this, &GuideMeasure::start);
     start();
 }
 
@@ -21,7 +21,7 @@ void GuideMeasure::start()
     measured_.clear();
     std::vector<Batch::Task> tasks;
     for (const NamedStrategy& named : catalogue()) {
-        const Scenario scenario = desk_.workbench.under(QString::fromStdString(named.id));
+        const Scenario scenario = context_.workbench.under(QString::fromStdString(named.id));
         tasks.push_back([this, scenario, id = named.id](const std::stop_token& stop) -> Batch::Deliver {
             RunControl control;
             control.stop = stop;

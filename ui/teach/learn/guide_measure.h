@@ -4,7 +4,7 @@
 
 #include "core/analysis/metrics.h"
 #include "ui/session/batch/batch.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <map>
 #include <string>
@@ -17,7 +17,7 @@ class GuideMeasure : public QObject {
     Q_OBJECT
 
 public:
-    explicit GuideMeasure(const Desk& desk, QObject* parent = nullptr);
+    explicit GuideMeasure(const Context& context, QObject* parent = nullptr);
 
     /// nullptr until it is known.
     const Metrics* of(const std::string& strategy) const;
@@ -30,7 +30,7 @@ signals:
 private:
     void start();
 
-    Desk desk_;
+    Context context_;
     Batch batch_;
     std::map<std::string, Metrics> measured_;
 };

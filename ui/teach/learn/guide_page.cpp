@@ -54,10 +54,10 @@ QLabel* figureLabel(const char* name, const QString& text)
 
 }  // namespace
 
-GuidePage::GuidePage(const Desk& desk, Excursion& excursion, QWidget* parent)
-    : ScrollColumn(widest, parent), desk_(desk), excursion_(excursion)
+GuidePage::GuidePage(const Context& context, Excursion& excursion, QWidget* parent)
+    : ScrollColumn(widest, parent), context_(context), excursion_(excursion)
 {
-    measure_ = new GuideMeasure(desk, this);
+    measure_ = new GuideMeasure(context, this);
     connect(measure_, &GuideMeasure::arrived, this, &GuidePage::fillMeasured);
     connect(measure_, &GuideMeasure::settledNow, this, &GuidePage::settledNow);
     tree_ = new GuideTree;
@@ -182,8 +182,8 @@ void GuidePage::addPresets(QVBoxLayout* column, const GuideLeaf& leaf)
         connect(
             open, &QPushButton::clicked, this,
             [this, preset] {
-                desk_.workbench.openPreset(*preset);
-                desk_.views.go(View::lab);
+                context_.workbench.openPreset(*preset);
+                context_.views.go(View::lab);
             },
             Qt::QueuedConnection);
         row->addWidget(open);
@@ -204,7 +204,8 @@ void GuidePage::addComparison()
     QPushButton* full = learnButton("full-comparison", tr("Compare in pictures"),
                                     tr("The same arrivals under every strategy"), "flat");
     connect(
-        full, &QPushButton::clicked, this, [this] { desk_.views.go(View::compare); }, Qt::QueuedConnection);
+        full, &QPushButton::clicked, this, [this] { context_.views.go(View::compare); },
+        Qt::QueuedConnection);
     head->addWidget(full);
     column()->addLayout(head);
     QFrame* card = learnCard("comparison");
@@ -263,8 +264,8 @@ void GuidePage::fillMeasured()
 
 void GuidePage::openOnOwn(const GuideLeaf& leaf)
 {
-    desk_.workbench.chooseStrategy(QString::fromStdString(leaf.strategy));
-    desk_.views.go(View::lab);
+    context_.workbench.chooseStrategy(QString::fromStdString(leaf.strategy));
+    context_.views.go(View::lab);
 }
 
 }  // namespace stampede::ui

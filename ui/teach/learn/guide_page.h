@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/learn/guide.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/teach/learn/learn_parts.h"
 
 class QGridLayout;
@@ -18,7 +18,7 @@ class GuidePage : public ScrollColumn {
     Q_OBJECT
 
 public:
-    GuidePage(const Desk& desk, Excursion& excursion, QWidget* parent = nullptr);
+    GuidePage(const Context& context, Excursion& excursion, QWidget* parent = nullptr);
 
     bool settled() const;
     GuideTree* tree() const { return tree_; }
@@ -36,7 +36,7 @@ private:
     void fillMeasured();
     void openOnOwn(const GuideLeaf& leaf);
 
-    Desk desk_;
+    Context context_;
     Excursion& excursion_;
     GuideMeasure* measure_ = nullptr;
     GuideTree* tree_ = nullptr;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <functional>
 
@@ -9,6 +9,6 @@ namespace stampede::ui {
 class LearnPage;
 
 /// Ways to everything in Learn, and back. `page` makes the page when it is first needed.
-void addLearnCommands(const Desk& desk, const std::function<LearnPage*()>& page);
+void addLearnCommands(const Context& context, const std::function<LearnPage*()>& page);
 
 }  // namespace stampede::ui

@@ -25,12 +25,12 @@ namespace {
 
 constexpr int widest = 1120;
 
-struct Told {
+struct PlaceWords {
     QString about, state;
     double share = -1;
 };
 
-Told lessonsTold()
+PlaceWords lessonsWords()
 {
     int finished = 0;
     const auto all = lessons();
@@ -41,7 +41,7 @@ Told lessonsTold()
             LearnHome::tr("%1 of %2 finished").arg(finished).arg(all.size()), share};
 }
 
-Told coachTold()
+PlaceWords coachWords()
 {
     const auto best = CoachHistory::load().best();
     const int all = int(interview().questions.size());
@@ -50,7 +50,7 @@ Told coachTold()
             LearnHome::tr("%1 of %2 answered").arg(best.size()).arg(all), double(best.size()) / all};
 }
 
-Told challengesTold()
+PlaceWords challengesWords()
 {
     int met = 0;
     for (const Challenge& c : challenges())
@@ -60,12 +60,12 @@ Told challengesTold()
             double(met) / double(challenges().size())};
 }
 
-Told told(Place place)
+PlaceWords wordsOf(Place place)
 {
     switch (place) {
-    case Place::lessons: return lessonsTold();
-    case Place::coach: return coachTold();
-    case Place::challenges: return challengesTold();
+    case Place::lessons: return lessonsWords();
+    case Place::coach: return coachWords();
+    case Place::challenges: return challengesWords();
     case Place::guide:
         return {
             LearnHome::tr("From what matters most to a strategy, with what it would do to your own figures."),
@@ -135,17 +135,17 @@ void PlaceCard::paintEvent(QPaintEvent*)
         bar.height() / 2, bar.height() / 2);
 }
 
-LearnHome::LearnHome(const Desk& desk, std::function<void(Place)> go, QWidget* parent)
+LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidget* parent)
     : ScrollColumn(widest, parent), go_(std::move(go))
 {
     column()->addWidget(learnTitle(tr("Learn"), 1.9));
     column()->addWidget(learnLabel(tr("See it happen, say it aloud, do it yourself."), "muted"));
-    addGoOn(desk);
+    addGoOn(player);
     grid_ = new QGridLayout;
     grid_->setSpacing(theme().px(14));
     for (const Place place :
          {Place::lessons, Place::coach, Place::challenges, Place::guide, Place::glossary}) {
-        const Told words = told(place);
+        const PlaceWords words = wordsOf(place);
         auto* card = new PlaceCard(place, words.about, words.state, words.share);
         card->setObjectName(QStringLiteral("place-%1").arg(int(place)));
         connect(
@@ -160,21 +160,20 @@ LearnHome::LearnHome(const Desk& desk, std::function<void(Place)> go, QWidget* p
 }
 
 /// What was begun is one click away.
-void LearnHome::addGoOn(const Desk& desk)
+void LearnHome::addGoOn(LessonPlayer& player)
 {
     for (const Lesson& lesson : lessons()) {
         const QString id = QString::fromStdString(lesson.id);
         const LessonProgress progress = progressOf(id);
-        if (!progress.begun() || progress.finished || progress.step == 0 || !desk.lessons) continue;
+        if (!progress.begun() || progress.finished || progress.step == 0) continue;
         QPushButton* on = learnButton("go-on",
                                       tr("Go on: %1, step %2 of %3")
                                           .arg(QString::fromStdString(lesson.title))
                                           .arg(progress.step + 1)
                                           .arg(lesson.steps.size()),
                                       tr("The lesson you have begun"), "primary");
-        LessonPlayer* player = desk.lessons;
         connect(
-            on, &QPushButton::clicked, player, [player, id] { player->start(id); }, Qt::QueuedConnection);
+            on, &QPushButton::clicked, &player, [&player, id] { player.start(id); }, Qt::QueuedConnection);
         column()->addWidget(on, 0, Qt::AlignLeft);
         return;
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
 #include "ui/teach/learn/learn_parts.h"
 
 #include <QAbstractButton>
@@ -13,6 +12,7 @@ class QGridLayout;
 namespace stampede::ui {
 
 enum class Place;
+class LessonPlayer;
 
 /// A place to go to, as a large card: a small drawing, what it is, and how far one has come.
 class PlaceCard : public QAbstractButton {
@@ -42,14 +42,14 @@ class LearnHome : public ScrollColumn {
     Q_OBJECT
 
 public:
-    LearnHome(const Desk& desk, std::function<void(Place)> go, QWidget* parent = nullptr);
+    LearnHome(LessonPlayer& lessons, std::function<void(Place)> go, QWidget* parent = nullptr);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void addGoOn(const Desk& desk);
+    void addGoOn(LessonPlayer& lessons);
     void addNext();
     void arrange();
 

@@ -2,8 +2,8 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/session/commands/commands.h"
-#include "ui/teach/learn/challenge_desk.h"
 #include "ui/teach/learn/challenge_list.h"
+#include "ui/teach/learn/challenge_player.h"
 #include "ui/teach/learn/coach.h"
 #include "ui/teach/learn/coach_page.h"
 #include "ui/teach/learn/excursion.h"
@@ -34,12 +34,13 @@ QString placeTitle(Place place)
     return {};
 }
 
-LearnPage::LearnPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(desk)
+LearnPage::LearnPage(const Context& context, LessonPlayer& lessons, QWidget* parent)
+    : Page(parent), context_(context), lessons_(lessons)
 {
     setAccessibleName(tr("Learn"));
-    excursion_ = new Excursion(desk, this);
-    coach_ = new Coach(desk, *excursion_, this);
-    challenges_ = new ChallengeDesk(desk, *excursion_, this);
+    excursion_ = new Excursion(context, this);
+    coach_ = new Coach(context, *excursion_, this);
+    challenges_ = new ChallengePlayer(context, *excursion_, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -47,7 +48,7 @@ LearnPage::LearnPage(const Desk& desk, QWidget* parent) : Page(parent), desk_(de
     column->addWidget(header_);
     stack_ = new QStackedWidget;
     column->addWidget(stack_, 1);
-    connect(&desk_.views, &Views::changed, this, [this](View view) {
+    connect(&context_.views, &Views::changed, this, [this](View view) {
         if (view == View::learn) comeHere();
     });
     open(Place::home);
@@ -74,12 +75,12 @@ QWidget* LearnPage::make(Place place)
 {
     const auto go = [this](Place there) { open(there); };
     switch (place) {
-    case Place::home: return new LearnHome(desk_, go);
-    case Place::lessons: return new LessonList(desk_);
+    case Place::home: return new LearnHome(lessons_, go);
+    case Place::lessons: return new LessonList(context_.commands, lessons_);
     case Place::coach: return new CoachPage(*coach_);
     case Place::challenges: return new ChallengeList(*challenges_);
     case Place::guide: {
-        guide_ = new GuidePage(desk_, *excursion_);
+        guide_ = new GuidePage(context_, *excursion_);
         connect(guide_, &GuidePage::settledNow, this, &Page::settledNow);
         return guide_;
     }
@@ -119,7 +120,7 @@ void LearnPage::rebuild()
     stack_->setCurrentWidget(current_);
     header_->setVisible(place_ != Place::home);
     title_->setText(placeTitle(place_));
-    if (desk_.views.current() == View::learn && place_ != Place::glossary) current_->setFocus();
+    if (context_.views.current() == View::learn && place_ != Place::glossary) current_->setFocus();
     emit settledNow();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/session/views/views.h"
 #include "ui/teach/learn/guide_page.h"
 
@@ -12,8 +12,9 @@ class QStackedWidget;
 
 namespace stampede::ui {
 
-class ChallengeDesk;
+class ChallengePlayer;
 class Coach;
+class LessonPlayer;
 class Excursion;
 
 /// What Learn consists of.
@@ -27,14 +28,14 @@ class LearnPage : public Page {
     Q_OBJECT
 
 public:
-    explicit LearnPage(const Desk& desk, QWidget* parent = nullptr);
+    LearnPage(const Context& context, LessonPlayer& lessons, QWidget* parent = nullptr);
     ~LearnPage() override;
 
     Place place() const { return place_; }
     void open(Place place);
     void openTerm(const QString& id);
     Coach& coach() { return *coach_; }
-    ChallengeDesk& challenges() { return *challenges_; }
+    ChallengePlayer& challenges() { return *challenges_; }
 
     bool settled() const override;
     bool hasTransport() const override { return false; }
@@ -48,11 +49,12 @@ private:
     void comeHere();
     void addHeader();
 
-    Desk desk_;
+    Context context_;
+    LessonPlayer& lessons_;
     Place place_ = Place::home;
     Excursion* excursion_ = nullptr;
     Coach* coach_ = nullptr;
-    ChallengeDesk* challenges_ = nullptr;
+    ChallengePlayer* challenges_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QWidget* header_ = nullptr;
     QPushButton* back_ = nullptr;

@@ -36,7 +36,8 @@ double shareOf(const Lesson& lesson, const LessonProgress& p)
 
 }  // namespace
 
-LessonList::LessonList(const Desk& desk, QWidget* parent) : ScrollColumn(widest, parent), desk_(desk)
+LessonList::LessonList(Commands& commands, LessonPlayer& player, QWidget* parent)
+    : ScrollColumn(widest, parent), commands_(commands), player_(player)
 {
     fill();
 }
@@ -52,7 +53,7 @@ void LessonList::fill()
     row->addWidget(learnLabel(tr("Lessons are plain files, so you can write your own."), "muted"), 1);
     QPushButton* open =
         learnButton("open-lesson", tr("Open a lesson file …"), tr("Or drop it on the window"));
-    connect(open, &QPushButton::clicked, this, [this] { desk_.commands.run(QStringLiteral("open")); });
+    connect(open, &QPushButton::clicked, this, [this] { commands_.run(QStringLiteral("open")); });
     row->addWidget(open);
     column()->addLayout(row);
     column()->addStretch(1);
@@ -105,7 +106,7 @@ void LessonList::addButtons(QVBoxLayout* column, const Lesson& lesson)
         start, &QPushButton::clicked, this,
         [this, id, again = p.finished] {
             if (again) forgetProgress(id);
-            desk_.lessons->start(id);
+            player_.start(id);
         },
         Qt::QueuedConnection);
     column->addWidget(start);

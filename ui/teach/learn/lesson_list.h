@@ -1,24 +1,27 @@
 #pragma once
 
 #include "core/lesson/lesson.h"
-#include "ui/session/views/desk.h"
 #include "ui/teach/learn/learn_parts.h"
 
 namespace stampede::ui {
+
+class Commands;
+class LessonPlayer;
 
 /// The shipped lessons, each with how far one has come in it: to start, to go on with, to begin anew.
 class LessonList : public ScrollColumn {
     Q_OBJECT
 
 public:
-    explicit LessonList(const Desk& desk, QWidget* parent = nullptr);
+    LessonList(Commands& commands, LessonPlayer& player, QWidget* parent = nullptr);
 
 private:
     void fill();
     QWidget* card(const Lesson& lesson, int number);
     void addButtons(QVBoxLayout* column, const Lesson& lesson);
 
-    Desk desk_;
+    Commands& commands_;
+    LessonPlayer& player_;
 };
 
 }  // namespace stampede::ui

@@ -3,7 +3,6 @@
 #include "ui/lab/controls/control_panel.h"
 #include "ui/lab/controls/parameter_row.h"
 #include "ui/look/theme/theme.h"
-#include "ui/shell/topbar/strategy_menus.h"
 #include "ui/tracks/track.h"
 
 #include <QEvent>
@@ -54,7 +53,7 @@ QWidget* Glow::find(const std::string& word) const
         if (row) controls->setGroupOpen(row->parameter().group, true);
         return row;
     }
-    if (word == "strategy") return window->findChild<StrategyMenus*>();
+    if (word == "strategy") return window->findChild<QWidget*>(QStringLiteral("strategy-menus"));
     const QString name = QString::fromStdString(word);
     if (QWidget* track = window->findChild<Track*>(name)) return track;
     return window->findChild<QWidget*>(name);

@@ -2,9 +2,9 @@
 
 #include "core/analysis/metrics_json.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/session/session.h"
 #include "ui/teach/lesson/lesson_text.h"
-#include "ui/teach/lesson/metric_words.h"
 
 #include <QGridLayout>
 #include <QLabel>

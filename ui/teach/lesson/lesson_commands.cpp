@@ -56,31 +56,30 @@ void addSteps(Commands& c, LessonPlayer& l)
 
 }  // namespace
 
-void addLessonCommands(const Desk& desk)
+void addLessonCommands(Commands& commands, LessonPlayer& l)
 {
-    LessonPlayer& l = *desk.lessons;
-    addSteps(desk.commands, l);
+    addSteps(commands, l);
     for (int i = 0; i < mostChoices; ++i) {
         const auto possible = [&l, i] { return choicesOpen(l) > std::size_t(i); };
-        desk.commands.add({QStringLiteral("lesson-choice-%1").arg(i + 1),
-                           Group::learn,
-                           Commands::tr("Lesson: answer %1, or a vote for it").arg(i + 1),
-                           {QString::number(i + 1)},
-                           [&l, i] { choose(l, std::size_t(i)); },
-                           possible});
-        desk.commands.add({QStringLiteral("lesson-vote-back-%1").arg(i + 1),
-                           Group::learn,
-                           Commands::tr("Lesson: one vote fewer for %1").arg(i + 1),
-                           {QStringLiteral("Shift+%1").arg(i + 1)},
-                           [&l, i] { l.vote(std::size_t(i), -1); },
-                           [&l, possible] { return possible() && l.votes().begun(); }});
+        commands.add({QStringLiteral("lesson-choice-%1").arg(i + 1),
+                      Group::learn,
+                      Commands::tr("Lesson: answer %1, or a vote for it").arg(i + 1),
+                      {QString::number(i + 1)},
+                      [&l, i] { choose(l, std::size_t(i)); },
+                      possible});
+        commands.add({QStringLiteral("lesson-vote-back-%1").arg(i + 1),
+                      Group::learn,
+                      Commands::tr("Lesson: one vote fewer for %1").arg(i + 1),
+                      {QStringLiteral("Shift+%1").arg(i + 1)},
+                      [&l, i] { l.vote(std::size_t(i), -1); },
+                      [&l, possible] { return possible() && l.votes().begun(); }});
     }
-    desk.commands.add({"lesson-vote",
-                       Group::learn,
-                       Commands::tr("Lesson: let a class vote"),
-                       {"V"},
-                       [&l] { l.votes().begun() ? l.endVote() : l.beginVote(); },
-                       [&l] { return choicesOpen(l) > 0; }});
+    commands.add({"lesson-vote",
+                  Group::learn,
+                  Commands::tr("Lesson: let a class vote"),
+                  {"V"},
+                  [&l] { l.votes().begun() ? l.endVote() : l.beginVote(); },
+                  [&l] { return choicesOpen(l) > 0; }});
 }
 
 }  // namespace stampede::ui

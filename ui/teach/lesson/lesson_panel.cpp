@@ -42,13 +42,14 @@ QPushButton* flat(const char* name, const QString& text, const QString& about)
 
 }  // namespace
 
-LessonPanel::LessonPanel(const Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk)
+LessonPanel::LessonPanel(const Context& context, LessonPlayer& player, QWidget* parent)
+    : QWidget(parent), context_(context), player_(player)
 {
     setObjectName("lesson-panel");
     setAccessibleName(tr("Lesson"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    connect(desk_.lessons, &LessonPlayer::changed, this, &LessonPanel::build);
+    connect(&player_, &LessonPlayer::changed, this, &LessonPanel::build);
 }
 
 LessonPanel::~LessonPanel()
@@ -82,7 +83,7 @@ void LessonPanel::paintEvent(QPaintEvent*)
 /// Each step and phase is put up anew: there is little of it.
 void LessonPanel::build()
 {
-    const LessonPlayer& player = *desk_.lessons;
+    const LessonPlayer& player = player_;
     if (!player.active()) return;
     const Theme& t = theme();
     const bool hadFocus = content_ && content_->isAncestorOf(QApplication::focusWidget());
@@ -122,15 +123,15 @@ void LessonPanel::build()
         card && player.phase() == LessonPlayer::Phase::asking)
         QTimer::singleShot(0, card, [this, card] { scroll_->ensureWidgetVisible(card, 0, theme().px(4)); });
     if (player.phase() == LessonPlayer::Phase::revealed)
-        if (auto* told = content_->findChild<LessonText*>(QStringLiteral("reveal-text")))
-            QTimer::singleShot(0, told,
-                               [this, told] { scroll_->ensureWidgetVisible(told, 0, theme().px(12)); });
+        if (auto* revealed = content_->findChild<LessonText*>(QStringLiteral("reveal-text")))
+            QTimer::singleShot(
+                0, revealed, [this, revealed] { scroll_->ensureWidgetVisible(revealed, 0, theme().px(12)); });
     QTimer::singleShot(0, this, &LessonPanel::point);
 }
 
 QString LessonPanel::whereText() const
 {
-    const LessonPlayer& p = *desk_.lessons;
+    const LessonPlayer& p = player_;
     const QString step = tr("STEP %1 OF %2").arg(p.step() + 1).arg(p.lesson().steps.size());
     if (p.number() == 0) return tr("LESSON · %1").arg(step);
     return tr("LESSON %1 OF %2 · %3").arg(p.number()).arg(lessons().size()).arg(step);
@@ -139,7 +140,7 @@ QString LessonPanel::whereText() const
 void LessonPanel::addHeader(QVBoxLayout* column)
 {
     const Theme& t = theme();
-    const LessonPlayer& p = *desk_.lessons;
+    const LessonPlayer& p = player_;
     auto* row = new QHBoxLayout;
     row->setContentsMargins(t.px(16), 0, t.px(8), 0);
     row->setSpacing(t.px(2));
@@ -159,7 +160,7 @@ void LessonPanel::addHeader(QVBoxLayout* column)
     row->addWidget(steps_);
     auto* close = flat("leave", QStringLiteral("×"), tr("Leave the lesson; it goes on from here next time"));
     close->setProperty("look", "flat");
-    connect(close, &QPushButton::clicked, desk_.lessons, &LessonPlayer::leave, Qt::QueuedConnection);
+    connect(close, &QPushButton::clicked, &player_, &LessonPlayer::leave, Qt::QueuedConnection);
     row->addWidget(close);
     column->addLayout(row);
     auto* title = new QLabel(QString::fromStdString(p.current().title));
@@ -175,7 +176,7 @@ void LessonPanel::addHeader(QVBoxLayout* column)
 
 void LessonPanel::fillSteps()
 {
-    LessonPlayer* p = desk_.lessons;
+    LessonPlayer* p = &player_;
     QMenu* menu = steps_->menu();
     menu->clear();
     for (std::size_t i = 0; i < p->lesson().steps.size(); ++i) {
@@ -201,7 +202,7 @@ void LessonPanel::fillSteps()
 
 void LessonPanel::addBody(QVBoxLayout* body)
 {
-    LessonPlayer& p = *desk_.lessons;
+    LessonPlayer& p = player_;
     if (!p.words()) {
         auto* wait = new QLabel(tr("Measuring what this step is about …"));
         wait->setProperty("look", "muted");
@@ -215,10 +216,10 @@ void LessonPanel::addBody(QVBoxLayout* body)
     body->addWidget(say);
     if (p.current().ask) body->addWidget(new QuestionCard(p, sizeHint().width() - theme().px(30)));
     if (p.phase() == LessonPlayer::Phase::revealed && p.current().reveal) {
-        auto* told = new LessonText;
-        told->setObjectName("reveal-text");
-        told->setText(QString::fromStdString(p.words()->reveal));
-        body->addWidget(told);
+        auto* revealed = new LessonText;
+        revealed->setObjectName("reveal-text");
+        revealed->setText(QString::fromStdString(p.words()->reveal));
+        body->addWidget(revealed);
     }
     if (p.current().check) addTask(body);
     if (p.last() && p.phase() != LessonPlayer::Phase::asking) addEnd(body);
@@ -226,20 +227,19 @@ void LessonPanel::addBody(QVBoxLayout* body)
 
 void LessonPanel::addTask(QVBoxLayout* body)
 {
-    LessonPlayer& p = *desk_.lessons;
+    LessonPlayer& p = player_;
     auto* card =
-        new GoalCard(QString::fromStdString(p.words()->goal), p.current().check->expect, desk_.session);
+        new GoalCard(QString::fromStdString(p.words()->goal), p.current().check->expect, context_.session);
     card->setObjectName("goal");
     card->offerSolution();
     body->addWidget(card);
-    connect(card, &GoalCard::solutionWanted, this, [this] {
-        desk_.workbench.change([this](Scenario& s) { s = desk_.lessons->current().check->par; });
-    });
+    connect(card, &GoalCard::solutionWanted, this,
+            [this] { context_.workbench.change([this](Scenario& s) { s = player_.current().check->par; }); });
 }
 
 void LessonPanel::addEnd(QVBoxLayout* body)
 {
-    const LessonProgress progress = desk_.lessons->progress();
+    const LessonProgress progress = player_.progress();
     auto* caption = new QLabel(tr("THE END OF THIS LESSON"));
     caption->setProperty("look", "caption");
     body->addWidget(caption);
@@ -255,7 +255,7 @@ void LessonPanel::addEnd(QVBoxLayout* body)
 void LessonPanel::addFooter(QVBoxLayout* column)
 {
     const Theme& t = theme();
-    LessonPlayer* p = desk_.lessons;
+    LessonPlayer* p = &player_;
     auto* row = new QHBoxLayout;
     row->setContentsMargins(t.px(16), t.px(4), t.px(14), 0);
     auto* back = flat("back", tr("◀ Back"), tr("Step back (Page Up)"));
@@ -271,7 +271,7 @@ void LessonPanel::addFooter(QVBoxLayout* column)
             done, &QPushButton::clicked, p,
             [p, this] {
                 p->leave();
-                desk_.views.go(View::learn);
+                context_.views.go(View::learn);
             },
             Qt::QueuedConnection);
         row->addWidget(done);
@@ -290,9 +290,9 @@ void LessonPanel::addFooter(QVBoxLayout* column)
 /// What the step speaks of glows.
 void LessonPanel::point()
 {
-    if (!desk_.lessons->active() || !isVisible()) return;
+    if (!player_.active() || !isVisible()) return;
     if (!glow_) glow_ = new Glow(window());
-    glow_->around(desk_.lessons->scene().look_at);
+    glow_->around(player_.scene().look_at);
 }
 
 }  // namespace stampede::ui

@@ -3,7 +3,7 @@
 #include <QPointer>
 #include <QWidget>
 
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 class QLabel;
 class QPushButton;
@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace stampede::ui {
 
 class Glow;
+class LessonPlayer;
 class MenuButton;
 
 /// The lesson beside the lab: where one is, the step's text, its question or goal, and the way on.
@@ -20,7 +21,7 @@ class LessonPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LessonPanel(const Desk& desk, QWidget* parent = nullptr);
+    LessonPanel(const Context& context, LessonPlayer& player, QWidget* parent = nullptr);
     ~LessonPanel() override;
 
     QSize sizeHint() const override;
@@ -41,7 +42,8 @@ private:
     void point();
     QString whereText() const;
 
-    Desk desk_;
+    Context context_;
+    LessonPlayer& player_;
     QWidget* content_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     MenuButton* steps_ = nullptr;

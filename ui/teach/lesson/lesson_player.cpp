@@ -36,13 +36,12 @@ bool givesNothingAway(const Command& c)
 
 }  // namespace
 
-LessonPlayer::LessonPlayer(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk)
+LessonPlayer::LessonPlayer(const Context& context, QObject* parent) : QObject(parent), context_(context)
 {
-    desk_.lessons = this;
-    director_ = new SceneDirector(desk_, this);
-    addLessonCommands(desk_);
-    connect(&desk_.views, &Views::changed, this, &LessonPlayer::stayWhereNothingShows);
-    connect(&desk_.views, &Views::lessonAsked, this, [this](const QString& file) {
+    director_ = new SceneDirector(context_, this);
+    addLessonCommands(context_.commands, *this);
+    connect(&context_.views, &Views::changed, this, &LessonPlayer::stayWhereNothingShows);
+    connect(&context_.views, &Views::lessonAsked, this, [this](const QString& file) {
         const QString trouble = start(file);
         if (!trouble.isEmpty()) emit failed(trouble);
     });
@@ -87,9 +86,9 @@ void LessonPlayer::begin(std::shared_ptr<const Lesson> lesson)
         if (step == step_) emit changed();
     });
     connect(words_.get(), &LessonWords::failed, this, &LessonPlayer::finishWith, Qt::QueuedConnection);
-    if (!panel_) panel_ = new LessonPanel(desk_);
+    if (!panel_) panel_ = new LessonPanel(context_, *this);
     enter(progress_.finished ? 0 : std::size_t(progress_.step), true);
-    desk_.views.setGuest(panel_);
+    context_.views.setGuest(panel_);
 }
 
 void LessonPlayer::finishWith(const QString& sentence)
@@ -103,11 +102,11 @@ void LessonPlayer::leave()
     if (!active()) return;
     keep();
     director_->stop();
-    desk_.views.setGuest(nullptr);
+    context_.views.setGuest(nullptr);
     lesson_.reset();
     words_.reset();
-    desk_.session.setMasked(false);
-    desk_.commands.setGate({});
+    context_.session.setMasked(false);
+    context_.commands.setGate({});
     if (panel_) panel_->deleteLater();
     panel_.clear();
     emit changed();
@@ -177,18 +176,18 @@ void LessonPlayer::enter(std::size_t step, bool jumps)
 void LessonPlayer::mask()
 {
     const bool asking = phase() == Phase::asking;
-    desk_.session.setMasked(asking);
-    if (!asking) return desk_.commands.setGate({});
-    desk_.commands.setGate(givesNothingAway);
+    context_.session.setMasked(asking);
+    if (!asking) return context_.commands.setGate({});
+    context_.commands.setGate(givesNothingAway);
 }
 
 /// Compare and Explore would show what is asked for.
 void LessonPlayer::stayWhereNothingShows()
 {
-    const View view = desk_.views.current();
+    const View view = context_.views.current();
     if (!active() || phase() != Phase::asking || view == View::lab || view == View::learn) return;
     QTimer::singleShot(0, this, [this] {
-        if (active() && phase() == Phase::asking) desk_.views.go(View::lab);
+        if (active() && phase() == Phase::asking) context_.views.go(View::lab);
     });
 }
 

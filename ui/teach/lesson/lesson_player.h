@@ -4,7 +4,7 @@
 #include <QPointer>
 
 #include "core/lesson/lesson.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 #include "ui/teach/lesson/prediction.h"
 #include "ui/teach/lesson/progress.h"
 
@@ -25,7 +25,7 @@ class LessonPlayer : public QObject {
     Q_OBJECT
 
 public:
-    explicit LessonPlayer(const Desk& desk, QObject* parent = nullptr);
+    explicit LessonPlayer(const Context& context, QObject* parent = nullptr);
     ~LessonPlayer() override;
 
     /// Starts a shipped lesson by its id, or one from a file, where it was left. Returns what is wrong with
@@ -102,7 +102,7 @@ private:
     void finishWith(const QString& sentence);
     bool asksWithChoices() const;
 
-    Desk desk_;
+    Context context_;
     std::shared_ptr<const Lesson> lesson_;
     std::unique_ptr<LessonWords> words_;
     SceneDirector* director_ = nullptr;

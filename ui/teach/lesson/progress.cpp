@@ -1,7 +1,8 @@
 #include "ui/teach/lesson/progress.h"
 
+#include "ui/look/settings/settings.h"
+
 #include <QCryptographicHash>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -10,12 +11,12 @@ namespace stampede::ui {
 namespace {
 
 /// Paths have slashes, which settings take for groups.
-QString groupOf(const QString& lesson)
+settings::LessonSettings settingsOf(const QString& lesson)
 {
     const QByteArray digest =
         QCryptographicHash::hash(lesson.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
-    return QStringLiteral("lessons/") +
-           (lesson.contains(u'/') || lesson.contains(u'.') ? QString::fromLatin1(digest) : lesson);
+    return settings::LessonSettings(
+        lesson.contains(u'/') || lesson.contains(u'.') ? QString::fromLatin1(digest) : lesson);
 }
 
 }  // namespace
@@ -27,39 +28,33 @@ int LessonProgress::rightFirstTime() const
 
 LessonProgress progressOf(const QString& lesson)
 {
-    QSettings settings;
-    settings.beginGroup(groupOf(lesson));
+    const settings::LessonSettings kept = settingsOf(lesson);
     LessonProgress p;
-    p.steps = settings.value("steps", 0).toInt();
-    p.step = std::clamp(settings.value("step", 0).toInt(), 0, std::max(0, p.steps - 1));
-    p.finished = settings.value("finished", false).toBool();
-    p.questions = settings.value("questions", 0).toInt();
-    settings.beginGroup(QStringLiteral("answers"));
-    for (const QString& step : settings.childKeys()) {
-        const QStringList kept = settings.value(step).toStringList();
-        if (kept.size() == 2) p.answers[step.toInt()] = {kept[0], kept[1] == QLatin1String("right")};
-    }
+    p.steps = kept.steps.get();
+    p.step = std::clamp(kept.step.get(), 0, std::max(0, p.steps - 1));
+    p.finished = kept.finished.get();
+    p.questions = kept.questions.get();
+    for (int step : kept.answered())
+        if (const QStringList answer = kept.answer(step).get(); answer.size() == 2)
+            p.answers[step] = {answer[0], answer[1] == QLatin1String("right")};
     return p;
 }
 
 void keepProgress(const QString& lesson, const LessonProgress& p)
 {
-    QSettings settings;
-    settings.beginGroup(groupOf(lesson));
-    settings.setValue("steps", p.steps);
-    settings.setValue("step", p.step);
-    settings.setValue("finished", p.finished);
-    settings.setValue("questions", p.questions);
-    settings.beginGroup(QStringLiteral("answers"));
+    const settings::LessonSettings kept = settingsOf(lesson);
+    kept.steps.set(p.steps);
+    kept.step.set(p.step);
+    kept.finished.set(p.finished);
+    kept.questions.set(p.questions);
     for (const auto& [step, answer] : p.answers)
-        settings.setValue(
-            QString::number(step),
-            QStringList{answer.said, answer.right ? QStringLiteral("right") : QStringLiteral("wrong")});
+        kept.answer(step).set(
+            {answer.said, answer.right ? QStringLiteral("right") : QStringLiteral("wrong")});
 }
 
 void forgetProgress(const QString& lesson)
 {
-    QSettings().remove(groupOf(lesson));
+    settingsOf(lesson).forget();
 }
 
 }  // namespace stampede::ui

@@ -6,19 +6,19 @@
 
 namespace stampede::ui {
 
-SceneDirector::SceneDirector(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk)
+SceneDirector::SceneDirector(const Context& context, QObject* parent) : QObject(parent), context_(context)
 {
     // After the workbench, which has its own idea of where to look first.
-    connect(&desk_.session, &Session::runChanged, this, &SceneDirector::arrange);
-    connect(&desk_.session, &Session::playheadChanged, this, &SceneDirector::watchPlayhead);
-    connect(&desk_.session, &Session::playingChanged, this, [this](bool playing) {
+    connect(&context_.session, &Session::runChanged, this, &SceneDirector::arrange);
+    connect(&context_.session.playback(), &Playback::playheadChanged, this, &SceneDirector::watchPlayhead);
+    connect(&context_.session.playback(), &Playback::playingChanged, this, [this](bool playing) {
         if (!playing) playUntil_.reset();
     });
 }
 
 bool SceneDirector::onStage() const
 {
-    return desk_.session.scenario() == wanted_ && desk_.session.world() == QLatin1String("simulated");
+    return context_.session.scenario() == wanted_ && context_.session.world().isSimulated();
 }
 
 void SceneDirector::stop()
@@ -30,45 +30,46 @@ void SceneDirector::stop()
 void SceneDirector::show(const Lesson& lesson, const Scene& whole, const Scene& written, bool jumps)
 {
     stop();
-    desk_.session.setPlaying(false);
+    context_.session.playback().setPlaying(false);
     const Scenario& scenario = lesson.run(whole.run)->scenario;
     wanted_ = scenario;
     const bool stays =
-        !jumps && onStage() && desk_.session.run() && desk_.session.run()->scenario == scenario;
+        !jumps && onStage() && context_.session.run() && context_.session.run()->scenario == scenario;
     pending_ = stays ? written : whole;
     arrives_ = !stays;
     pending_->play = written.play;
     if (!stays) {
-        desk_.session.setWorld(QStringLiteral("simulated"));
-        desk_.workbench.open(scenario, QString());
+        context_.session.setWorld(World::simulated());
+        context_.workbench.open(scenario, QString());
     }
-    const View view = whole.view == SceneView::compare && !desk_.session.masked() ? View::compare : View::lab;
-    if (jumps || written.view || desk_.session.masked() || desk_.views.current() == View::learn)
-        desk_.views.go(view);
+    const View view =
+        whole.view == SceneView::compare && !context_.session.masked() ? View::compare : View::lab;
+    if (jumps || written.view || context_.session.masked() || context_.views.current() == View::learn)
+        context_.views.go(view);
     arrange();
 }
 
 void SceneDirector::arrange()
 {
-    Session& session = desk_.session;
+    Session& session = context_.session;
     if (!pending_ || !session.run() || session.run()->partial || session.run()->scenario != wanted_) return;
     const Scene scene = *std::exchange(pending_, std::nullopt);
     if (scene.range && scene.range->all)
-        session.showAll();
+        session.viewport().showAll();
     else if (scene.range)
-        session.setVisible({scene.range->from, scene.range->until});
+        session.viewport().setVisible({scene.range->from, scene.range->until});
     if (scene.playhead) {
         using Kind = ScenePlayhead::Kind;
-        const TimeRange extent = session.extent();
-        session.setPlayhead(scene.playhead->kind == Kind::start ? extent.from
-                            : scene.playhead->kind == Kind::end ? extent.until
-                                                                : scene.playhead->at);
+        const TimeRange extent = session.playback().extent();
+        session.playback().setPlayhead(scene.playhead->kind == Kind::start ? extent.from
+                                       : scene.playhead->kind == Kind::end ? extent.until
+                                                                           : scene.playhead->at);
     }
     if (arrives_ || scene.select)
         session.select(scene.select.value_or(0) > 0 ? CallId::request(*scene.select) : CallId());
     if (scene.play) {
-        session.setSpeed(comfortableSpeed(session.visible().length()));
-        session.setPlaying(true);
+        session.playback().setSpeed(comfortableSpeed(session.viewport().visible().length()));
+        session.playback().setPlaying(true);
         playUntil_ = scene.play->until;
     }
     emit staged();
@@ -76,10 +77,10 @@ void SceneDirector::arrange()
 
 void SceneDirector::watchPlayhead(Instant t)
 {
-    if (!playUntil_ || t < *playUntil_ || !desk_.session.playing()) return;
+    if (!playUntil_ || t < *playUntil_ || !context_.session.playback().playing()) return;
     const Instant until = *playUntil_;
-    desk_.session.setPlaying(false);
-    desk_.session.setPlayhead(until);
+    context_.session.playback().setPlaying(false);
+    context_.session.playback().setPlayhead(until);
 }
 
 }  // namespace stampede::ui

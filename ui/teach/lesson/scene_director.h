@@ -3,7 +3,7 @@
 #include <QObject>
 
 #include "core/lesson/lesson.h"
-#include "ui/session/views/desk.h"
+#include "ui/session/views/context.h"
 
 #include <memory>
 #include <optional>
@@ -16,7 +16,7 @@ class SceneDirector : public QObject {
     Q_OBJECT
 
 public:
-    SceneDirector(const Desk& desk, QObject* parent = nullptr);
+    SceneDirector(const Context& context, QObject* parent = nullptr);
 
     /// What a step shows. `whole` is all that holds at it; `written` what its own scene says: only that is
     /// set when the run is on the stage already, unless one comes from elsewhere (`jumps`).
@@ -34,7 +34,7 @@ private:
     void arrange();
     void watchPlayhead(Instant t);
 
-    Desk desk_;
+    Context context_;
     Scenario wanted_;
     std::optional<Scene> pending_;
     bool arrives_ = false;  ///< with another run

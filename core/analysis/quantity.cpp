@@ -1,0 +1,141 @@
+#include "core/analysis/quantity.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace stampede {
+
+namespace {
+
+using enum Dimension;
+using enum Over;
+
+constexpr std::array table{
+    // metrics
+    Quantity{"requests", number, until, "Requests that have arrived."},
+    Quantity{"answered", number, until, "Requests that got a value."},
+    Quantity{"failed", number, until, "Requests that ended without a value, the rejected ones included."},
+    Quantity{"rejected", number, until, "Requests that a full queue turned away."},
+    Quantity{"unfinished", number, until, "Requests that have arrived and not ended."},
+    Quantity{"served.fresh", number, until, "Answers from an entry within its ttl, at the first look."},
+    Quantity{"served.stale", number, until, "Answers from an entry past its ttl, while it was kept."},
+    Quantity{"served.loaded", number, until, "Answers by the request's own load."},
+    Quantity{"served.shared", number, until, "Answers by the load of another."},
+    Quantity{"served.waited", number, until, "Answered requests that waited for the load of another."},
+    Quantity{"cache.hit_rate", share, until, "The share of answers that were fresh or stale."},
+    Quantity{"database.queries", number, until, "Queries that were sent, those in the queue included."},
+    Quantity{"database.failed", number, until, "Queries that failed or were not waited for."},
+    Quantity{"database.peak_in_flight", number, until, "The most queries that ran at once."},
+    Quantity{"database.peak_queued", number, until, "The most queries that waited for a connection at once."},
+    Quantity{"database.peak_per_100ms", number, until, "The most queries that were sent within 100 ms."},
+    Quantity{"database.busy_ms", milliseconds, until, "The time that connections were in use, added up."},
+    Quantity{"latency_ms.mean", milliseconds, until, "Of the answered requests."},
+    Quantity{"latency_ms.p50", milliseconds, until, "Half of the answered requests took this long or less."},
+    Quantity{"latency_ms.p90", milliseconds, until, "90 % of the answered requests took this long or less."},
+    Quantity{"latency_ms.p99", milliseconds, until, "99 % of the answered requests took this long or less."},
+    Quantity{"latency_ms.p999", milliseconds, until,
+             "99.9 % of the answered requests took this long or less."},
+    Quantity{"latency_ms.max", milliseconds, until, "The slowest answer."},
+    Quantity{"latency_ms.over_50ms", number, until, "Answers that took over 50 ms."},
+    Quantity{"redis.commands", number, until, "Commands sent to Redis."},
+    Quantity{"redis.peak_rate_per_s", per_second, until, "Commands a second in the busiest 100 ms."},
+    Quantity{"lock.acquired", number, until, "Locks and leases that were taken."},
+    Quantity{"lock.refused", number, until, "Times that a lock was another's."},
+    Quantity{"lock.lost", number, until, "Locks that were another's when they were given back."},
+    Quantity{"lock.overlaps", number, until, "Locks taken while an earlier holder still loaded."},
+    Quantity{"refresh.rolls", number, until, "Looks at which chance decided whether to refresh."},
+    Quantity{"refresh.triggered", number, until, "Loads that were started before expiry."},
+    Quantity{"refresh.cycles", number, until,
+             "Entries from which a load was started and that were replaced."},
+    Quantity{"refresh.loads_per_cycle", number, until,
+             "Loads while one entry was the current one, on average."},
+    Quantity{"refresh.first_gap_ms", milliseconds, until,
+             "From the first load of a cycle to the expiry, on average."},
+    Quantity{"staleness_ms.mean", milliseconds, until, "How long ago the served version was replaced."},
+    Quantity{"staleness_ms.p99", milliseconds, until, "The same: 99 % of the answers were no older."},
+    Quantity{"staleness_ms.max", milliseconds, until, "The same, of the oldest answer."},
+    Quantity{"staleness_ms.went_back", number, until,
+             "Answers older than one that the same instance gave before."},
+    Quantity{"instances.removed", number, until, "Times that the balancer took an instance out."},
+    Quantity{"instances.killed", number, until, "Instances that were killed."},
+    // at an instant
+    Quantity{"waiting", number, instant, "Requests that wait: for the value, a worker or a connection."},
+    Quantity{"waiting.value", number, instant, "Callers that wait for somebody else's load of one key."},
+    Quantity{"waiting.connection", number, instant, "Queries that wait for a connection of the database."},
+    Quantity{"waiting.worker", number, instant, "Requests that wait for a worker of one instance."},
+    Quantity{"database.in_flight", number, instant, "Queries that run."},
+    Quantity{"loads", number, instant, "Loads under way, those that wait for a connection included."},
+    Quantity{"loads.by_requests", number, instant, "Of them, by requests."},
+    Quantity{"loads.by_refreshes", number, instant, "Of them, in the background."},
+    Quantity{"instances.well", number, instant, "Instances that run and get traffic."},
+    Quantity{"breaker.left", milliseconds, instant, "Until an open breaker lets a query try."},
+    Quantity{"lock.free_for", milliseconds, instant, "Since the lock of a key was last held."},
+    Quantity{"inside", number, instant, "Requests on the instances: arrived and not ended."},
+    Quantity{"served.stale_share", share, until, "The share of answers that were stale."},
+    Quantity{"longest_wait", milliseconds, until,
+             "The longest that a request took or has waited until then."},
+    Quantity{"flight.joined", number, instant, "Callers that wait for one load on their instance."},
+    Quantity{"entry.left", milliseconds, instant, "Until the entry of a key expires."},
+    Quantity{"entry.age", milliseconds, instant, "Since the entry of a key expired."},
+    Quantity{"entry.kept", milliseconds, instant, "For how long the old entry of a key is kept yet."},
+    Quantity{"entry.version", number, instant, "The version of the row that the entry of a key holds."},
+    Quantity{"entry.fill", number, instant, "How often the key had been written, with its entry."},
+    Quantity{"entry.delta", milliseconds, instant, "δ: how long the load took that made the entry of a key."},
+    Quantity{"entry.mean_delta", milliseconds, until, "δ of the entries of a key, on average."},
+    Quantity{"lock.left", milliseconds, instant, "Until the lock of a key expires."},
+    Quantity{"lock.length", milliseconds, range, "How long one holding of a lock lasted, or will."},
+    Quantity{"lock.key_overlaps", number, range, "Times that two acted on the lock of a key at once."},
+    Quantity{"refresh.chance", share, instant, "The chance that one look refreshes the entry of a key."},
+    Quantity{"refresh.next", milliseconds, instant, "Until the refresher renews a key."},
+    Quantity{"call.length", milliseconds, until, "How long a call took."},
+    Quantity{"call.waited", milliseconds, until, "How much of that it waited."},
+    Quantity{"call.age_of_answer", milliseconds, until, "How long past its ttl the value was that it got."},
+    Quantity{"keys.fresh", number, instant, "Keys with a fresh entry."},
+    Quantity{"keys.stale", number, instant, "Keys with an old entry that is kept."},
+    Quantity{"keys.absent", number, instant, "Keys without an entry."},
+    Quantity{"keys.locked", number, instant, "Keys whose lock is held."},
+    Quantity{"keys.in_flight", number, instant, "Loads that others on their instance may join, of all keys."},
+    // between two instants
+    Quantity{"waited", number, range, "Of the requests that arrived: served.waited."},
+    Quantity{"most.in_flight", number, range, "The most queries that ran at once."},
+    Quantity{"most.queued", number, range, "The most queries that waited for a connection at once."},
+    Quantity{"most.waiting", number, range, "The most callers that waited for the value of one key at once."},
+    Quantity{"rate.measured", per_second, range, "Requests that arrived a second, while there was traffic."},
+    Quantity{"arrivals.most", number, range, "The most requests that arrived within 100 ms."},
+    Quantity{"lanes", number, range, "Requests that were under way at some time."},
+    Quantity{"loads.seen", number, range, "Loads that ran at some time."},
+    Quantity{"loads.began", number, range, "Loads that began."},
+    // asked for or expected
+    Quantity{"rate.asked", per_second, scenario, "What the steady traffic asks for."},
+    Quantity{"theory.loads_per_cycle", number, scenario, "What theory expects of refresh.loads_per_cycle."},
+    Quantity{"theory.first_gap_ms", milliseconds, scenario, "What theory expects of refresh.first_gap_ms."},
+};
+
+}  // namespace
+
+std::span<const Quantity> quantities()
+{
+    return table;
+}
+
+const Quantity* find_quantity(std::string_view name)
+{
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const Quantity& q) { return q.name == name; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+const Quantity& quantity(std::string_view name)
+{
+    if (const Quantity* q = find_quantity(name)) return *q;
+    throw std::logic_error("there is no quantity " + std::string(name));
+}
+
+double share_of(std::uint64_t part, std::uint64_t whole)
+{
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace stampede
