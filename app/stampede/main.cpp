@@ -84,7 +84,7 @@ int run_command(const Command& command)
 /// What was said reaches whoever reads it, or the program says that it does not.
 int flushed(int status)
 {
-    const bool said = std::fflush(stdout) == 0 && std::cout.flush();
+    const bool said = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.flush();
     if (said || (status != exit_done && status != exit_failed_check)) return status;
     return complain(exit_bad_input, "standard output cannot be written");
 }

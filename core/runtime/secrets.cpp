@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <regex>
 
 namespace stampede {
 
@@ -34,6 +35,14 @@ bool begins_like_a_scheme(std::string_view word)
     return word.starts_with(':') || word.starts_with("//");
 }
 
+/// "redis://host:6379/0": a known scheme, a host, perhaps a port and a number, and no place for a password.
+bool names_only_a_server(std::string_view word)
+{
+    static const std::regex plain(
+        R"((redis|rediss|http|https)://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:\d*)?(/\d*)?)", std::regex::icase);
+    return std::regex_match(word.begin(), word.end(), plain);
+}
+
 void replace_all(std::string& text, std::string_view what, std::string_view by)
 {
     for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
@@ -44,6 +53,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view by)
 
 bool may_hold_password(std::string_view word)
 {
+    if (names_only_a_server(word)) return false;
     if (word.find("://") != word.npos || begins_like_a_scheme(word) || word.starts_with(':')) return true;
     const auto at = word.rfind('@');
     if (at == word.npos) return false;

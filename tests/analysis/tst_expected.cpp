@@ -16,10 +16,11 @@ using namespace stampede;
 
 namespace {
 
-Scenario steady(const char* strategy, double beta, double rate, const char* ttl)
+/// A named strategy, or else an answer to when, such as "uniform:window=5s".
+Scenario steady(const std::string& strategy, double beta, double rate, const char* ttl)
 {
     StrategyChoice choice;
-    choice.name = strategy;
+    (strategy.find(':') == strategy.npos ? choice.name : choice.when) = strategy;
     std::vector<Override> set{{"traffic.0.rate", std::to_string(rate)},
                               {"cache.ttl", ttl},
                               {"cache.start", "warm"},
@@ -27,6 +28,11 @@ Scenario steady(const char* strategy, double beta, double rate, const char* ttl)
                               {"database.pool", "1000"}};
     if (beta > 0) set.push_back({"strategy.beta", std::to_string(beta)});
     return load_scenario("steady-hot-key", choice, set);
+}
+
+bool has_beta(const std::string& strategy)
+{
+    return strategy == "xfetch" || strategy == "early-expiration";
 }
 
 }  // namespace
@@ -41,13 +47,15 @@ private slots:
         QTest::addColumn<double>("beta");
         QTest::addColumn<double>("rate");
         QTest::addColumn<QString>("ttl");
-        for (const char* strategy : {"none", "xfetch", "early-expiration"})
+        for (const std::string strategy :
+             {"none", "xfetch", "early-expiration", "uniform:window=1s", "uniform:window=4s"})
             for (double beta : {0.3, 0.6, 1.0, 2.0, 6.5})
                 for (double rate : {20.0, 300.0})
                     for (const char* ttl : {"370ms", "2s", "5s", "20s"})
-                        if (std::string(strategy) != "none" || beta == 1.0)
-                            QTest::addRow("%s, beta %g, %g a second, ttl %s", strategy, beta, rate, ttl)
-                                << strategy << beta << rate << ttl;
+                        if (has_beta(strategy) || beta == 1.0)
+                            QTest::addRow("%s, beta %g, %g a second, ttl %s", strategy.c_str(), beta, rate,
+                                          ttl)
+                                << QString::fromStdString(strategy) << beta << rate << ttl;
     }
     void insideOfTheDomainRunsComeToIt()
     {
@@ -55,7 +63,8 @@ private slots:
         QFETCH(double, beta);
         QFETCH(double, rate);
         QFETCH(QString, ttl);
-        const Scenario s = steady(strategy.toUtf8(), strategy == "none" ? 0 : beta, rate, ttl.toUtf8());
+        const std::string name = strategy.toStdString();
+        const Scenario s = steady(name, has_beta(name) ? beta : 0, rate, ttl.toUtf8());
         const Value loads = expected_loads_per_cycle(s), gap = expected_first_gap_ms(s);
         if (!loads) QVERIFY(!loads.why_not().empty());
         if (!gap) QVERIFY(!gap.why_not().empty());

@@ -56,7 +56,7 @@ void tst_MetricsJson::aRunIsOneLineInTheDocumentedOrder()
             R"("refresh":{"rolls":0,"triggered":0,"cycles":0,"loads_per_cycle":0.0,"first_gap_ms":0.0},)"
             R"("staleness_ms":{"mean":0.0,"p99":0.0,"max":0.0,"went_back":0},)"
             R"("instances":{"removed":0,"killed":0},)"
-            R"("invariants":{"checked":9,"violated":[]},"expect":{"met":true,"missed":[]},"notes":[],)"
+            R"("trouble":[],"invariants":{"checked":9,"violated":[]},"expect":{"met":true,"missed":[]},"notes":[],)"
             R"("engine":{"events":1000,"wall_ms":0.05,"ns_per_event":50.0}})"));
 }
 

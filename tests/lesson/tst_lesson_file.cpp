@@ -302,9 +302,9 @@ void tst_LessonFile::theCommandTellsWhatIsWrong()
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0], QString("stampede: broken.json: steps[1].ask.choices: has no right one; \"right\": "
                                "true for at least one"));
-    QVERIFY2(lines[1].startsWith("digits.json: remark: steps[0].say: 1000 is written out"),
+    QVERIFY2(lines[1].startsWith("stampede: digits.json: remark: steps[0].say: 1000 is written out"),
              qPrintable(lines[1]));
-    QVERIFY2(lines[2].startsWith("\"none.json\": No such file"), qPrintable(lines[2]));
+    QVERIFY2(lines[2].startsWith("stampede: \"none.json\": No such file"), qPrintable(lines[2]));
 }
 
 STAMPEDE_TESTS(tst_LessonFile, an_event_loop)

@@ -24,8 +24,8 @@ using namespace stampede::ui;
 
 namespace {
 
-const QList<Qt::Key> moving{Qt::Key_Left,   Qt::Key_Right,    Qt::Key_Up,   Qt::Key_Down,
-                            Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End};
+const QList<Qt::Key> moving{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End};
+const QList<Qt::Key> paging{Qt::Key_PageUp, Qt::Key_PageDown};
 const QList<Qt::Key> pressing{Qt::Key_Space, Qt::Key_Return};
 const QList<Qt::Key> others{Qt::Key_C, Qt::Key_1, Qt::Key_F, Qt::Key_Comma};
 
@@ -40,7 +40,7 @@ struct Board {
         auto* column = new QVBoxLayout(&window);
         column->addWidget(control);
         window.setFocusPolicy(Qt::ClickFocus);
-        for (const auto& keys : {moving, pressing, others})
+        for (const auto& keys : {moving, paging, pressing, others})
             for (Qt::Key key : keys) add(key);
         add(Qt::Key_Escape);
         window.show();
@@ -110,21 +110,23 @@ void tst_Keys::initTestCase()
 void tst_Keys::everyKindOfControlKeepsWhatItNeeds_data()
 {
     QTest::addColumn<bool>("keepsMoving");
+    QTest::addColumn<bool>("keepsPaging");
     QTest::addColumn<bool>("keepsPressing");
     QTest::addColumn<bool>("keepsOthers");
-    QTest::newRow("slider") << true << false << false;
-    QTest::newRow("list") << true << true << false;
-    QTest::newRow("combo box") << true << true << false;
-    QTest::newRow("push button") << false << true << false;
-    QTest::newRow("check box") << false << true << false;
-    QTest::newRow("spin box") << true << true << true;
-    QTest::newRow("line edit") << true << true << true;
-    QTest::newRow("text edit") << true << true << true;
+    QTest::newRow("slider") << true << false << false << false;
+    QTest::newRow("list") << true << true << true << false;
+    QTest::newRow("combo box") << true << true << true << false;
+    QTest::newRow("push button") << false << false << true << false;
+    QTest::newRow("check box") << false << false << true << false;
+    QTest::newRow("spin box") << true << true << true << true;
+    QTest::newRow("line edit") << true << false << true << true;
+    QTest::newRow("text edit") << true << true << true << true;
 }
 
 void tst_Keys::everyKindOfControlKeepsWhatItNeeds()
 {
     QFETCH(bool, keepsMoving);
+    QFETCH(bool, keepsPaging);
     QFETCH(bool, keepsPressing);
     QFETCH(bool, keepsOthers);
     const QString kind = QString::fromLatin1(QTest::currentDataTag());
@@ -141,6 +143,7 @@ void tst_Keys::everyKindOfControlKeepsWhatItNeeds()
     };
     check(others, keepsOthers);
     check(moving, keepsMoving);
+    check(paging, keepsPaging);
     check(pressing, keepsPressing);
 }
 

@@ -9,8 +9,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "core/analysis/metrics.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/references.h"
+#include "core/world/world.h"
 #include "tests/support/paths.h"
 #include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
@@ -96,15 +98,17 @@ struct Class : Window {
         const Instant at = scene.playhead->kind == Kind::instant ? scene.playhead->at : e.from;
         return session.playback().playhead() == at;
     }
-    /// What a text says of the run that is shown is what that run measures.
+    /// What a text says of the run of the scene is what that run measures; while a question is open, the window
+    /// has only a masked one.
     void compareWithRun(const QString& said, const std::string& text)
     {
         const std::string name = player.scene().run;
         for (const std::string& other : runs_named(text))
             if (other != name) return;
+        const Scenario& scenario = session.run()->scenario;
+        const RecordingPtr recording = session.masked() ? simulate(scenario) : session.run()->recording;
         MeasuredRuns runs;
-        runs.emplace(name,
-                     MeasuredRun{session.run()->scenario, session.run()->recording, session.run()->metrics});
+        runs.emplace(name, MeasuredRun{scenario, recording, measure(*recording)});
         QCOMPARE(said, QString::fromStdString(filled_markdown(text, runs)));
     }
     /// Gives an answer to the open question, right or wrong, as a person does.

@@ -34,13 +34,18 @@ bool isEditor(const QWidget* focus)
     if (const auto* text = qobject_cast<const QTextEdit*>(focus)) return !text->isReadOnly();
     if (const auto* text = qobject_cast<const QPlainTextEdit*>(focus)) return !text->isReadOnly();
     if (const auto* box = qobject_cast<const QComboBox*>(focus)) return box->isEditable();
-    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
+    return qobject_cast<const QAbstractSpinBox*>(focus) != nullptr;
+}
+
+bool turnsPages(Qt::Key key)
+{
+    return key == Qt::Key_PageUp || key == Qt::Key_PageDown;
 }
 
 bool movesInside(Qt::Key key)
 {
-    return (key >= Qt::Key_Left && key <= Qt::Key_Down) || key == Qt::Key_PageUp || key == Qt::Key_PageDown ||
-           key == Qt::Key_Home || key == Qt::Key_End;
+    return (key >= Qt::Key_Left && key <= Qt::Key_Down) || turnsPages(key) || key == Qt::Key_Home ||
+           key == Qt::Key_End;
 }
 
 bool presses(Qt::Key key)
@@ -48,13 +53,15 @@ bool presses(Qt::Key key)
     return key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
 }
 
-/// Does what has the focus need this key for itself?
+/// Does what has the focus need this key for itself? The page keys are those of a presenter's remote: what has
+/// no pages lets them pass.
 bool keeps(const QWidget* focus, const QKeySequence& keys)
 {
     if (!focus || !isSingle(keys)) return false;
     const Qt::Key key = keys[0].key();
+    if (qobject_cast<const QLineEdit*>(focus)) return !turnsPages(key);
     if (isEditor(focus)) return true;
-    if (qobject_cast<const QAbstractSlider*>(focus)) return movesInside(key);
+    if (qobject_cast<const QAbstractSlider*>(focus)) return movesInside(key) && !turnsPages(key);
     if (qobject_cast<const QAbstractItemView*>(focus) || qobject_cast<const QComboBox*>(focus))
         return movesInside(key) || presses(key);
     const auto* button = qobject_cast<const QAbstractButton*>(focus);
@@ -175,7 +182,7 @@ void Commands::listen(const QString& key)
 
 void Commands::pressed(const QString& key)
 {
-    if (key == QLatin1String("Escape") && isHeld(QApplication::focusWidget())) return window_.setFocus();
+    if (QKeySequence(key) == QKeySequence(Qt::Key_Escape) && isHeld(QApplication::focusWidget())) return window_.setFocus();
     for (std::size_t i = commands_.size(); i-- > 0;) {
         if (!commands_[i].keys.contains(key) || !commands_[i].isPossible()) continue;
         return act(commands_[i]);
