@@ -94,8 +94,8 @@ Value xfetch_loads(const Plain& p)
     return if_pool_holds(p, theory::xfetch_loads_per_cycle(p.load, p.load, p.when.beta));
 }
 
-/// The first refresh in a window is Rayleigh distributed: 2.6 means hold all but 0.5 % of the cycles. The last
-/// of a cycle's loads may end D after the first; if the next cycle has begun by then, both share loads.
+/// The first refresh in a window is Rayleigh distributed: 2.6 means hold all but 0.5 % of the cycles. The
+/// last of a cycle's loads may end D after the first; if the next cycle has begun by then, both share loads.
 Value windowed_loads(const Plain& p, double first, double window, double loads)
 {
     if (first < seconds(p.load))

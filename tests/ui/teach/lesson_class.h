@@ -98,8 +98,8 @@ struct Class : Window {
         const Instant at = scene.playhead->kind == Kind::instant ? scene.playhead->at : e.from;
         return session.playback().playhead() == at;
     }
-    /// What a text says of the run of the scene is what that run measures; while a question is open, the window
-    /// has only a masked one.
+    /// What a text says of the run of the scene is what that run measures; while a question is open, the
+    /// window has only a masked one.
     void compareWithRun(const QString& said, const std::string& text)
     {
         const std::string name = player.scene().run;

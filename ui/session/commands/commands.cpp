@@ -53,8 +53,8 @@ bool presses(Qt::Key key)
     return key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
 }
 
-/// Does what has the focus need this key for itself? The page keys are those of a presenter's remote: what has
-/// no pages lets them pass.
+/// Does what has the focus need this key for itself? The page keys are those of a presenter's remote: what
+/// has no pages lets them pass.
 bool keeps(const QWidget* focus, const QKeySequence& keys)
 {
     if (!focus || !isSingle(keys)) return false;
@@ -182,7 +182,8 @@ void Commands::listen(const QString& key)
 
 void Commands::pressed(const QString& key)
 {
-    if (QKeySequence(key) == QKeySequence(Qt::Key_Escape) && isHeld(QApplication::focusWidget())) return window_.setFocus();
+    if (QKeySequence(key) == QKeySequence(Qt::Key_Escape) && isHeld(QApplication::focusWidget()))
+        return window_.setFocus();
     for (std::size_t i = commands_.size(); i-- > 0;) {
         if (!commands_[i].keys.contains(key) || !commands_[i].isPossible()) continue;
         return act(commands_[i]);
