@@ -3,6 +3,7 @@
 #include "app/stampede/command.h"
 #include "core/recording/output_file.h"
 #include "core/recording/recording_file.h"
+#include "core/runtime/say.h"
 
 #include <memory>
 #include <string>
@@ -34,17 +35,19 @@ int export_recording(const ExportArguments& a)
 
 void add_export(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("export", "Write a recording in a form that other programs read");
+    CLI::App* command =
+        app.add_subcommand("export", say("Write a recording in a form that other programs read"));
     const auto a = std::make_shared<ExportArguments>();
-    command->add_option("RECORDING", a->recording, "A file that `stampede run --record` wrote")->required();
+    command->add_option("RECORDING", a->recording, say("A file that `stampede run --record` wrote"))
+        ->required();
     command
         ->add_option("--to", a->form,
-                     "trace-event (opens in Perfetto: ui.perfetto.dev), csv (a line for each request) or "
-                     "json (every event)")
+                     say("trace-event (opens in Perfetto: ui.perfetto.dev), csv (a line for each request) or "
+                         "json (every event)"))
         ->type_name("FORM")
         ->required()
         ->check(CLI::IsMember({"trace-event", "csv", "json"}));
-    command->add_option("FILE", a->file, "Where to write it")->required();
+    command->add_option("FILE", a->file, say("Where to write it"))->required();
     command->callback([&chosen, a] { chosen = [a] { return export_recording(*a); }; });
 }
 

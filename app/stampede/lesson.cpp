@@ -3,6 +3,7 @@
 #include "core/lesson/lesson_check.h"
 #include "core/lesson/lesson_file.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -21,8 +22,8 @@ bool check_file(const std::string& file)
         for (const std::string& remark : remarks_on(lesson)) tell(file + ": remark: " + remark);
         std::size_t questions = 0;
         for (const LessonStep& step : lesson.steps) questions += step.ask.has_value();
-        fmt::print("{}: \"{}\" is sound: {} steps, {} questions, {} runs\n", file, lesson.title,
-                   lesson.steps.size(), questions, lesson.runs.size());
+        fmt::print("{}\n", say("{}: \"{}\" is sound: {} steps, {} questions, {} runs", file, lesson.title,
+                               lesson.steps.size(), questions, lesson.runs.size()));
         return true;
     } catch (const InputError& e) {
         tell(e.what());
@@ -41,12 +42,13 @@ int check_files(const std::vector<std::string>& files)
 
 void add_lesson(CLI::App& app, Command& chosen)
 {
-    CLI::App* lesson = app.add_subcommand("lesson", "Lessons: files that teachers write (docs/lessons.md)");
+    CLI::App* lesson =
+        app.add_subcommand("lesson", say("Lessons: files that teachers write (docs/lessons.md)"));
     lesson->require_subcommand(1);
     CLI::App* check = lesson->add_subcommand(
-        "check", "Say whether lessons are sound: their runs are made, their references looked up");
+        "check", say("Say whether lessons are sound: their runs are made, their references looked up"));
     const auto files = std::make_shared<std::vector<std::string>>();
-    check->add_option("FILE", *files, "Lesson files, or ids of shipped lessons")->required();
+    check->add_option("FILE", *files, say("Lesson files, or ids of shipped lessons"))->required();
     check->callback([&chosen, files] { chosen = [files] { return check_files(*files); }; });
 }
 

@@ -1,5 +1,6 @@
 #include "app/stampede/command.h"
 #include "app/stampede/text.h"
+#include "core/runtime/say.h"
 #include "core/scenario/scenario_file.h"
 
 #include <fmt/format.h>
@@ -33,7 +34,8 @@ void print_text()
 
 void add_scenarios(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("scenarios", "The presets: scenarios that come with the program");
+    CLI::App* command =
+        app.add_subcommand("scenarios", say("The presets: scenarios that come with the program"));
     const auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "As JSON");
     command->callback([&chosen, json] {

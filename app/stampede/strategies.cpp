@@ -1,5 +1,6 @@
 #include "app/stampede/command.h"
 #include "app/stampede/text.h"
+#include "core/runtime/say.h"
 #include "core/strategy/catalogue.h"
 
 #include <fmt/format.h>
@@ -28,22 +29,25 @@ void print_text()
 {
     fmt::print(
         "{}\n\n",
-        bold("Every strategy answers three questions: when is an entry due for a load, who may load it, and "
-             "what do the others do meanwhile?"));
+        bold(say(
+            "Every strategy answers three questions: when is an entry due for a load, who may load it, and "
+            "what do the others do meanwhile?")));
     for (const NamedStrategy& s : catalogue()) {
         fmt::print("{:<23} {}\n", s.id, answers_text(s.spec));
         fmt::print("{:<23} {}\n\n", "", s.about);
     }
     fmt::print(
-        "Compose your own: stampede run product-page --when xfetch:beta=2 --who one-per-instance --meanwhile "
-        "serve-old,share\n");
+        "{} stampede run product-page --when xfetch:beta=2 --who one-per-instance --meanwhile "
+        "serve-old,share\n",
+        say("Compose your own:"));
 }
 
 }  // namespace
 
 void add_strategies(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("strategies", "The named strategies with their three answers");
+    CLI::App* command =
+        app.add_subcommand("strategies", say("The named strategies with their three answers"));
     const auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "As JSON");
     command->callback([&chosen, json] {

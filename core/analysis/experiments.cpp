@@ -1,5 +1,6 @@
 #include "core/analysis/theory.h"
 #include "core/analysis/validation.h"
+#include "core/runtime/say.h"
 #include "core/strategy/catalogue.h"
 
 #include <fmt/format.h>
@@ -68,7 +69,7 @@ Experiment none_stampede()
             "",
             steady(strategy("none"), 10, 3s, 60s, cycles * 66s + 30s),
             60,
-            {{"loads per cycle", "1 + λD", Basis::derived, expected, 0.03, loads_per_cycle}}};
+            {{say("loads per cycle"), "1 + λD", Basis::derived, expected, 0.03, loads_per_cycle}}};
 }
 
 Experiment xfetch_size(double beta, std::size_t runs)
@@ -76,32 +77,36 @@ Experiment xfetch_size(double beta, std::size_t runs)
     constexpr int cycles = 3;
     const double expected = theory::xfetch_loads_per_cycle(100ms, 100ms, beta);
     return {"xfetch-size",
-            "xfetch, λ 1000/s, D 100 ms, ttl 10 s",
+            say("xfetch, λ 1000/s, D 100 ms, ttl 10 s"),
             fmt::format("β {}", beta),
             steady(xfetch(beta), 1000, 100ms, 10s, cycles * 10100ms),
             runs,
-            {{"loads per cycle", "e^(D/βδ)", Basis::derived, expected, 0.04, loads_per_cycle}}};
+            {{say("loads per cycle"), "e^(D/βδ)", Basis::derived, expected, 0.04, loads_per_cycle}}};
 }
 
 Experiment xfetch_traffic(double rate, int cycles, std::size_t runs)
 {
     const double expected = theory::xfetch_loads_per_cycle(100ms, 100ms, 1);
     Scenario s = steady(xfetch(1), rate, 100ms, 10s, cycles * 10100ms);
-    return {"xfetch-traffic",
-            "xfetch β 1, D 100 ms, ttl 10 s",
-            fmt::format("λ {}/s", rate),
-            s,
-            runs,
-            {{"loads per cycle", "e^(D/βδ), whatever λ", Basis::derived, expected, 0.05, loads_per_cycle}}};
+    return {
+        "xfetch-traffic",
+        say("xfetch β 1, D 100 ms, ttl 10 s"),
+        fmt::format("λ {}/s", rate),
+        s,
+        runs,
+        {{say("loads per cycle"), "e^(D/βδ), whatever λ", Basis::derived, expected, 0.05, loads_per_cycle}}};
 }
 
 Experiment xfetch_gap()
 {
     constexpr int cycles = 2;
     const double expected = theory::xfetch_first_gap(1000, 1s, 1);
-    return {"xfetch-gap", "xfetch β 1, λ 1000/s, D 1 s, ttl 60 s",
-            "",           steady(xfetch(1), 1000, 1s, 60s, cycles * 61s),
-            150,          {{"first gap, s", "βδ(ln λβδ + γ)", Basis::derived, expected, 0.03, first_gap}}};
+    return {"xfetch-gap",
+            "xfetch β 1, λ 1000/s, D 1 s, ttl 60 s",
+            "",
+            steady(xfetch(1), 1000, 1s, 60s, cycles * 61s),
+            150,
+            {{say("first gap, s"), say("βδ(ln λβδ + γ)"), Basis::derived, expected, 0.03, first_gap}}};
 }
 
 Experiment uniform_size()
@@ -112,11 +117,12 @@ Experiment uniform_size()
     spec.when = {When{When::Kind::uniform, 1, 60s}};
     const double expected = theory::uniform_loads_per_cycle(1000, 1s, 60s);
     return {"uniform-size",
-            "uniform window 60 s, λ 1000/s, D 1 s, ttl 120 s",
+            say("uniform window 60 s, λ 1000/s, D 1 s, ttl 120 s"),
             "",
             steady(spec, 1000, 1s, 120s, cycles * 62s + 20s),
             60,
-            {{"loads per cycle", "1 + λD²/2ξ + D√(πλ/2ξ)", Basis::derived, expected, 0.05, loads_per_cycle}}};
+            {{say("loads per cycle"), "1 + λD²/2ξ + D√(πλ/2ξ)", Basis::derived, expected, 0.05,
+              loads_per_cycle}}};
 }
 
 /// Cycles follow each other without a pause here; the run is long, so that the one cut off at its end does
@@ -127,9 +133,10 @@ Experiment power_age()
     spec.when.front().beta = 1;
     const auto age = [](const Metrics& m) { return 60 - first_gap(m); };
     const double expected = theory::power_first_refresh_age(100, 60s, 1);
-    return {"power-age", "power β 1, λ 100/s, D 100 ms, ttl 60 s",
-            "",          steady(spec, 100, 100ms, 60s, 1000s),
-            10,          {{"age at first refresh, s", "√(π·ttl/2λβ)", Basis::derived, expected, 0.05, age}}};
+    return {
+        "power-age", say("power β 1, λ 100/s, D 100 ms, ttl 60 s"),
+        "",          steady(spec, 100, 100ms, 60s, 1000s),
+        10,          {{say("age at first refresh, s"), "√(π·ttl/2λβ)", Basis::derived, expected, 0.05, age}}};
 }
 
 Experiment jitter(double jitter)
@@ -141,12 +148,12 @@ Experiment jitter(double jitter)
     const double all = 1000 * theory::renewal_loads(5, 1s, jitter, 4s);
     const double peak = 1000 * theory::renewal_peak(5, 1s, jitter, 4s, 100ms);
     return {"jitter",
-            "none, 1000 keys, regular 5000/s for 4 s, ttl 1 s, D 0",
+            say("none, 1000 keys, regular 5000/s for 4 s, ttl 1 s, D 0"),
             fmt::format("jitter {}", jitter),
             s,
             40,
-            {{"queries", "renewal equation", Basis::derived, all, 0.02, queries},
-             {"peak per 100 ms", "renewal equation", Basis::derived, peak, 0.1, peak_per_100ms}}};
+            {{"queries", say("renewal equation"), Basis::derived, all, 0.02, queries},
+             {say("peak per 100 ms"), say("renewal equation"), Basis::derived, peak, 0.1, peak_per_100ms}}};
 }
 
 /// Requests come every millisecond.
@@ -171,14 +178,14 @@ Experiment regular_coalescing()
 {
     const double cycles = theory::regular_cycles(1s, 100ms, 3500ms);
     const double slow = cycles * theory::regular_waiting(1000, 100ms, 50ms);
-    return regular("coalescing",
-                   {{"queries", "1 a cycle", Basis::derived, cycles, 0.01, queries},
-                    {"requests over 50 ms", "λ(D − 50 ms) a cycle", Basis::derived, slow, 0.01, over_50ms}});
+    return regular("coalescing", {{"queries", "1 a cycle", Basis::derived, cycles, 0.01, queries},
+                                  {say("requests over 50 ms"), "λ(D − 50 ms) a cycle", Basis::derived, slow,
+                                   0.01, over_50ms}});
 }
 
 /// The harness has workers that think, look and load themselves, one after the other; it polls a lock every
 /// 10 ms.
-Experiment harness(const char* variant, StrategySpec spec, Duration horizon, double published)
+Experiment harness(const std::string& variant, StrategySpec spec, Duration horizon, double published)
 {
     spec.options.refresh_in = RefreshIn::foreground;
     spec.options.keep = Duration::zero();
@@ -187,7 +194,7 @@ Experiment harness(const char* variant, StrategySpec spec, Duration horizon, dou
     Scenario s = steady(std::move(spec), 0, 500ms, 20s, horizon);
     s.traffic = {Closed{50, 35ms, 1025ms, run_start, run_start + horizon}};
     return {"harness",
-            "50 clients that think 35…1025 ms, ttl 20 s, D 500 ms, poll 10 ms, lock timeout 30 s",
+            say("50 clients that think 35…1025 ms, ttl 20 s, D 500 ms, poll 10 ms, lock timeout 30 s"),
             fmt::format("{}, {} s", variant, seconds(horizon)),
             s,
             100,
@@ -196,8 +203,8 @@ Experiment harness(const char* variant, StrategySpec spec, Duration horizon, dou
 
 /// Many requests at a key that has just expired. Every run gives the same number, or one of the two will
 /// tell.
-Experiment burst(const char* id, const char* settings, const char* strategy_id, Burst requests,
-                 std::uint32_t instances, const char* source, double expected)
+Experiment burst(const char* id, const std::string& settings, const char* strategy_id, Burst requests,
+                 std::uint32_t instances, const std::string& source, double expected)
 {
     Scenario s;
     s.name = "validation";
@@ -207,14 +214,14 @@ Experiment burst(const char* id, const char* settings, const char* strategy_id, 
     return {id, settings, strategy_id, s, 2, {{"queries", source, Basis::exact, expected, 0, queries}}};
 }
 
-Experiment fleet(const char* strategy_id, const char* source, double expected)
+Experiment fleet(const char* strategy_id, const std::string& source, double expected)
 {
-    return burst("fleet", "100 000 requests within 3 ms, expired, D 100 ms, 10 instances", strategy_id,
+    return burst("fleet", say("100 000 requests within 3 ms, expired, D 100 ms, 10 instances"), strategy_id,
                  Burst{run_start, 100'000, 3ms}, 10, source, expected);
 }
 
-Experiment at_once(const char* id, const char* settings, const char* strategy_id, std::uint32_t requests,
-                   const char* source, double expected)
+Experiment at_once(const char* id, const std::string& settings, const char* strategy_id,
+                   std::uint32_t requests, const std::string& source, double expected)
 {
     return burst(id, settings, strategy_id, Burst{run_start, requests, 0ms}, 4, source, expected);
 }
@@ -231,11 +238,11 @@ Experiment stale_delta()
     s.faults = {slow};
     const double expected = theory::xfetch_loads_per_cycle(300ms, 100ms, 1);
     return {"stale-delta",
-            "xfetch β 1, λ 1000/s, ttl 10 s, δ 100 ms, but now D 300 ms",
+            say("xfetch β 1, λ 1000/s, ttl 10 s, δ 100 ms, but now D 300 ms"),
             "",
             s,
             400,
-            {{"loads per cycle", "e^(D/βδ)", Basis::derived, expected, 0.08, loads_per_cycle}}};
+            {{say("loads per cycle"), "e^(D/βδ)", Basis::derived, expected, 0.08, loads_per_cycle}}};
 }
 
 }  // namespace
@@ -263,14 +270,14 @@ std::vector<Experiment> all_experiments()
         harness("none", strategy("none"), 290s, 484),
         harness("locking", strategy("locking"), 294s, 14),
         harness("xfetch", xfetch(1), 450s, 52),
-        harness("xfetch with lock", xfetch_locked, 317s, 17),
+        harness(say("xfetch with lock"), xfetch_locked, 317s, 17),
         fleet("none", "one a request", 100'000),
-        fleet("coalescing", "one an instance", 10),
+        fleet("coalescing", say("one an instance"), 10),
         fleet("locking", "one a cluster", 1),
-        at_once("nodes", "200 requests at once, expired, 4 instances", "coalescing", 200, "one an instance",
-                4),
-        at_once("lease", "50 requests at once, expired", "none", 50, "one a request", 50),
-        at_once("lease", "50 requests at once, expired", "lease", 50, "one a cluster", 1),
+        at_once("nodes", say("200 requests at once, expired, 4 instances"), "coalescing", 200,
+                say("one an instance"), 4),
+        at_once("lease", say("50 requests at once, expired"), "none", 50, "one a request", 50),
+        at_once("lease", say("50 requests at once, expired"), "lease", 50, "one a cluster", 1),
         stale_delta(),
     };
 }

@@ -1,5 +1,7 @@
 #include "core/analysis/phrases.h"
 
+#include "core/runtime/say.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -31,7 +33,7 @@ std::string grouped(std::int64_t number)
 
 std::string counted(std::uint64_t number, const char* one, const char* many)
 {
-    return grouped(static_cast<std::int64_t>(number)) + " " + (number == 1 ? one : many);
+    return grouped(static_cast<std::int64_t>(number)) + " " + std::string(translated(one, many, number));
 }
 
 std::string phrase(CallId call)

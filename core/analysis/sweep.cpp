@@ -3,6 +3,7 @@
 #include "core/analysis/csv.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace stampede {
 namespace {
 
 constexpr const char* form =
-    "write PATH=from:to:steps or PATH=from:to:steps:log, such as cache.ttl=1s:100s:5:log";
+    to_say("write PATH=from:to:steps or PATH=from:to:steps:log, such as cache.ttl=1s:100s:5:log");
 
 [[noreturn]] void refuse(std::string_view text, const std::string& why)
 {
@@ -79,12 +80,11 @@ SweepAxis parse_axis(std::string_view text)
     if (parts.size() != 3 && !log) refuse(text, form);
 
     const End from = parse_end(parts[0], text), to = parse_end(parts[1], text);
-    if (from.duration != to.duration) refuse(text, "both ends have to be numbers, or both durations");
-    if (log && (from.value <= 0 || to.value <= 0)) refuse(text, "with log both ends have to be above 0");
+    if (from.duration != to.duration) refuse(text, say("both ends have to be numbers, or both durations"));
+    if (log && (from.value <= 0 || to.value <= 0)) refuse(text, say("with log both ends have to be above 0"));
     const auto steps = number<std::size_t>(parts[2]);
     if (!steps || *steps < 1 || *steps > most_sweep_points)
-        refuse(text,
-               fmt::format("the number of steps has to be a whole number from 1 to {}", most_sweep_points));
+        refuse(text, say("the number of steps has to be a whole number from 1 to {}", most_sweep_points));
     for (std::size_t i = 0; i < *steps; ++i) {
         const double share = *steps == 1 ? 0 : static_cast<double>(i) / static_cast<double>(*steps - 1);
         const double value = log ? from.value * std::pow(to.value / from.value, share)
@@ -148,7 +148,7 @@ std::vector<SweepPoint> sweep_points(std::vector<SweepAxis> axes, const LoadWith
         count *= axis.values.size();
         if (count > most_sweep_points)
             throw InputError(
-                fmt::format("--over: a sweep has at most {} points; take fewer steps", most_sweep_points));
+                say("--over: a sweep has at most {} points; take fewer steps", most_sweep_points));
     }
     std::vector<SweepPoint> points(count);
     for (std::size_t i = 0; i < count; ++i) {

@@ -2,6 +2,7 @@
 
 #include "core/learn/learn_reader.h"
 #include "core/lesson/lesson_reader.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 
@@ -21,7 +22,7 @@ constexpr std::size_t most_expect = 8;
 void read_may_change(FieldReader& f, std::vector<Change>& may_change)
 {
     std::vector<std::string> words;
-    need_lines(f, "may_change", words, "what is left to the player: strategy, beta, ttl, jitter");
+    need_lines(f, "may_change", words, say("what is left to the player: strategy, beta, ttl, jitter"));
     for (const std::string& word : words) {
         const auto at = std::find(changes.begin(), changes.end(), word);
         if (at == changes.end()) f.refuse("may_change", unknown_word(word, changes));
@@ -38,7 +39,7 @@ void read_par(FieldReader& parent, const std::string& base, const StrategyChoice
         StrategyChoice choice;
         std::vector<Override> all = set;
         read_changes(f, choice, all);
-        need_line(f, "say", c.par_says, 600, "why it works");
+        need_line(f, "say", c.par_says, 600, say("why it works"));
         c.par = make_scenario(f, "set", base, {}, choice.empty() ? before : choice, all);
     });
 }
@@ -46,28 +47,28 @@ void read_par(FieldReader& parent, const std::string& base, const StrategyChoice
 void read_challenge(FieldReader& f, Challenge& c)
 {
     need_id(f, c.id);
-    need_line(f, "title", c.title, 60, "what it is called");
-    f.need("level", "easy, medium or hard");
+    need_line(f, "title", c.title, 60, say("what it is called"));
+    f.need("level", say("easy, medium or hard"));
     f.word("level", c.level, levels);
-    need_line(f, "goal", c.goal, 600, "what is to be reached");
-    need_line(f, "hint", c.hint, 400, "what to think of");
+    need_line(f, "goal", c.goal, 600, say("what is to be reached"));
+    need_line(f, "hint", c.hint, 400, say("what to think of"));
     std::string base;
     need_line(f, "scenario", base, 100, "a preset");
     StrategyChoice choice;
     std::vector<Override> set;
     read_changes(f, choice, set);
-    f.need("playhead", "where to look at first");
+    f.need("playhead", say("where to look at first"));
     f.instant("playhead", c.playhead, std::chrono::hours(1000));
     read_may_change(f, c.may_change);
     std::vector<Expectation> expect;
-    f.need("expect", "what the figures are to be");
+    f.need("expect", say("what the figures are to be"));
     f.sections<Expectation>("expect", expect, most_expect, read_expectation);
     if (base.empty()) f.finish();
     c.start = make_scenario(f, "scenario", base, {}, choice, set);
     read_par(f, base, choice, set, c);
     c.start.expect = c.par.expect = expect;
-    if (expect.empty() && f.raw("expect")) f.refuse("expect", "has nothing in it; at least one figure");
-    if (!same_problem(c, c.par)) f.refuse("par", "changes what may not be changed");
+    if (expect.empty() && f.raw("expect")) f.refuse("expect", say("has nothing in it; at least one figure"));
+    if (!same_problem(c, c.par)) f.refuse("par", say("changes what may not be changed"));
 }
 
 /// β of every part of *when* that has one becomes that of `from`, where both ask the same.

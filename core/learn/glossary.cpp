@@ -1,6 +1,7 @@
 #include "core/learn/glossary.h"
 
 #include "core/learn/learn_reader.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 
@@ -28,8 +29,8 @@ void add_spelling(FieldReader& f, Spellings& spellings, const std::string& words
 {
     const auto [at, added] = spellings.emplace(folded(words), place);
     if (!added && at->second != place)
-        f.refuse("terms[" + std::to_string(place) + ']',
-                 in_quotes(words) + " is a spelling of terms[" + std::to_string(at->second) + "] already");
+        f.refuse("terms[" + std::to_string(place) + ']', in_quotes(words) + say(" is a spelling of terms[") +
+                                                             std::to_string(at->second) + "] already");
 }
 
 Spellings spellings_of(FieldReader& f, const std::vector<Term>& terms)
@@ -46,14 +47,15 @@ Spellings spellings_of(FieldReader& f, const std::vector<Term>& terms)
 void read_term(FieldReader& f, Term& term)
 {
     need_id(f, term.id);
-    need_line(f, "name", term.name, 60, "how it is written");
-    need_line(f, "is", term.is, 300, "what it means, in one sentence");
+    need_line(f, "name", term.name, 60, say("how it is written"));
+    need_line(f, "is", term.is, 300, say("what it means, in one sentence"));
     std::optional<std::vector<std::string>> also, see;
     f.maybe_texts("also", also, 12);
     f.maybe_texts("see", see, 8);
     term.also = also.value_or(std::vector<std::string>());
     term.see = see.value_or(std::vector<std::string>());
-    if (!term.is.empty() && !term.is.ends_with('.')) f.refuse("is", "is no sentence; it ends in a full stop");
+    if (!term.is.empty() && !term.is.ends_with('.'))
+        f.refuse("is", say("is no sentence; it ends in a full stop"));
 }
 
 void check_relations(FieldReader& f, const std::vector<Term>& terms)
@@ -62,7 +64,7 @@ void check_relations(FieldReader& f, const std::vector<Term>& terms)
         for (const std::string& id : terms[i].see)
             if (std::none_of(terms.begin(), terms.end(), [&](const Term& t) { return t.id == id; }) ||
                 id == terms[i].id)
-                f.refuse("terms[" + std::to_string(i) + "].see", in_quotes(id) + " is no other term");
+                f.refuse("terms[" + std::to_string(i) + "].see", in_quotes(id) + say(" is no other term"));
 }
 
 struct Book {

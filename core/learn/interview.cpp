@@ -5,6 +5,7 @@
 #include "core/lesson/references.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 
@@ -21,18 +22,18 @@ constexpr std::size_t least_points = 4, most_points = 8, most_runs = 100;
 
 void read_level(FieldReader& f, InterviewLevel& level)
 {
-    need_line(f, "level", level.level, 8, "such as \"L4\"");
-    need_line(f, "name", level.name, 40, "what the level is called");
-    need_line(f, "about", level.about, 200, "what is expected of an answer");
+    need_line(f, "level", level.level, 8, say("such as \"L4\""));
+    need_line(f, "name", level.name, 40, say("what the level is called"));
+    need_line(f, "about", level.about, 200, say("what is expected of an answer"));
     std::uint32_t minutes = level.minutes;
-    f.need("minutes", "how long an answer should take");
+    f.need("minutes", say("how long an answer should take"));
     f.count("minutes", minutes, 1, 60);
     level.minutes = minutes;
 }
 
 void read_point(FieldReader& f, const Lesson& book, AnswerPoint& point)
 {
-    need_line(f, "say", point.say, 1000, "what the point is");
+    need_line(f, "say", point.say, 1000, say("what the point is"));
     try {
         for (const std::string& run : runs_named(point.say)) require_run(f, "say", book, run);
     } catch (const InputError& e) {
@@ -41,15 +42,15 @@ void read_point(FieldReader& f, const Lesson& book, AnswerPoint& point)
     }
     if (!f.raw("show")) return;
     read_scene(f, "show", book, point.show.emplace());
-    if (point.show->run.empty()) f.refuse("show", "names no run");
-    if (!point.show->playhead) f.refuse("show", "has no playhead");
+    if (point.show->run.empty()) f.refuse("show", say("names no run"));
+    if (!point.show->playhead) f.refuse("show", say("has no playhead"));
 }
 
 void read_question(FieldReader& f, const Interview& all, InterviewQuestion& question)
 {
     need_id(f, question.id);
-    need_line(f, "level", question.level, 8, "one of the levels");
-    need_line(f, "question", question.question, 300, "what is asked");
+    need_line(f, "level", question.level, 8, say("one of the levels"));
+    need_line(f, "question", question.question, 300, say("what is asked"));
     f.text("follows", question.follows, 0, 60);
     read_list(f, "points", question.points,
               [&](FieldReader& one, AnswerPoint& point) { read_point(one, all.book, point); });
@@ -57,7 +58,7 @@ void read_question(FieldReader& f, const Interview& all, InterviewQuestion& ques
     if (points > 0 && (points < least_points || points > most_points))
         f.refuse("points", "has " + std::to_string(points) + "; 4 to 8");
     if (!question.level.empty() && !all.level(question.level))
-        f.refuse("level", in_quotes(question.level) + " is none of the levels");
+        f.refuse("level", in_quotes(question.level) + say(" is none of the levels"));
 }
 
 void check_follows(FieldReader& f, const Interview& all)
@@ -68,7 +69,7 @@ void check_follows(FieldReader& f, const Interview& all)
         const InterviewQuestion* first = all.find(follows);
         if (!first || first == &all.questions[i])
             f.refuse("questions[" + std::to_string(i) + "].follows",
-                     in_quotes(follows) + " is no other question");
+                     in_quotes(follows) + say(" is no other question"));
     }
 }
 
@@ -76,7 +77,7 @@ void check_instant(const std::string& path, std::string_view source, Instant t, 
 {
     if (t < run_start || t > run.recording->end)
         refuse_input(source, path,
-                     to_text(t - run_start) + " lies outside of the run, which ends at " +
+                     to_text(t - run_start) + say(" lies outside of the run, which ends at ") +
                          to_text(run.recording->end - run_start));
 }
 
@@ -86,7 +87,8 @@ void check_scene(const Scene& scene, const std::string& path, std::string_view s
         check_instant(path + ".playhead", source, scene.playhead->at, run);
     if (scene.range && !scene.range->all) check_instant(path + ".range[0]", source, scene.range->from, run);
     if (scene.select && *scene.select > run.recording->requests.size())
-        refuse_input(source, path + ".select", std::to_string(*scene.select) + " is no request of this run");
+        refuse_input(source, path + ".select",
+                     std::to_string(*scene.select) + say(" is no request of this run"));
 }
 
 }  // namespace

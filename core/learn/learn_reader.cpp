@@ -1,5 +1,6 @@
 #include "core/learn/learn_reader.h"
 
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/embedded.h"
 #include "core/scenario/strict_json.h"
@@ -15,7 +16,7 @@ std::string_view learn_file(std::string_view name)
 {
     for (const EmbeddedFile& file : embedded_learn())
         if (file.name == name) return file.text;
-    throw std::logic_error("resources/learn has no " + std::string(name));
+    throw std::logic_error(say("resources/learn has no ") + std::string(name));
 }
 
 void read_schema(FieldReader& f, std::string_view schema)
@@ -31,15 +32,15 @@ void need_line(FieldReader& f, std::string_view name, std::string& text, std::si
 {
     f.need(name, what);
     f.text(name, text, 1, most);
-    if (text.find('\n') != text.npos) f.refuse(name, "has more than one line; one line");
+    if (text.find('\n') != text.npos) f.refuse(name, say("has more than one line; one line"));
 }
 
 void need_id(FieldReader& f, std::string& id)
 {
-    need_line(f, "id", id, 60, "a word to name it by");
+    need_line(f, "id", id, 60, say("a word to name it by"));
     const auto known = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
     if (!std::all_of(id.begin(), id.end(), known))
-        f.refuse("id", in_quotes(id) + " is no word; small letters, digits and -");
+        f.refuse("id", in_quotes(id) + say(" is no word; small letters, digits and -"));
 }
 
 void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>& texts, std::string_view what)
@@ -49,7 +50,7 @@ void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>&
     f.maybe_texts(name, read, 40);
     if (!read) return;
     texts = std::move(*read);
-    if (texts.empty()) f.refuse(name, "has nothing in it; " + std::string(what));
+    if (texts.empty()) f.refuse(name, say("has nothing in it; ") + std::string(what));
 }
 
 }  // namespace stampede

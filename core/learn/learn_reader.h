@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/runtime/say.h"
 #include "core/scenario/field_reader.h"
 
 #include <string>
@@ -34,7 +35,7 @@ void read_list(FieldReader& f, std::string_view name, std::vector<Element>& list
     f.list(
         name, 0, most, [&](std::size_t n) { list.assign(n, {}); },
         [&](Fields& one, std::size_t i) { read(static_cast<FieldReader&>(one), list[i]); });
-    if (list.empty() && f.raw(name)) f.refuse(name, "has nothing in it; at least one");
+    if (list.empty() && f.raw(name)) f.refuse(name, to_say("has nothing in it; at least one"));
 }
 
 /// Refuses the file when two elements have one id.
@@ -45,7 +46,7 @@ void refuse_twins(FieldReader& f, std::string_view name, const std::vector<Eleme
         for (std::size_t j = 0; j < i; ++j)
             if (list[i].id == list[j].id)
                 f.refuse(std::string(name) + '[' + std::to_string(i) + "].id",
-                         '"' + list[i].id + "\" is there already; another word");
+                         '"' + list[i].id + to_say("\" is there already; another word"));
 }
 
 }  // namespace stampede

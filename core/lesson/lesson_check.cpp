@@ -5,6 +5,7 @@
 #include "core/lesson/step_words.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 #include "core/world/world.h"
@@ -40,8 +41,8 @@ private:
     void instant(const std::string& field, Instant t, const MeasuredRun& run) const
     {
         if (t < run_start || t > run.recording->end)
-            refuse(field, fmt::format("{} lies outside of the run, which ends at {}", to_text(t - run_start),
-                                      to_text(run.recording->end - run_start)));
+            refuse(field, say("{} lies outside of the run, which ends at {}", to_text(t - run_start),
+                              to_text(run.recording->end - run_start)));
     }
 
     /// Of the scene's own fields; what was said before has been checked there.
@@ -53,12 +54,12 @@ private:
         if (written.range && !written.range->all) {
             instant(field + ".range[0]", written.range->from, run);
             if (written.range->from >= run.recording->end)
-                refuse(field + ".range", "begins where the run ends");
+                refuse(field + ".range", say("begins where the run ends"));
         }
         if (written.play && written.play->until) instant(field + ".play", *written.play->until, run);
         if (shown.select && *shown.select > run.recording->requests.size())
-            refuse(field + ".select", fmt::format("{} is no request of this run; it has {}", *shown.select,
-                                                  run.recording->requests.size()));
+            refuse(field + ".select", say("{} is no request of this run; it has {}", *shown.select,
+                                          run.recording->requests.size()));
     }
 
     void curve(const Question& q) const
@@ -74,16 +75,16 @@ private:
             for (std::size_t j = 0; j < i; ++j)
                 if (said[j] == said[i])
                     refuse(fmt::format(".ask.choices[{}].text", i),
-                           fmt::format("says {}, as choices[{}] does", in_quotes(said[i]), j));
+                           say("says {}, as choices[{}] does", in_quotes(said[i]), j));
     }
 
     void task(const Task& t, const MeasuredRun& before) const
     {
         if (missed_expectations(before.metrics, t.expect).empty())
-            refuse(".check.expect", "is met before anything was done");
+            refuse(".check.expect", say("is met before anything was done"));
         const MeasuredRun par = measure_run({"par", "", {}, {}, t.par});
         const auto missed = missed_expectations(par.metrics, t.expect);
-        if (!missed.empty()) refuse(".check.par", "does not solve the task: " + to_text(missed.front()));
+        if (!missed.empty()) refuse(".check.par", say("does not solve the task: ") + to_text(missed.front()));
     }
 
     const Lesson& lesson_;
@@ -95,8 +96,8 @@ void remark(std::vector<std::string>& out, const std::string& path, const std::s
 {
     for (const std::string& number : bare_numbers(text))
         out.push_back(path + ": " + number +
-                      " is written out; a reference such as {{RUN.metrics.…}} stays true, {{=" + number +
-                      "}} says that it is no measurement");
+                      say(" is written out; a reference such as {{RUN.metrics.…}} stays true, {{=") + number +
+                      say("}} says that it is no measurement"));
 }
 
 }  // namespace

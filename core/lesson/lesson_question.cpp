@@ -1,4 +1,5 @@
 #include "core/lesson/lesson_reader.h"
+#include "core/runtime/say.h"
 #include "core/scenario/describe.h"
 
 #include <nlohmann/json.hpp>
@@ -17,9 +18,9 @@ constexpr std::array<std::string_view, 7> curves{
 
 void describe_choice(Fields& f, Choice& c)
 {
-    f.need("text", "what is chosen, in one line");
+    f.need("text", say("what is chosen, in one line"));
     f.text("text", c.text, 1, 200);
-    if (c.text.find('\n') != c.text.npos) f.refuse("text", "has more than one line; one line");
+    if (c.text.find('\n') != c.text.npos) f.refuse("text", say("has more than one line; one line"));
     f.flag("right", c.right);
 }
 
@@ -27,12 +28,13 @@ void read_choices(FieldReader& f, Question& q)
 {
     Choices choices;
     f.sections<Choice>("choices", choices, most_choices, describe_choice);
-    if (choices.size() < 2) f.refuse("choices", "has " + std::to_string(choices.size()) + "; 2 to 6 of them");
+    if (choices.size() < 2)
+        f.refuse("choices", "has " + std::to_string(choices.size()) + say("; 2 to 6 of them"));
     if (std::none_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))
-        f.refuse("choices", "has no right one; \"right\": true for at least one");
+        f.refuse("choices", say("has no right one; \"right\": true for at least one"));
     if (std::all_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))
         f.refuse("choices",
-                 "has no wrong one, so there is nothing to predict; at least one that is not right");
+                 say("has no wrong one, so there is nothing to predict; at least one that is not right"));
     q.answer = std::move(choices);
 }
 
@@ -40,11 +42,11 @@ void read_number(FieldReader& parent, Question& q)
 {
     NumberQuestion n;
     parent.object("number", [&](Fields& f) {
-        f.need("of", "a figure of a run, such as \"none.metrics.database.queries\"");
+        f.need("of", say("a figure of a run, such as \"none.metrics.database.queries\""));
         f.text("of", n.of, 1, 200);
         f.maybe_number("tolerance", n.tolerance, 0, 10);
         f.maybe_number("within", n.within, 0, 1e15);
-        if (n.tolerance && n.within) f.refuse("within", "is there beside tolerance; one of the two");
+        if (n.tolerance && n.within) f.refuse("within", say("is there beside tolerance; one of the two"));
         f.text("unit", n.unit, 0, 40);
     });
     if (!n.tolerance && !n.within) n.tolerance = 0.2;
@@ -56,17 +58,18 @@ void read_curve(FieldReader& parent, const Lesson& lesson, Question& q)
     CurveQuestion c;
     parent.object("curve", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
-        f.need("of", "what is to be drawn, such as \"in_flight\"");
+        f.need("of", say("what is to be drawn, such as \"in_flight\""));
         f.word("of", c.of, curves);
-        f.need("run", "the name of one of the runs");
+        f.need("run", say("the name of one of the runs"));
         f.text("run", c.run, 1, 100);
         if (f.raw("run")) require_run(f, "run", lesson, c.run);
         if (c.of != CurveOf::refresh_probability) {
-            f.need("until", "the last instant of the chart, such as \"1.2s\"");
+            f.need("until", say("the last instant of the chart, such as \"1.2s\""));
             f.instant("from", c.from, longest_run);
             f.instant("until", c.until, longest_run);
-            f.need("most", "the number at the top of the chart");
-            if (f.raw("until") && c.until <= c.from) f.refuse("until", "is not after from; a later instant");
+            f.need("most", say("the number at the top of the chart"));
+            if (f.raw("until") && c.until <= c.from)
+                f.refuse("until", say("is not after from; a later instant"));
         }
         f.number("most", c.most, 1e-6, 1e12);
         f.number("tolerance", c.tolerance, 0.001, 1);
@@ -81,12 +84,12 @@ void read_question(FieldReader& parent, const Lesson& lesson, std::optional<Ques
     parent.object("ask", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
         Question& q = question.emplace();
-        f.need("question", "what is asked");
+        f.need("question", say("what is asked"));
         f.text("question", q.question, 1, 600);
         const bool choices = f.raw("choices"), number = f.raw("number"), curve = f.raw("curve");
         if (choices + number + curve > 1)
             f.refuse(curve ? "curve" : "number",
-                     "is a second way to answer; one of choices, number or curve");
+                     say("is a second way to answer; one of choices, number or curve"));
         if (choices)
             read_choices(f, q);
         else if (number)
@@ -94,7 +97,7 @@ void read_question(FieldReader& parent, const Lesson& lesson, std::optional<Ques
         else if (curve)
             read_curve(f, lesson, q);
         else
-            f.need("choices", "two or more choices, or else number or curve");
+            f.need("choices", say("two or more choices, or else number or curve"));
     });
 }
 

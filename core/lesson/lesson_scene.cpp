@@ -2,6 +2,7 @@
 #include "core/lesson/lesson_reader.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/strict_json.h"
@@ -28,10 +29,10 @@ constexpr std::size_t most_look_at = 8;
 Instant instant_of(FieldReader& f, std::string_view name, const json& value)
 {
     if (!value.is_string())
-        f.refuse(name, shown(value) + " is not an instant; one such as \"63.4ms\", with its unit");
+        f.refuse(name, shown(value) + say(" is not an instant; one such as \"63.4ms\", with its unit"));
     try {
         const Duration d = parse_duration(value.get_ref<const std::string&>());
-        if (d > longest_run || d < -longest_run) f.refuse(name, shown(value) + " is outside of any run");
+        if (d > longest_run || d < -longest_run) f.refuse(name, shown(value) + say(" is outside of any run"));
         return Instant(d);
     } catch (const InputError& e) {
         f.refuse(name, e.what());
@@ -53,9 +54,9 @@ std::optional<SceneRange> range_of(FieldReader& f)
     if (!v) return std::nullopt;
     if (*v == "all") return SceneRange{};
     if (!v->is_array() || v->size() != 2)
-        f.refuse("range", shown(*v) + " is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]");
+        f.refuse("range", shown(*v) + say(" is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]"));
     const SceneRange range{false, instant_of(f, "range[0]", (*v)[0]), instant_of(f, "range[1]", (*v)[1])};
-    if (range.until <= range.from) f.refuse("range", "ends before it begins; the earlier instant first");
+    if (range.until <= range.from) f.refuse("range", say("ends before it begins; the earlier instant first"));
     return range;
 }
 
@@ -73,7 +74,7 @@ void check_look_at(FieldReader& f, const std::vector<std::string>& words)
         const std::string name = "look_at[" + std::to_string(i) + "]";
         if (words[i].starts_with(parameter_prefix)) {
             if (words[i].size() == parameter_prefix.size())
-                f.refuse(name, "names no setting; one such as \"parameter:strategy.beta\"");
+                f.refuse(name, say("names no setting; one such as \"parameter:strategy.beta\""));
             continue;
         }
         if (std::find(places.begin(), places.end(), words[i]) == places.end())
@@ -93,7 +94,7 @@ void require_run(FieldReader& f, std::string_view name, const Lesson& lesson, co
     if (lesson.run(run)) return;
     std::vector<std::string_view> names;
     for (const LessonRun& r : lesson.runs) names.push_back(r.name);
-    f.refuse(name, "the run " + unknown_word(run, names));
+    f.refuse(name, say("the run ") + unknown_word(run, names));
 }
 
 void read_scene(FieldReader& parent, std::string_view name, const Lesson& lesson, Scene& scene)

@@ -1,6 +1,7 @@
 #include "core/lesson/step_words.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/scenario/strict_json.h"
 
 #include <cmath>
@@ -75,7 +76,7 @@ StepWords words_of(const Lesson& lesson, std::size_t step, const MeasuredRuns& r
         words.truth = at_path(lesson, step, ".ask.number.of", [&] { return resolve(number->of, runs); });
         if (words.truth.unit == Unit::words)
             refuse_input(lesson.id, "steps[" + std::to_string(step) + "].ask.number.of",
-                         "comes to \"" + words.truth.text + "\", which is no number");
+                         say("comes to \"") + words.truth.text + say("\", which is no number"));
     }
     if (const auto* curve = std::get_if<CurveQuestion>(&s.ask->answer))
         words.curve = true_curve(*curve, runs.find(curve->run)->second);

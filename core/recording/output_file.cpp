@@ -1,6 +1,7 @@
 #include "core/recording/output_file.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <fcntl.h>
 #include <sys/random.h>
@@ -82,10 +83,10 @@ void OutputFile::open()
     struct stat about {};
     if (::stat(path_.c_str(), &about) != 0) {
         if (errno != ENOENT) fail(reason());
-        if (::lstat(path_.c_str(), &about) == 0) fail("it is a link that leads nowhere");
+        if (::lstat(path_.c_str(), &about) == 0) fail(say("it is a link that leads nowhere"));
         return open_beside(path_, false);
     }
-    if (S_ISDIR(about.st_mode)) fail("it is a folder");
+    if (S_ISDIR(about.st_mode)) fail(say("it is a folder"));
     if (!S_ISREG(about.st_mode) || is_standard_stream(about)) return open_straight();
     // Whoever may not write it may not replace it either; through links the system decides.
     const int allowed = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
@@ -106,7 +107,7 @@ void OutputFile::open_beside(const std::string& target, bool exists)
 {
     target_ = target;
     const std::string name = unguessable_beside(target);
-    if (name.empty()) fail("no name for it could be drawn");
+    if (name.empty()) fail(say("no name for it could be drawn"));
     const mode_t mode = exists ? 0600 : mode_of_new_files();
     fd_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd_ < 0) fail(reason());
@@ -121,7 +122,7 @@ void OutputFile::open_straight()
         fd_ = ::open(path_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
         if (fd_ >= 0) break;
         if (errno != ENXIO) fail(reason());
-        if (std::chrono::steady_clock::now() >= until) fail("nobody reads from it");
+        if (std::chrono::steady_clock::now() >= until) fail(say("nobody reads from it"));
         std::this_thread::sleep_for(look_every);
     }
     ::fcntl(fd_, F_SETFL, 0);
@@ -155,7 +156,7 @@ void OutputFile::commit()
     // What has become something else meanwhile is left alone.
     struct stat about {};
     if (::lstat(target_.c_str(), &about) == 0 && !S_ISREG(about.st_mode))
-        fail("it is no regular file any more");
+        fail(say("it is no regular file any more"));
     if (::rename(beside_.c_str(), target_.c_str()) != 0) fail(reason());
     beside_.clear();
 }
@@ -169,7 +170,7 @@ void OutputFile::drop()
 void OutputFile::fail(const std::string& why)
 {
     drop();
-    throw InputError(path_ + ": cannot be written: " + why);
+    throw InputError(say("{}: cannot be written: {}", path_, why));
 }
 
 }  // namespace stampede

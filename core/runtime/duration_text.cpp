@@ -1,6 +1,7 @@
 #include "core/runtime/duration_text.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <array>
@@ -24,10 +25,10 @@ constexpr std::array<Unit, 6> units{{
     {"h", 3'600'000'000'000},
 }};
 
-[[noreturn]] void refuse(std::string_view text, const char* why)
+[[noreturn]] void refuse(std::string_view text, std::string_view why)
 {
-    throw InputError(in_quotes(text) + " " + why +
-                     "; write a duration such as \"3ms\", with one of the units ns us ms s min h");
+    throw InputError(in_quotes(text) + " " + std::string(why) +
+                     say("; write a duration such as \"3ms\", with one of the units ns us ms s min h"));
 }
 
 bool is_digit(char c)
@@ -37,10 +38,10 @@ bool is_digit(char c)
 
 std::int64_t unit_of(std::string_view word, std::string_view text)
 {
-    if (word.empty()) refuse(text, "has no unit");
+    if (word.empty()) refuse(text, say("has no unit"));
     for (const Unit& u : units)
         if (u.name == word) return u.nanoseconds;
-    refuse(text, "has no known unit");
+    refuse(text, say("has no known unit"));
 }
 
 /// Decimal digits around at most one point, taken as an integer with so many digits behind the point.
@@ -58,13 +59,13 @@ Decimal read_decimal(std::string_view number, std::string_view text)
             point = true;
             continue;
         }
-        if (!is_digit(c)) refuse(text, "is not a duration");
+        if (!is_digit(c)) refuse(text, say("is not a duration"));
         any = true;
         d.digits = d.digits * 10 + (c - '0');
         d.behind_point += point;
-        if (d.digits > Wide(INT64_MAX) * 1'000) refuse(text, "has too many digits");
+        if (d.digits > Wide(INT64_MAX) * 1'000) refuse(text, say("has too many digits"));
     }
-    if (!any || number.back() == '.' || number.front() == '.') refuse(text, "is not a duration");
+    if (!any || number.back() == '.' || number.front() == '.') refuse(text, say("is not a duration"));
     return d;
 }
 
@@ -88,15 +89,15 @@ Duration parse_duration(std::string_view text)
     const std::string_view body = text.substr(negative);
     std::size_t end = 0;
     while (end < body.size() && (is_digit(body[end]) || body[end] == '.')) ++end;
-    if (end == 0) refuse(text, "is not a duration");
+    if (end == 0) refuse(text, say("is not a duration"));
 
     const Decimal number = read_decimal(body.substr(0, end), text);
     Wide ns = number.digits * unit_of(body.substr(end), text);
     for (int i = 0; i < number.behind_point; ++i) {
-        if (ns % 10 != 0) refuse(text, "is finer than a nanosecond");
+        if (ns % 10 != 0) refuse(text, say("is finer than a nanosecond"));
         ns /= 10;
     }
-    if (ns > longest_duration.count()) refuse(text, "is longer than 10000h");
+    if (ns > longest_duration.count()) refuse(text, say("is longer than 10000h"));
     return Duration(static_cast<std::int64_t>(negative ? -ns : ns));
 }
 

@@ -1,4 +1,5 @@
 #include "core/runtime/duration_text.h"
+#include "core/runtime/say.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/strict_json.h"
 
@@ -47,13 +48,13 @@ public:
     {
         if (t.think_max < t.think_min)
             refuse("think_max",
-                   text(t.think_max) + " is less than think_min; at least " + to_text(t.think_min));
+                   text(t.think_max) + say(" is less than think_min; at least ") + to_text(t.think_min));
         // A client asks again after at least this long, so the clock moves and their number is bounded.
         const Duration round = (t.think_min + t.think_max) / 2 + s_.cache.round_trip + s_.cache.service_time;
         if (round < 1us)
-            refuse("think_max", text(t.think_max) +
-                                    " would let a client ask without end at one instant; at least 2us "
-                                    "while cache.round_trip is 0");
+            refuse("think_max",
+                   text(t.think_max) + say(" would let a client ask without end at one instant; at least 2us "
+                                           "while cache.round_trip is 0"));
         return t.clients * std::ceil(span(t) / seconds(round));
     }
 
@@ -62,7 +63,7 @@ private:
     double span(const T& t) const
     {
         if (t.until <= t.from)
-            refuse("until", text(t.until) + " is not after from; later than " + text(t.from));
+            refuse("until", text(t.until) + say(" is not after from; later than ") + text(t.from));
         const Instant end = s_.horizon ? std::min(t.until, Instant(*s_.horizon)) : t.until;
         return std::max(0.0, seconds(end - t.from));
     }
@@ -84,17 +85,19 @@ void check_traffic(const Scenario& s, std::string_view source)
         requests += std::visit(TrafficCheck(s, source, i), s.traffic[i]);
     if (requests > static_cast<double>(most_requests))
         refuse_input(source, "traffic",
-                     "asks for about " + grouped(requests) + " requests; at most " + grouped(most_requests));
+                     say("asks for about ") + grouped(requests) + say(" requests; at most ") +
+                         grouped(most_requests));
 }
 
 void check_cache(const Scenario& s, std::string_view source)
 {
     if (s.cache.start != Start::expiring) return;
-    const std::string accepted = "; more than 0s and at most the ttl of " + to_text(s.cache.ttl);
+    const std::string accepted = say("; more than 0s and at most the ttl of ") + to_text(s.cache.ttl);
     if (s.cache.expires_in == Duration{})
-        refuse_input(source, "cache.expires_in", "is missing, and cache.start is \"expiring\"" + accepted);
+        refuse_input(source, "cache.expires_in",
+                     say("is missing, and cache.start is \"expiring\"") + accepted);
     if (s.cache.expires_in > s.cache.ttl)
-        refuse_input(source, "cache.expires_in", text(s.cache.expires_in) + " is too long" + accepted);
+        refuse_input(source, "cache.expires_in", text(s.cache.expires_in) + say(" is too long") + accepted);
 }
 
 void check_faults(const Scenario& s, std::string_view source)
@@ -105,13 +108,13 @@ void check_faults(const Scenario& s, std::string_view source)
         const Fault& f = s.faults[i];
         const auto out_of_range = [&](const char* field, std::uint32_t value, std::uint32_t most) {
             refuse_input(source, at("faults", i, field),
-                         std::to_string(value) + " is out of range; 1 to " + std::to_string(most));
+                         std::to_string(value) + say(" is out of range; 1 to ") + std::to_string(most));
         };
         if (f.instance > s.instances.count) out_of_range("instance", f.instance, s.instances.count);
         if (f.key > s.keys.count && !replays) out_of_range("key", f.key, s.keys.count);
         if (f.kind == FaultKind::clock_jump && f.by == Duration{})
             refuse_input(source, at("faults", i, "by"),
-                         "\"0s\" changes nothing; a duration such as \"2s\" or \"-2s\"");
+                         say("\"0s\" changes nothing; a duration such as \"2s\" or \"-2s\""));
     }
 }
 
@@ -121,10 +124,10 @@ void check_expectations(const Scenario& s, std::string_view source)
         const Expectation& e = s.expect[i];
         if (!e.at_most && !e.at_least)
             refuse_input(source, at("expect", i, "at_most"),
-                         "is missing, and so is at_least; a number, for one of them or both");
+                         say("is missing, and so is at_least; a number, for one of them or both"));
         if (e.at_most && e.at_least && *e.at_least > *e.at_most)
             refuse_input(source, at("expect", i, "at_least"),
-                         "is more than at_most, so nothing can meet both; not more than it");
+                         say("is more than at_most, so nothing can meet both; not more than it"));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
 #include "core/strategy/catalogue.h"
@@ -48,9 +49,8 @@ StrategySpec basis(Fields& f, const Written& w)
     if (const NamedStrategy* s = find_strategy(*w.name)) return s->spec;
     if (*w.name == "custom") {
         if (!w.when || !w.who || !w.meanwhile)
-            f.refuse(
-                "name",
-                "\"custom\" says too little; the name of a strategy, or the answers when, who and meanwhile");
+            f.refuse("name", say("\"custom\" says too little; the name of a strategy, or the answers when, "
+                                 "who and meanwhile"));
         return find_strategy("locking")->spec;
     }
     std::vector<std::string_view> names;
@@ -138,7 +138,7 @@ void describe_mistakes(Fields& f, std::vector<Mistake>& mistakes)
         if (!m) f.refuse(path, unknown_word((*written)[i], known));
         for (Mistake earlier : mistakes)
             if (earlier == *m)
-                f.refuse(path, in_quotes((*written)[i]) + " is there twice; each at most once");
+                f.refuse(path, in_quotes((*written)[i]) + say(" is there twice; each at most once"));
         mistakes.push_back(*m);
     }
 }

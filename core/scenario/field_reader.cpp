@@ -2,6 +2,7 @@
 
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 
@@ -43,7 +44,7 @@ FieldReader::FieldReader(const json& value, std::string path, std::string_view s
     : object_(value), path_(std::move(path)), source_(source)
 {
     if (!value.is_object())
-        refuse_input(source_, path_, shown(value) + " is not an object; fields in braces: { … }");
+        refuse_input(source_, path_, shown(value) + say(" is not an object; fields in braces: { … }"));
 }
 
 const json* FieldReader::find(std::string_view name)
@@ -74,12 +75,12 @@ void FieldReader::finish() const
         if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
         const std::string_view near = nearest(name, known_);
         refuse_input(source_, path_of(name),
-                     "there is no such field" +
-                         (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
-                         "; one of " + listed(known_));
+                     say("there is no such field") +
+                         (near.empty() ? "" : say(" (did you mean \"") + std::string(near) + "\"?)") +
+                         say("; one of ") + listed(known_));
     }
     for (const auto& [name, what] : missing_)
-        refuse_input(source_, path_of(name), "is missing; " + std::string(what));
+        refuse_input(source_, path_of(name), say("is missing; ") + std::string(what));
 }
 
 void FieldReader::need(std::string_view name, std::string_view what)
@@ -90,14 +91,14 @@ void FieldReader::need(std::string_view name, std::string_view what)
 void FieldReader::read_text(std::string_view name, const json& value, std::string& to, std::size_t least,
                             std::size_t most)
 {
-    if (!value.is_string()) refuse_value(name, value, "is not a text; write it in \"quotes\"");
+    if (!value.is_string()) refuse_value(name, value, say("is not a text; write it in \"quotes\""));
     const std::string& s = value.get_ref<const std::string&>();
     if (s.size() < least || s.size() > most)
-        refuse(name, "is " + std::to_string(s.size()) + " bytes long; " +
+        refuse(name, "is " + std::to_string(s.size()) + say(" bytes long; ") +
                          range(std::uint64_t(least), std::uint64_t(most)));
     for (char c : s)
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
-            refuse_value(name, value, "has a control character in it; text only");
+            refuse_value(name, value, say("has a control character in it; text only"));
     to = s;
 }
 
@@ -122,16 +123,16 @@ void FieldReader::maybe_texts(std::string_view name, std::optional<std::vector<s
         return;
     }
     if (v->size() > most)
-        refuse(name, "has " + std::to_string(v->size()) + " elements; at most " + std::to_string(most));
+        refuse(name, "has " + std::to_string(v->size()) + say(" elements; at most ") + std::to_string(most));
     for (std::size_t i = 0; i < v->size(); ++i)
         read_text(std::string(name) + '[' + std::to_string(i) + ']', (*v)[i], values.emplace_back(), 0, 1000);
 }
 
 void FieldReader::read_number(std::string_view name, const json& value, double& to, double least, double most)
 {
-    if (!value.is_number()) refuse_value(name, value, "is not a number; " + range(least, most));
+    if (!value.is_number()) refuse_value(name, value, say("is not a number; ") + range(least, most));
     const double d = value.get<double>();
-    if (!(d >= least && d <= most)) refuse_value(name, value, "is out of range; " + range(least, most));
+    if (!(d >= least && d <= most)) refuse_value(name, value, say("is out of range; ") + range(least, most));
     to = d;
 }
 
@@ -158,10 +159,11 @@ void FieldReader::whole(std::string_view name, std::uint64_t& value, std::uint64
         is_whole = d >= 0 && d <= 0x1p53 && d == static_cast<double>(static_cast<std::uint64_t>(d));
         if (is_whole) n = static_cast<std::uint64_t>(d);
     }
-    if (!v->is_number()) refuse_value(name, *v, "is not a number; " + range(least, most));
+    if (!v->is_number()) refuse_value(name, *v, say("is not a number; ") + range(least, most));
     if (!is_whole && v->get<double>() >= 0)
-        refuse_value(name, *v, "is not a whole number; " + range(least, most));
-    if (!is_whole || n < least || n > most) refuse_value(name, *v, "is out of range; " + range(least, most));
+        refuse_value(name, *v, say("is not a whole number; ") + range(least, most));
+    if (!is_whole || n < least || n > most)
+        refuse_value(name, *v, say("is out of range; ") + range(least, most));
     value = n;
 }
 
@@ -169,7 +171,8 @@ void FieldReader::flag(std::string_view name, bool& value)
 {
     const json* v = find(name);
     if (!v) return;
-    if (!v->is_boolean()) refuse_value(name, *v, "is neither true nor false; one of them, without quotes");
+    if (!v->is_boolean())
+        refuse_value(name, *v, say("is neither true nor false; one of them, without quotes"));
     value = v->get<bool>();
 }
 
@@ -177,16 +180,17 @@ void FieldReader::read_duration(std::string_view name, const json& value, Durati
                                 Duration most)
 {
     if (!value.is_string())
-        refuse_value(name, value,
-                     "is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h");
+        refuse_value(
+            name, value,
+            say("is not a duration; write one such as \"3ms\", with one of the units ns us ms s min h"));
     Duration d{};
     try {
         d = parse_duration(value.get_ref<const std::string&>());
     } catch (const InputError& e) {
         refuse(name, e.what());
     }
-    if (d < least) refuse_value(name, value, "is too short; at least " + to_text(least));
-    if (d > most) refuse_value(name, value, "is too long; at most " + to_text(most));
+    if (d < least) refuse_value(name, value, say("is too short; at least ") + to_text(least));
+    if (d > most) refuse_value(name, value, say("is too long; at most ") + to_text(most));
     to = d;
 }
 
@@ -211,7 +215,7 @@ void FieldReader::word_index(std::string_view name, std::size_t& index,
 {
     const json* v = find(name);
     if (!v) return;
-    if (!v->is_string()) refuse_value(name, *v, "is not a word; one of " + listed(words));
+    if (!v->is_string()) refuse_value(name, *v, say("is not a word; one of ") + listed(words));
     const std::string& word = v->get_ref<const std::string&>();
     const auto at = std::find(words.begin(), words.end(), word);
     if (at == words.end()) refuse(name, unknown_word(word, words));
@@ -245,9 +249,9 @@ void FieldReader::list(std::string_view name, std::size_t, std::size_t most,
 {
     const json* v = find(name);
     if (!v) return;
-    if (!v->is_array()) refuse_value(name, *v, "is not a list; objects in square brackets: [ { … } ]");
+    if (!v->is_array()) refuse_value(name, *v, say("is not a list; objects in square brackets: [ { … } ]"));
     if (v->size() > most)
-        refuse(name, "has " + std::to_string(v->size()) + " elements; at most " + std::to_string(most));
+        refuse(name, "has " + std::to_string(v->size()) + say(" elements; at most ") + std::to_string(most));
     resize(v->size());
     for (std::size_t i = 0; i < v->size(); ++i)
         read_object((*v)[i], path_of(name) + '[' + std::to_string(i) + ']',

@@ -1,6 +1,7 @@
 #include "core/scenario/random_scenario.h"
 
 #include "core/runtime/random.h"
+#include "core/runtime/say.h"
 #include "core/strategy/catalogue.h"
 
 namespace stampede {
@@ -108,7 +109,7 @@ Scenario random_scenario(std::uint64_t seed)
     Dice d(seed);
     Scenario s;
     s.name = "random:" + std::to_string(seed);
-    s.about = "Drawn at random: every run of it must keep the invariants.";
+    s.about = say("Drawn at random: every run of it must keep the invariants.");
     s.seed = seed;
     s.keys.count = d.chance(0.3) ? d.between(2u, 10u) : 1;
     s.keys.absent = d.chance(0.2) ? 0.3 : 0;

@@ -2,6 +2,7 @@
 
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/access_log.h"
 #include "core/scenario/describe.h"
@@ -35,7 +36,7 @@ LineReader open(const Replay& replay)
         if (f.name == name) return lines_of_text(f.text);
         names.push_back(f.name);
     }
-    refuse(replay.file, "there is no such example; one of " + listed(names));
+    refuse(replay.file, say("there is no such example; one of ") + listed(names));
 }
 
 /// Takes the lines one after the other.
@@ -62,8 +63,8 @@ public:
                          [](const Request& a, const Request& b) { return a.at < b.at; });
         const Duration first = requests_.front().at, last = requests_.back().at;
         if (seconds(last - first) > seconds(longest_run) * replay_.speed)
-            refuse(replay_.file, "lasts longer than " + to_text(longest_run) +
-                                     " at this speed; a greater speed, or a shorter log");
+            refuse(replay_.file, say("lasts longer than ") + to_text(longest_run) +
+                                     say(" at this speed; a greater speed, or a shorter log"));
         log_.times.reserve(requests_.size());
         log_.keys.reserve(requests_.size());
         for (const Request& r : requests_) {
@@ -97,10 +98,10 @@ private:
             index_.try_emplace(line.key, static_cast<std::uint32_t>(log_.key_names.size()));
         if (is_new) log_.key_names.push_back(std::move(line.key));
         if (log_.key_names.size() > most_keys)
-            refuse(replay_.file, "has more than 1 000 000 different keys; at most that many");
+            refuse(replay_.file, say("has more than 1 000 000 different keys; at most that many"));
         requests_.push_back({Duration(line.nanoseconds), at->second});
         if (requests_.size() > most_requests)
-            refuse(replay_.file, "has more than 20 000 000 requests; at most that many");
+            refuse(replay_.file, say("has more than 20 000 000 requests; at most that many"));
     }
 
     void note_unreadable(std::uint64_t number, std::string_view line)
@@ -111,12 +112,13 @@ private:
 
     std::string nothing_readable() const
     {
-        std::string sentence = "has no line that can be read";
+        std::string sentence = say("has no line that can be read");
         for (const auto& line : log_.first_unreadable)
             sentence += (&line == &log_.first_unreadable.front() ? " (line " : ", line ") +
                         std::to_string(line.line) + ' ' + line.text;
         if (!log_.first_unreadable.empty()) sentence += ')';
-        return sentence + "; an access log in the common or combined format, or CSV lines of seconds,key";
+        return sentence +
+               say("; an access log in the common or combined format, or CSV lines of seconds,key");
     }
 
     Duration scaled(Duration d) const
@@ -147,7 +149,7 @@ std::string remark(const Replay& replay, const ReplayLog& log)
     if (log.unreadable == 0) return "";
     std::string text =
         in_quotes(replay.file) + ": " + std::to_string(log.unreadable) +
-        (log.unreadable == 1 ? " line cannot be read: " : " lines cannot be read, the first: ");
+        (log.unreadable == 1 ? say(" line cannot be read: ") : say(" lines cannot be read, the first: "));
     for (const auto& line : log.first_unreadable)
         text += (&line == &log.first_unreadable.front() ? "line " : ", line ") + std::to_string(line.line) +
                 ' ' + line.text;

@@ -1,6 +1,7 @@
 #include "core/scenario/strict_json.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <nlohmann/json.hpp>
@@ -64,21 +65,23 @@ public:
     bool key(string_t& name) override
     {
         levels_.back().key = std::move(name);
-        if (levels_.back().node->contains(levels_.back().key)) refuse("is written twice; each field once");
+        if (levels_.back().node->contains(levels_.back().key))
+            refuse(say("is written twice; each field once"));
         return true;
     }
 
     bool parse_error(std::size_t read, const std::string&, const nlohmann::detail::exception& e) override
     {
         const std::size_t at = std::min(read, text_.size()) - (read > 0 && !text_.empty());
-        if (text_.find_first_not_of(" \t\r\n") == text_.npos) refuse("is empty; an object in JSON: { … }");
+        if (text_.find_first_not_of(" \t\r\n") == text_.npos)
+            refuse(say("is empty; an object in JSON: { … }"));
         if (e.id == 406)
-            refuse(in_quotes(word_at(text_, at)) + " is too large for a number; at most 1.7e308");
+            refuse(in_quotes(word_at(text_, at)) + say(" is too large for a number; at most 1.7e308"));
         const bool ended = read > text_.size();
         const std::string_view word = ended ? text_.substr(text_.size()) : word_at(text_, at);
-        refuse((ended ? "the end of the text" : in_quotes(word)) + " at " +
+        refuse((ended ? say("the end of the text") : in_quotes(word)) + " at " +
                line_and_column(text_, static_cast<std::size_t>(word.data() - text_.data())) +
-               " is not JSON; check the value and the commas, quotes and brackets around it");
+               say(" is not JSON; check the value and the commas, quotes and brackets around it"));
     }
 
 private:
@@ -107,7 +110,7 @@ private:
     bool open(json value)
     {
         if (levels_.size() == limits_.depth)
-            refuse("is nested too deep; at most " + std::to_string(limits_.depth) + " levels");
+            refuse(say("is nested too deep; at most ") + std::to_string(limits_.depth) + " levels");
         levels_.push_back({place(std::move(value)), {}});
         return true;
     }
@@ -148,7 +151,7 @@ json parse_strict_json(std::string_view text, std::string_view source, JsonLimit
 {
     if (text.size() > limits.bytes)
         refuse_input(source, "",
-                     "is " + std::to_string(text.size()) + " bytes long; at most " +
+                     "is " + std::to_string(text.size()) + say(" bytes long; at most ") +
                          std::to_string(limits.bytes));
     Builder builder(text, source, limits);
     constexpr bool whole_text = true, comments_allowed = true;
@@ -172,7 +175,7 @@ std::string shown(const json& value)
 {
     if (value.is_string()) return in_quotes(value.get_ref<const std::string&>());
     if (value.is_array()) return "a list";
-    if (value.is_object()) return "an object";
+    if (value.is_object()) return say("an object");
     return value.dump();
 }
 

@@ -1,5 +1,6 @@
 #include "core/store/private_redis.h"
 
+#include "core/runtime/say.h"
 #include "core/store/store_unreachable.h"
 
 #include <fcntl.h>
@@ -62,7 +63,7 @@ std::string make_directory()
 {
     std::string path = base_directory() + "/stampede-XXXXXX";
     if (!::mkdtemp(path.data()))
-        throw StoreUnreachable("A directory for the private Redis server could not be made in " +
+        throw StoreUnreachable(say("A directory for the private Redis server could not be made in ") +
                                base_directory() + ": " + reason() + ".");
     return path;  // mkdtemp makes it 0700
 }
@@ -127,16 +128,16 @@ std::string PrivateRedis::configuration() const
 {
     std::string text = "port " + std::to_string(options_.port) + "\nunixsocket " + socket() + "\ndir " +
                        directory_ +
-                       "\n"
-                       "bind 127.0.0.1\n"
-                       "unixsocketperm 600\n"
-                       "save \"\"\n"
-                       "appendonly no\n"
-                       "databases 1\n"
-                       "maxmemory 256mb\n"
-                       "maxmemory-policy noeviction\n"
-                       "daemonize no\n"
-                       "loglevel warning\n";
+                       say("\n"
+                           "bind 127.0.0.1\n"
+                           "unixsocketperm 600\n"
+                           "save \"\"\n"
+                           "appendonly no\n"
+                           "databases 1\n"
+                           "maxmemory 256mb\n"
+                           "maxmemory-policy noeviction\n"
+                           "daemonize no\n"
+                           "loglevel warning\n");
     if (!options_.password.empty()) text += "requirepass \"" + options_.password + "\"\n";
     return text + options_.more;
 }
@@ -145,33 +146,34 @@ void PrivateRedis::spawn()
 {
     int in[2], errors[2];
     if (::pipe2(in, O_CLOEXEC) != 0)
-        give_up("The private Redis server could not be started: " + reason() + ".");
+        give_up(say("The private Redis server could not be started: ") + reason() + ".");
     Descriptor in_read(in[0]), in_write(in[1]);
     if (::pipe2(errors, O_CLOEXEC) != 0)
-        give_up("The private Redis server could not be started: " + reason() + ".");
+        give_up(say("The private Redis server could not be started: ") + reason() + ".");
     Descriptor errors_read(errors[0]), errors_write(errors[1]);
     // Less than a pipe holds, so this cannot block; and nobody can have closed the other end yet.
     const std::string text = configuration();
     if (::write(in_write.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-        give_up("The private Redis server could not be given its configuration.");
+        give_up(say("The private Redis server could not be given its configuration."));
     in_write.close();
 
     const pid_t parent = ::getpid();
     pid_ = ::fork();
     if (pid_ == 0) become_redis(options_.program.c_str(), in[0], errors[1], parent);
-    if (pid_ < 0) give_up("The private Redis server could not be started: " + reason() + ".");
+    if (pid_ < 0) give_up(say("The private Redis server could not be started: ") + reason() + ".");
     errors_write.close();
     in_read.close();
 
     int error = 0;
     if (::read(errors_read.get(), &error, sizeof error) == sizeof error) {
         if (error == ENOENT)
-            give_up("The live world needs " + options_.program +
-                    ", which is not installed: install the package redis-server (on Debian: sudo apt install "
+            give_up(
+                say("The live world needs ") + options_.program +
+                say(", which is not installed: install the package redis-server (on Debian: sudo apt install "
                     "redis-server). "
-                    "The simulated world works without it.");
+                    "The simulated world works without it."));
         errno = error;
-        give_up(options_.program + " could not be started: " + reason() + ".");
+        give_up(options_.program + say(" could not be started: ") + reason() + ".");
     }
 }
 
@@ -183,10 +185,11 @@ void PrivateRedis::wait_until_it_answers()
         int status = 0;
         if (::waitpid(pid_, &status, WNOHANG) == pid_) {
             pid_ = -1;
-            give_up("The private Redis server (" + options_.program + ") ended as soon as it was started.");
+            give_up(say("The private Redis server (") + options_.program +
+                    say(") ended as soon as it was started."));
         }
         if (std::chrono::steady_clock::now() > until)
-            give_up("The private Redis server (" + options_.program + ") does not answer.");
+            give_up(say("The private Redis server (") + options_.program + say(") does not answer."));
         std::this_thread::sleep_for(2ms);
     }
 }

@@ -1,6 +1,7 @@
 #include "core/store/redis_address.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/store/store_unreachable.h"
 
 #include <netdb.h>
@@ -22,7 +23,7 @@ constexpr std::uint32_t polite_connections = 4;
 
 [[noreturn]] void refuse(const std::string& what)
 {
-    throw InputError("Redis address: " + what + "; write " + std::string(form));
+    throw InputError(say("Redis address: ") + what + "; write " + std::string(form));
 }
 
 template <class Number>
@@ -52,7 +53,8 @@ std::string decode_percent(std::string_view text)
         }
         const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
         const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
-        if (high < 0 || low < 0) refuse("user or password has a % without two hexadecimal digits after it");
+        if (high < 0 || low < 0)
+            refuse(say("user or password has a % without two hexadecimal digits after it"));
         out += static_cast<char>(high * 16 + low);
         i += 2;
     }
@@ -84,20 +86,20 @@ void read_host(RedisAddress& a, std::string_view text)
     if (text.starts_with('[')) {
         text.remove_prefix(1);
         const auto rest = split_at(text, ']');
-        if (!rest) refuse("an IPv6 host needs its closing bracket");
-        if (!rest->empty() && rest->front() != ':') refuse("only a port may follow the host");
+        if (!rest) refuse(say("an IPv6 host needs its closing bracket"));
+        if (!rest->empty() && rest->front() != ':') refuse(say("only a port may follow the host"));
         if (!rest->empty()) port = rest->substr(1);
     } else {
         port = split_at(text, ':');
     }
-    if (text.empty()) refuse("the host is missing");
+    if (text.empty()) refuse(say("the host is missing"));
     for (const char c : text)
         if (static_cast<unsigned char>(c) <= ' ' || c == 127)
-            refuse("the host has a space or control character");
+            refuse(say("the host has a space or control character"));
     a.host = text;
     if (!port) return;
     const auto n = number<std::uint16_t>(*port);
-    if (!n || *n == 0) refuse("the port must be a number from 1 to 65535");
+    if (!n || *n == 0) refuse(say("the port must be a number from 1 to 65535"));
     a.port = *n;
 }
 
@@ -105,7 +107,7 @@ void read_database(RedisAddress& a, std::string_view text)
 {
     if (text.empty()) return;
     const auto n = number<std::uint32_t>(text);
-    if (!n || *n > 65535) refuse("the database must be a number from 0 to 65535");
+    if (!n || *n > 65535) refuse(say("the database must be a number from 0 to 65535"));
     a.database = *n;
 }
 
@@ -118,14 +120,14 @@ void read_limits(RedisAddress& a, std::string_view text)
         value = split_at(name, '=').value_or("");
         if (name == "commands_per_second") {
             const auto n = number<double>(value);
-            if (!n || !(*n >= 1 && *n <= 1e7)) refuse("commands_per_second must be from 1 to 10000000");
+            if (!n || !(*n >= 1 && *n <= 1e7)) refuse(say("commands_per_second must be from 1 to 10000000"));
             a.commands_per_second = *n;
         } else if (name == "connections") {
             const auto n = number<std::uint32_t>(value);
-            if (!n || *n < 1 || *n > 64) refuse("connections must be from 1 to 64");
+            if (!n || *n < 1 || *n > 64) refuse(say("connections must be from 1 to 64"));
             a.connections = *n;
         } else {
-            refuse("after the ? only commands_per_second=… and connections=… are known");
+            refuse(say("after the ? only commands_per_second=… and connections=… are known"));
         }
         text = rest.value_or("");
     }
@@ -147,13 +149,13 @@ std::string RedisAddress::display() const
 RedisAddress parse_redis_address(std::string_view text)
 {
     if (text.starts_with("rediss://"))
-        throw InputError(
+        throw InputError(say(
             "Redis address: rediss:// asks for TLS, which this program does not have; use a tunnel that ends "
             "on "
-            "this machine and redis://localhost");
+            "this machine and redis://localhost"));
     constexpr std::string_view scheme = "redis://";
-    if (!text.starts_with(scheme)) refuse("it must begin with redis://");
-    if (text.size() > 2048) refuse("it is longer than 2048 characters");
+    if (!text.starts_with(scheme)) refuse(say("it must begin with redis://"));
+    if (text.size() > 2048) refuse(say("it is longer than 2048 characters"));
     text.remove_prefix(scheme.size());
 
     RedisAddress a;
@@ -184,7 +186,7 @@ std::vector<SocketAddress> resolve(const RedisAddress& address)
         SocketAddress s;
         auto& un = reinterpret_cast<sockaddr_un&>(s.storage);
         if (address.socket.size() >= sizeof un.sun_path)
-            throw StoreUnreachable("The path of the Redis socket is too long: " + address.socket);
+            throw StoreUnreachable(say("The path of the Redis socket is too long: ") + address.socket);
         un.sun_family = AF_UNIX;
         std::memcpy(un.sun_path, address.socket.c_str(), address.socket.size() + 1);
         s.length = sizeof un;
@@ -196,8 +198,8 @@ std::vector<SocketAddress> resolve(const RedisAddress& address)
     addrinfo* list = nullptr;
     const int error = getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &list);
     if (error != 0)
-        throw StoreUnreachable("The host of " + address.display() + " is not known: " + gai_strerror(error) +
-                               ".");
+        throw StoreUnreachable(say("The host of ") + address.display() + say(" is not known: ") +
+                               gai_strerror(error) + ".");
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, freeaddrinfo);
     for (const addrinfo* i = list; i; i = i->ai_next) {
         SocketAddress s;

@@ -1,5 +1,7 @@
 #include "core/store/redis_command.h"
 
+#include "core/runtime/say.h"
+
 #include <charconv>
 #include <cstring>
 #include <stdexcept>
@@ -57,7 +59,7 @@ RedisCommand& RedisCommand::bulk(std::string_view first, std::string_view second
 RedisCommand& RedisCommand::key(KeyName k)
 {
     if (prefix_.empty() || !k.space.starts_with(prefix_))
-        throw std::logic_error("a key outside the run's prefix");
+        throw std::logic_error(say("a key outside the run's prefix"));
     return bulk(k.space, k.name);
 }
 
