@@ -105,12 +105,23 @@ std::string WhyWords::of_breaker() const
             "The breaker of {} is open, so no query is sent: it fails at once, and the database gets rest.",
             instance());
     case EventKind::breaker_probed:
+        if (breaker.half_open)
+            return fmt::format(
+                "The breaker was open for {}. It lets this query try, and from now on {:.0f} % of them, "
+                "twice as "
+                "many every {}, as long as none fails.",
+                rounded(breaker.open_for), 100 * breaker.half_open->share,
+                rounded(breaker.half_open->double_every));
         return fmt::format(
             "The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
             rounded(breaker.open_for));
     case EventKind::breaker_closed:
-        return "The query that was let through to try has succeeded, so the breaker is closed: all may load "
-               "again.";
+        return breaker.half_open
+                   ? "None of the growing share of queries that were let through has failed, so the breaker "
+                     "is "
+                     "closed: all may load again."
+                   : "The query that was let through to try has succeeded, so the breaker is closed: all may "
+                     "load again.";
     default: return {};
     }
 }

@@ -149,6 +149,7 @@ void describe(Fields& f, Warming& w)
     f.instant("at", w.at, longest_run);
     f.object("keys", [&](Fields& keys) { keys.count("top", w.top, 1, million); });
     if (f.reading() || w.ttl) f.maybe_duration("ttl", w.ttl, 1ms, longest, "");
+    if (f.reading() || w.over) f.maybe_duration("over", w.over, Duration{}, longest, "");
 }
 
 void describe(Fields& f, Adaptation& a)

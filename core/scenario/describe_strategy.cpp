@@ -112,10 +112,17 @@ void describe_answers(Fields& f, StrategySpec& spec)
     if (f.reading()) spec = resolve(f, w);
 }
 
+void describe_half_open(Fields& f, HalfOpen& h)
+{
+    f.number("share", h.share, 0.001, 1);
+    f.duration("double_every", h.double_every, 1ms, longest_duration);
+}
+
 void describe_breaker(Fields& f, Breaker& b)
 {
     f.count("failures", b.failures, 1, 1'000'000);
     f.duration("open_for", b.open_for, 1ms, longest_duration);
+    f.section<HalfOpen>("half_open", b.half_open, describe_half_open, "");
 }
 
 void describe_mistakes(Fields& f, std::vector<Mistake>& mistakes)

@@ -68,7 +68,7 @@ StrategySpec draw_strategy(Dice& d)
     o.fail_safe = d.chance(0.3);
     if (d.chance(0.2)) o.soft_timeout = d.between(Duration(10ms), Duration(80ms));
     if (d.chance(0.2)) o.hard_timeout = d.between(Duration(30ms), Duration(300ms));
-    if (d.chance(0.2)) o.breaker = Breaker{d.between(1u, 5u), d.between(Duration(100ms), Duration(2s))};
+    if (d.chance(0.2)) o.breaker = Breaker{d.between(1u, 5u), d.between(Duration(100ms), Duration(2s)), {}};
     o.on_leader_failure = d.chance(0.5) ? OnLeaderFailure::re_elect : OnLeaderFailure::share_error;
     o.refresh_in = d.chance(0.5) ? RefreshIn::background : RefreshIn::foreground;
     o.fencing = who == Who::lease || d.chance(0.3);

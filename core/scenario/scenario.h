@@ -99,6 +99,8 @@ struct Warming {
     Instant at{};
     std::uint32_t top = 1;        ///< the most popular keys
     std::optional<Duration> ttl;  ///< instead of cache.ttl
+    /// the loads begin evenly within this time; none: as long as half of the database's pool needs for them
+    std::optional<Duration> over;
     friend bool operator==(const Warming&, const Warming&) = default;
 };
 
@@ -194,6 +196,10 @@ struct Scenario {
     std::vector<Bookmark> bookmarks;  ///< no run depends on them
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
+
+/// How long the loads of a warming of `keys` keys are spread, where it does not say: half of the pool is busy
+/// with them.
+Duration warming_spread(const Scenario& s, std::uint32_t keys);
 
 /// Whether both give the same run: they may differ in their bookmarks.
 bool same_run(const Scenario& a, const Scenario& b);

@@ -24,7 +24,8 @@ Duration limit_of(const StrategyOptions& o)
 Task<Status> GuardedLoader::load(Call& c, const StrategyOptions& o)
 {
     Recorder& recorder = c.home.services.recorder;
-    if (o.breaker && !breaker_.lets_through(*o.breaker, recorder, c.command.call, c.now()))
+    const Instant began = c.now();
+    if (o.breaker && !breaker_.lets_through(*o.breaker, recorder, c.command.call, began))
         co_return Status::failed;
     Status got = Status::failed;
     if (o.collapse_window > Duration::zero()) {
@@ -36,7 +37,7 @@ Task<Status> GuardedLoader::load(Call& c, const StrategyOptions& o)
         if (got == Status::ok) c.entry.version = query.version;
     }
     const bool well = got == Status::ok || got == Status::absent;
-    if (o.breaker) breaker_.learn(*o.breaker, recorder, c.command.call, c.now(), well);
+    if (o.breaker) breaker_.learn(*o.breaker, recorder, c.command.call, began, c.now(), well);
     co_return got;
 }
 

@@ -48,10 +48,18 @@ enum class Mistake : std::uint8_t {
     timeout_herd,
 };
 
-/// Half open: one probe; if it succeeds, full operation.
+/// How a breaker comes back: at first `share` of the queries, twice as many every `double_every`.
+struct HalfOpen {
+    double share = 0.1;  ///< above 0, at most 1
+    Duration double_every = 1s;
+    friend bool operator==(const HalfOpen&, const HalfOpen&) = default;
+};
+
+/// Half open: one probe; if it succeeds, full operation, unless `half_open` says how much at a time.
 struct Breaker {
     std::uint32_t failures = 5;  ///< in a row, per instance, until it opens
     Duration open_for = 10s;
+    std::optional<HalfOpen> half_open;  ///< none: all at once, after one probe
     friend bool operator==(const Breaker&, const Breaker&) = default;
 };
 

@@ -62,7 +62,8 @@ private:
     // operations.cpp
     static Root warming(Cluster& cluster, std::uint32_t index);
     static Root adaptation(Cluster& cluster);
-    void warm_top(std::uint32_t top, Lifetime lifetime);
+    static Root warm_top(Cluster& cluster, std::uint32_t top, std::optional<Duration> over,
+                         Lifetime lifetime);
 
     Scenario scenario_;
     Services services_;

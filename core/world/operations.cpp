@@ -6,13 +6,22 @@
 
 namespace stampede {
 
-void Cluster::warm_top(std::uint32_t top, Lifetime lifetime)
+/// Loads the most popular keys, key i of n at `over`·i/n from now.
+Root Cluster::warm_top(Cluster& cluster, std::uint32_t top, std::optional<Duration> over, Lifetime lifetime)
 {
-    for (std::uint32_t key = 0; key < top && key < key_count_; ++key)
-        if (Host* home = balancer_.next()) engine_.warm(*home, key, lifetime);
+    Scheduler& scheduler = cluster.services_.scheduler;
+    const std::uint32_t keys = std::min(top, cluster.key_count_);
+    const Duration spread = over.value_or(warming_spread(cluster.scenario_, keys));
+    const Instant from = scheduler.now();
+    Operation timer(scheduler);
+    for (std::uint32_t key = 0; key < keys; ++key) {
+        const Instant turn = from + spread / keys * key + spread % keys * key / keys;
+        if (turn > scheduler.now()) co_await scheduler.sleep(timer, turn - scheduler.now());
+        if (Host* home = cluster.balancer_.next()) cluster.engine_.warm(*home, key, lifetime);
+    }
 }
 
-/// Loads the most popular keys before they are asked for.
+/// A warming of the scenario: before the keys are asked for.
 Root Cluster::warming(Cluster& cluster, std::uint32_t index)
 {
     const Warming w = cluster.scenario_.warming[index];
@@ -22,7 +31,7 @@ Root Cluster::warming(Cluster& cluster, std::uint32_t index)
     cluster.services_.recorder.emit(EventKind::warmed, CallId(), index);
     Lifetime lifetime = cluster.lifetime();
     lifetime.ttl = w.ttl.value_or(lifetime.ttl);
-    cluster.warm_top(w.top, lifetime);
+    warm_top(cluster, w.top, w.over, lifetime);
 }
 
 /// Watches the hit rate of each window, and acts when it falls.
@@ -37,7 +46,7 @@ Root Cluster::adaptation(Cluster& cluster)
         if (seen.answered == 0 || hits / answered >= a.hit_rate_below) continue;
         Record(cluster.services_.recorder).alert(hits, answered);
         if (a.action == AdaptAction::warm)
-            cluster.warm_top(a.top, cluster.lifetime());
+            warm_top(cluster, a.top, std::nullopt, cluster.lifetime());
         else
             cluster.engine_.scale_beta(a.factor);
     }
