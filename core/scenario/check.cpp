@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace stampede {
 
@@ -131,6 +132,18 @@ void check_expectations(const Scenario& s, std::string_view source)
     }
 }
 
+void check_bookmarks(const Scenario& s, std::string_view source)
+{
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < s.bookmarks.size(); ++i) {
+        if (!s.bookmarks[i].opens) continue;
+        if (first)
+            refuse_input(source, at("bookmarks", i, "opens"),
+                         say("is true, and so is that of bookmarks[{}]; true for one bookmark at most", *first));
+        first = i;
+    }
+}
+
 }  // namespace
 
 void check(const Scenario& s, std::string_view source)
@@ -139,6 +152,7 @@ void check(const Scenario& s, std::string_view source)
     check_cache(s, source);
     check_faults(s, source);
     check_expectations(s, source);
+    check_bookmarks(s, source);
 }
 
 }  // namespace stampede

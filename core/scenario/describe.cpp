@@ -228,6 +228,7 @@ void describe(Fields& f, Bookmark& b)
     f.instant("at", b.at, longest_run);
     f.need("text", "a few words, such as \"the burst arrives\"");
     f.text("text", b.text, 1, longest_bookmark);
+    if (f.reading() || b.opens) f.flag("opens", b.opens);
 }
 
 }  // namespace

@@ -170,6 +170,7 @@ struct Expectation {
 struct Bookmark {
     Instant at{};
     std::string text;
+    bool opens = false;  ///< where one looks first: a window that opens the scenario goes there; at most one
     friend bool operator==(const Bookmark&, const Bookmark&) = default;
 };
 

@@ -69,8 +69,8 @@ Scenario unusual()
     s.faults[3].kind = FaultKind::clock_jump;
     s.faults[3].by = 1s;
     s.expect = {Expectation{"database.queries", 3, std::nullopt}, Expectation{"cache.hit_rate", 1, 0.5}};
-    s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”"},
-                   Bookmark{Instant(1ns), "the first nanosecond"}};
+    s.bookmarks = {Bookmark{Instant(10s), "the burst – “look here”", false},
+                   Bookmark{Instant(1ns), "the first nanosecond", true}};
     return s;
 }
 

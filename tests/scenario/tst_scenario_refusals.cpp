@@ -149,6 +149,9 @@ void tst_ScenarioRefusals::unusableFilesAreRefusedInOneSentence_data()
         "faults[0].by: \"0s\" changes nothing; a duration such as \"2s\" or \"-2s\"");
     row("bookmark without a text", R"("bookmarks": [{"at": "1s"}])",
         "bookmarks[0].text: is missing; a few words, such as \"the burst arrives\"");
+    row("two bookmarks that open",
+        R"("bookmarks": [{"at": "1s", "text": "a", "opens": true}, {"at": "2s", "text": "b", "opens": true}])",
+        "bookmarks[1].opens: is true, and so is that of bookmarks[0]; true for one bookmark at most");
     row("expectation of nothing", R"("expect": [{"metric": "requests"}])",
         "expect[0].at_most: is missing, and so is at_least; a number, for one of them or both");
     row("expectation that cannot be", R"("expect": [{"metric": "requests", "at_most": 1, "at_least": 2}])",

@@ -88,7 +88,7 @@ void Workbench::arrive()
     if (arriveAt_)
         session_.playback().setPlayhead(*arriveAt_);
     else if (session_.world().isSimulated())
-        session_.playback().setPlayhead(tellingMoment(openedId_, content.from, content.until));
+        session_.playback().setPlayhead(tellingMoment(opened_, content.from, content.until));
     session_.playback().setSpeed(comfortableSpeed(content.length()));
     const Run& run = *session_.run();
     if (!run.recording->requests.empty())
@@ -214,14 +214,11 @@ void Workbench::resetAll()
     push(opened_);
 }
 
-Instant tellingMoment(const QString& presetId, Instant from, Instant until)
+Instant tellingMoment(const Scenario& scenario, Instant from, Instant until)
 {
-    using namespace std::chrono_literals;
-    Instant t =
-        from + Duration(static_cast<std::int64_t>(0.62 * static_cast<double>((until - from).count())));
-    if (presetId == QLatin1String("hot-page")) t = Instant(9320ms);
-    if (presetId == QLatin1String("product-page")) t = Instant(63400us);
-    return std::clamp(t, from, until);
+    for (const Bookmark& b : scenario.bookmarks)
+        if (b.opens) return std::clamp(b.at, from, until);
+    return from + Duration(static_cast<std::int64_t>(0.62 * static_cast<double>((until - from).count())));
 }
 
 CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at)

@@ -94,9 +94,9 @@ private:
     int drags_ = 0;  ///< their number: changes of the newest one merge while it goes on
 };
 
-/// Where to look first: the share of the run at which most of what is worth seeing has begun, known better
-/// for some presets.
-Instant tellingMoment(const QString& presetId, Instant from, Instant until);
+/// Where to look first: the bookmark that opens, else the share of the run at which most of what is worth
+/// seeing has begun.
+Instant tellingMoment(const Scenario& scenario, Instant from, Instant until);
 /// Whose story to read first: somebody amid the crowd that waits, else who started
 /// the newest load. REQUIRES: it has a request.
 CallId tellingCall(const Recording& recording, const Timeline& timeline, Instant at);
