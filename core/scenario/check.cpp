@@ -138,8 +138,9 @@ void check_bookmarks(const Scenario& s, std::string_view source)
     for (std::size_t i = 0; i < s.bookmarks.size(); ++i) {
         if (!s.bookmarks[i].opens) continue;
         if (first)
-            refuse_input(source, at("bookmarks", i, "opens"),
-                         say("is true, and so is that of bookmarks[{}]; true for one bookmark at most", *first));
+            refuse_input(
+                source, at("bookmarks", i, "opens"),
+                say("is true, and so is that of bookmarks[{}]; true for one bookmark at most", *first));
         first = i;
     }
 }

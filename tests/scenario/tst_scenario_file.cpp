@@ -51,10 +51,10 @@ Scenario unusual()
     s.cache = {1234567ns, 0.2, Start::expiring, 1ms, 0ms, 0.5, 3us};
     s.database = {17ms, Distribution::lognormal, 1.5, 9, 0.75, 2s, 0.01, 0};
     s.strategy.options.mistakes = {Mistake::plain_del, Mistake::timeout_herd};
-    s.strategy.options.breaker = Breaker{3, 4s};
+    s.strategy.options.breaker = Breaker{3, 4s, HalfOpen{0.2, 3s}};
     s.strategy.options.negative_ttl = 30s;
     s.strategy.options.wait_by = WaitBy::notify;
-    s.warming = {Warming{Instant(5s), 10, 40s}, Warming{Instant(6s), 20, std::nullopt}};
+    s.warming = {Warming{Instant(5s), 10, 40s, 2s}, Warming{Instant(6s), 20, std::nullopt, std::nullopt}};
     s.adaptation = Adaptation{0.5, 3s, AdaptAction::beta, 4, 1.5};
     s.faults.resize(4);
     s.faults[0].kind = FaultKind::pause_instance;
@@ -152,7 +152,7 @@ void tst_ScenarioFile::everyFieldIsRead()
     QCOMPARE(s.strategy.name, std::string("custom"));
     QCOMPARE(s.strategy.options.keep, Duration(1s));
     QVERIFY(s.strategy.options.fencing);
-    QCOMPARE(s.warming.front(), (Warming{Instant(1s), 3, Duration(10s)}));
+    QCOMPARE(s.warming.front(), (Warming{Instant(1s), 3, Duration(10s), std::nullopt}));
     QCOMPARE(s.adaptation->top, 2u);
     QCOMPARE(s.faults[0].times, 10.0);
     QCOMPARE(s.faults[1].key, 10u);

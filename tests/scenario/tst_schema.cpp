@@ -115,6 +115,7 @@ void tst_Schema::theCompleteExampleMentionsEveryField()
                              "database",
                              "strategy",
                              "strategy.breaker",
+                             "strategy.breaker.half_open",
                              "warming.0",
                              "warming.0.keys",
                              "adaptation",

@@ -199,7 +199,7 @@ private slots:
     {
         Scenario s = steady("none", 1000, 20s);
         s.cache.start = Start::cold;
-        s.strategy.options.breaker = Breaker{3, 5s};
+        s.strategy.options.breaker = Breaker{3, 5s, std::nullopt};
         s = with_fault(s, FaultKind::database_down, 0ms, 60s);
         const auto run = simulate(s);
         QVERIFY(queries(*run) < 40);
@@ -211,7 +211,7 @@ private slots:
     {
         Scenario s = steady("none", 100, 20s);
         s.cache.start = Start::cold;
-        s.strategy.options.breaker = Breaker{3, 2s};
+        s.strategy.options.breaker = Breaker{3, 2s, std::nullopt};
         s = with_fault(s, FaultKind::database_down, 0ms, 5s);
         const auto run = simulate(s);
         QCOMPARE(count(*run, EventKind::breaker_closed), 4u);

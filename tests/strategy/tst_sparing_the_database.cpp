@@ -69,7 +69,7 @@ private slots:
         // 300 loads of 80 ms, 15 at a time
         const std::vector<Instant> began = instants(*run, EventKind::load_began);
         QCOMPARE(began.front(), Instant(1s));
-        QCOMPARE(began.back(), Instant(1s + 1600ms / 300 * 299 + 1600ms % 300 * 299 / 300));
+        QCOMPARE(began.back(), Instant(1s + Duration(1600ms) * 299 / 300));
         int most = 0, now = 0;
         for (const Event& e : run->events) {
             now += (e.what() == EventKind::query_started) - (e.what() == EventKind::query_ended);

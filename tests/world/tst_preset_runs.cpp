@@ -160,7 +160,7 @@ void tst_PresetRuns::theCascadeTakesEveryServerAndPreventionNone()
         QCOMPARE(m.instances.removed, 0u);
     }
     Scenario with_breaker = load_scenario("cascade");
-    with_breaker.strategy.options.breaker = Breaker{5, 1s};
+    with_breaker.strategy.options.breaker = Breaker{5, 1s, std::nullopt};
     const Metrics guarded = measure(*simulate(with_breaker));
     QCOMPARE(guarded.instances.removed, 0u);
     QVERIFY(guarded.failed < none.failed / 4);

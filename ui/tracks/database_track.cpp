@@ -106,7 +106,7 @@ void DatabaseTrack::paintFrame(QPainter& painter)
 void DatabaseTrack::paintPlot(QPainter& painter)
 {
     painter.setClipRect(plotRect());
-    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), devicePixelRatioF()));
+    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), pixelRatio()));
 }
 
 /// Beside the greatest load that "none" shows here.

@@ -204,7 +204,7 @@ void EntryTrack::paintStale(QPainter& painter, const QRectF& rect)
     painter.setPen(Qt::NoPen);
     painter.setBrush(tint(t.stale, 0.22));
     painter.drawRect(rect);
-    painter.setBrush(hatch(tint(t.stale, 0.6), devicePixelRatioF()));
+    painter.setBrush(hatch(tint(t.stale, 0.6), pixelRatio()));
     painter.drawRect(rect);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(tint(t.stale, 0.85), 1 * t.scale));

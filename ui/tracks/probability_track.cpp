@@ -102,7 +102,7 @@ QString ProbabilityTrack::chanceText(const ChanceNow& now) const
 
 void ProbabilityTrack::paintFrame(QPainter& painter)
 {
-    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), devicePixelRatioF()));
+    painter.drawImage(0, 0, plot_.draw(picture(), size(), plotRect(), pixelRatio()));
     makeStamps();
     dots_ = dotsOf(picture(), plotRect(), theme().px(9));
 }
@@ -110,8 +110,8 @@ void ProbabilityTrack::paintFrame(QPainter& painter)
 void ProbabilityTrack::makeStamps()
 {
     const Theme& t = theme();
-    dot_ = stamp(2.6 * t.scale, mixed(t.muted, t.panel, 0.6), Qt::transparent, devicePixelRatioF());
-    refreshDot_ = stamp(4 * t.scale, t.loadText, t.load, devicePixelRatioF());
+    dot_ = stamp(2.6 * t.scale, mixed(t.muted, t.panel, 0.6), Qt::transparent, pixelRatio());
+    refreshDot_ = stamp(4 * t.scale, t.loadText, t.load, pixelRatio());
 }
 
 void ProbabilityTrack::paintLive(QPainter& painter)

@@ -22,7 +22,7 @@ void RequestsTrack::paintColumns(QPainter& painter)
     const TimeAxis time = axis();
     if (density_.top == 0) return;
     painter.setRenderHint(QPainter::Antialiasing, false);
-    paintDensity(painter, density_, time, plot, devicePixelRatioF());
+    paintDensity(painter, density_, time, plot, pixelRatio());
     paintLoadLines(painter, run()->timeline, time, plot);
     painter.setRenderHint(QPainter::Antialiasing);
     paintCutColumns(painter);

@@ -183,8 +183,8 @@ void RequestsTrack::paintLanes(QPainter& painter)
     const Theme& t = theme();
     const ShadeColors colors{t.lookup.rgb(), t.waitingFill.rgb(), t.fresh.rgb(),
                              t.stale.rgb(),  t.load.rgb(),        t.failure.rgb()};
-    QImage image = LaneScan::draw(run()->timeline, refreshes_, window(devicePixelRatioF()), colors);
-    image.setDevicePixelRatio(devicePixelRatioF());
+    QImage image = LaneScan::draw(run()->timeline, refreshes_, window(pixelRatio()), colors);
+    image.setDevicePixelRatio(pixelRatio());
     painter.drawImage(lanesRect().topLeft(), image);
     paintRareLoads(painter);
 }

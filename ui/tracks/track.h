@@ -110,9 +110,10 @@ protected:
     /// The kept picture no longer holds.
     void redraw();
     double paleness() const;
+    /// Of what is painted onto now: the widget's own, or that of a file or another picture.
+    double pixelRatio() const;
 
     void paintEvent(QPaintEvent*) override;
-    int metric(PaintDeviceMetric metric) const override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
     bool event(QEvent*) override;

@@ -62,13 +62,9 @@ void Track::paintElsewhere(QPainter& painter)
     pictureOutdated();
 }
 
-int Track::metric(PaintDeviceMetric metric) const
+double Track::pixelRatio() const
 {
-    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatio)
-        return static_cast<int>(std::ceil(elsewhereRatio_));
-    if (elsewhereRatio_ > 0 && metric == PdmDevicePixelRatioScaled)
-        return static_cast<int>(elsewhereRatio_ * devicePixelRatioFScale());
-    return QWidget::metric(metric);
+    return elsewhereRatio_ > 0 ? elsewhereRatio_ : devicePixelRatioF();
 }
 
 void Track::paintInFront(QPainter& painter)
@@ -111,7 +107,7 @@ void Track::paintBehind(QPainter& painter)
 
 void Track::drawContent()
 {
-    content_ = blank(size(), devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied, Qt::transparent);
+    content_ = blank(size(), pixelRatio(), QImage::Format_ARGB32_Premultiplied, Qt::transparent);
     QPainter painter(&content_);
     painter.setRenderHint(QPainter::Antialiasing);
     paintPlot(painter);

@@ -147,7 +147,7 @@ protected:
         case PdmNumColors: return INT_MAX;
         case PdmDepth: return 32;
         case PdmDevicePixelRatio: return 1;
-        default: return 65536;  // scaled: times the ratio
+        default: return QPaintDevice::metric(m);
         }
     }
 

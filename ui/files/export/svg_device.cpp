@@ -344,8 +344,7 @@ int SvgDevice::metric(PaintDeviceMetric metric) const
     case PdmPhysicalDpiX:
     case PdmPhysicalDpiY: return int(dotsPerInch);
     case PdmDevicePixelRatio: return 1;
-    case PdmDevicePixelRatioScaled: return int(devicePixelRatioFScale());
-    default: return 0;
+    default: return QPaintDevice::metric(metric);
     }
 }
 

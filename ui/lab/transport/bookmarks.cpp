@@ -75,8 +75,12 @@ void setBookmark(const Context& context, Instant at, const QString& text)
     at = bookmarkable(at);
     const std::string said = fittingFile(text).toStdString();
     context.workbench.change([&](Scenario& s) {
-        std::erase_if(s.bookmarks, [&](const Bookmark& b) { return b.at == at; });
-        if (!said.empty()) s.bookmarks.push_back({at, said});
+        bool opens = false;  // another text does not change where the scenario opens
+        std::erase_if(s.bookmarks, [&](const Bookmark& b) {
+            opens |= b.at == at && b.opens;
+            return b.at == at;
+        });
+        if (!said.empty()) s.bookmarks.push_back({at, said, opens});
     });
 }
 
