@@ -46,18 +46,17 @@ thread_local Running* running_here = nullptr;
 }  // namespace
 
 LoaderPool::LoaderPool(std::size_t at_once, std::function<void()> done_one)
-    : at_once_(at_once), done_one_(std::move(done_one))
+    : done_one_(std::move(done_one)), queue_(at_once)
 {
 }
 
 LoaderPool::~LoaderPool()
 {
-    Jobs never_started[2];
+    std::deque<std::unique_ptr<LoaderJob>> never_started;
     {
         const std::lock_guard lock(mutex_);
         closing_ = true;
-        never_started[0].swap(waited_for_);
-        never_started[1].swap(others_);
+        never_started = queue_.take_queued();
     }
     wanted_.notify_all();
     place_free_.notify_all();
@@ -76,7 +75,7 @@ LoaderPool::~LoaderPool()
 void LoaderPool::run(std::unique_ptr<LoaderJob> job)
 {
     const std::lock_guard lock(mutex_);
-    (wants_.contains(job->key) ? waited_for_ : others_).push_back(std::move(job));
+    queue_.add(std::move(job));
     more_threads();
 }
 
@@ -89,37 +88,14 @@ std::vector<std::unique_ptr<LoaderJob>> LoaderPool::take_done()
 void LoaderPool::want(std::uint32_t key)
 {
     const std::lock_guard lock(mutex_);
-    if (++wants_[key] > 1) return;
-    for (auto job = others_.begin(); job != others_.end();) {
-        if ((*job)->key != key) {
-            ++job;
-            continue;
-        }
-        waited_for_.push_back(std::move(*job));
-        job = others_.erase(job);
-    }
+    queue_.want(key);
     more_threads();
 }
 
 void LoaderPool::unwant(std::uint32_t key)
 {
     const std::lock_guard lock(mutex_);
-    if (const auto w = wants_.find(key); w != wants_.end() && --w->second == 0) wants_.erase(w);
-}
-
-bool LoaderPool::may_start_one() const
-{
-    if (running_ + returning_ >= at_once_) return false;
-    return !waited_for_.empty() || (!others_.empty() && running_ + waiting_ < at_once_);
-}
-
-/// REQUIRES: may_start_one.
-std::unique_ptr<LoaderJob> LoaderPool::next()
-{
-    Jobs& from = waited_for_.empty() ? others_ : waited_for_;
-    std::unique_ptr<LoaderJob> job = std::move(from.front());
-    from.pop_front();
-    return job;
+    queue_.unwant(key);
 }
 
 /// There is something to do, or a place for it: sees to a thread that takes it.
@@ -127,7 +103,7 @@ void LoaderPool::more_threads()
 {
     for (std::thread& t : ended_) t.join();
     ended_.clear();
-    if (closing_ || !may_start_one()) return;
+    if (closing_ || !queue_.may_start_one()) return;
     if (idle_ > started_) {
         ++started_;
         return wanted_.notify_one();
@@ -136,19 +112,16 @@ void LoaderPool::more_threads()
         threads_.emplace_back([this] { work(); });
     } catch (const std::system_error& e) {
         // A thread that is there takes the job later, unless all of them wait for it.
-        if (running_ + returning_ + idle_ == 0) fail_queued(e.what());
+        if (queue_.at_rest() && idle_ == 0) fail_queued(e.what());
     }
 }
 
 void LoaderPool::fail_queued(const std::string& why)
 {
-    for (Jobs* jobs : {&waited_for_, &others_}) {
-        for (auto& job : *jobs) {
-            job->failed = true;
-            job->error = "no thread could be started for its loader: " + why;
-            done_.push_back(std::move(job));
-        }
-        jobs->clear();
+    for (auto& job : queue_.take_queued()) {
+        job->failed = true;
+        job->error = "no thread could be started for its loader: " + why;
+        done_.push_back(std::move(job));
     }
     done_one_();
 }
@@ -160,22 +133,21 @@ void LoaderPool::work()
         return t.get_id() == std::this_thread::get_id();
     });
     for (;;) {
-        while (!closing_ && !may_start_one()) {
+        while (!closing_ && !queue_.may_start_one()) {
             // No more threads stay than loaders can run.
-            if (idle_ >= at_once_) return ended_.splice(ended_.end(), threads_, self);
+            if (idle_ >= queue_.at_once()) return ended_.splice(ended_.end(), threads_, self);
             ++idle_;
             wanted_.wait(lock);
             --idle_;
             if (started_ > 0) --started_;
         }
         if (closing_) return;
-        std::unique_ptr<LoaderJob> job = next();
-        ++running_;
+        std::unique_ptr<LoaderJob> job = queue_.start();
         more_threads();
         lock.unlock();
         load(*job);
         lock.lock();
-        --running_;
+        queue_.ended();
         done_.push_back(std::move(job));
         place_free_.notify_one();
         done_one_();
@@ -205,11 +177,10 @@ void LoaderPool::load(LoaderJob& job)
 void LoaderPool::leave_place()
 {
     const std::lock_guard lock(mutex_);
-    if (waiting_ >= at_once_ + most_waiting)
-        throw LoadFailed("A loader cannot wait for another value: " + std::to_string(waiting_) +
+    if (queue_.waiting() >= queue_.at_once() + most_waiting)
+        throw LoadFailed("A loader cannot wait for another value: " + std::to_string(queue_.waiting()) +
                          " loaders wait for values already.");
-    --running_;
-    ++waiting_;
+    queue_.leave();
     place_free_.notify_one();
     more_threads();
 }
@@ -217,11 +188,9 @@ void LoaderPool::leave_place()
 void LoaderPool::take_place()
 {
     std::unique_lock lock(mutex_);
-    ++returning_;
-    place_free_.wait(lock, [this] { return closing_ || running_ < at_once_; });
-    --returning_;
-    --waiting_;
-    ++running_;
+    queue_.ask_back();
+    place_free_.wait(lock, [this] { return closing_ || queue_.may_come_back(); });
+    queue_.come_back();
 }
 
 LoaderPool::Waiting::Waiting(bool for_good) : loader_(running_here), left_(loader_ && !for_good)

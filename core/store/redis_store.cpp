@@ -1,9 +1,6 @@
 #include "core/store/redis_store.h"
 
-#include "core/store/unique_name.h"
-
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace stampede {
@@ -15,35 +12,28 @@ using namespace std::chrono_literals;
 /// Preloaded entries live this much longer on the server, since the run's clock has not started yet.
 constexpr Duration before_the_start = 10s;
 constexpr std::size_t most_preloads_on_their_way = 4096;
-constexpr std::size_t keys_per_unlink = 300;
 constexpr std::uint32_t nobodys_key = UINT32_MAX;
-
-/// Tag of the one command that is not about a key.
-char version_tag;
 
 /// How far a slot has come.
 enum Stage : std::uint8_t { on_its_way, in_service };
 
-Duration since_1970()
+RedisKeys keys_of(const RedisStoreOptions& o)
 {
-    return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch());
+    return RedisKeys(o.run, o.lock_prefix, o.key_names);
 }
 
 }  // namespace
 
 RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions options)
-    : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), options_(std::move(options)),
-      keys_(options_.run, options_.lock_prefix, std::move(options_.key_names)),
-      dialect_(keys_, unique_name(16), since_1970(), options_.values),
-      network_(options_.network, options_.seed),
+    : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), answer_within_(options.answer_within),
+      network_(options.network, options.seed),
       watch_(scheduler_, network_, [this](std::uint32_t key) { look_at_lock(key); }),
-      next_delayed_(scheduler_), budget_(options_.address.commands_per_second), budget_at_(loop.steady()),
-      trouble_log_(scheduler_),
-      links_(loop, options_.address, keys_.prefix(), keys_.channel(), options_.answer_within, *this)
+      pace_(loop, options.address.commands_per_second, [this](Command& c) { send(c); }),
+      wire_(loop, options.address, keys_of(options), options.values, answer_within_, *this)
 {
     loop_.before_sleep = [this] {
         watch_.looks_left();
-        links_.flush();
+        wire_.flush();
     };
 }
 
@@ -52,56 +42,21 @@ RedisStore::~RedisStore()
     loop_.before_sleep = nullptr;
 }
 
-void RedisStore::submit(Command& c)
-{
-    if (!delayed_.linked() && within_budget()) return send_now(c);
-    delayed_.append(c);
-    if (next_delayed_.ticket == 0) due(next_delayed_);
-}
-
-/// Somebody else's server gets no more commands a second than agreed; the rest waits its turn.
-bool RedisStore::within_budget()
-{
-    const double rate = options_.address.commands_per_second;
-    if (rate == 0) return true;
-    const Instant now = loop_.steady();
-    budget_ = std::min(rate, budget_ + rate * seconds(now - budget_at_));
-    budget_at_ = now;
-    if (budget_ < 1) return false;
-    budget_ -= 1;
-    return true;
-}
-
 void RedisStore::due(Operation& o)
 {
-    if (&o == &next_delayed_) return send_delayed();
     auto& s = static_cast<Slot&>(o);
     if (s.stage == on_its_way) return arrive(s);
     enter(s);
 }
 
-/// The time of a command over the budget has come.
-void RedisStore::send_delayed()
-{
-    while (delayed_.linked() && within_budget()) {
-        auto& c = static_cast<Command&>(Operation::of(*delayed_.next));
-        c.unlink();
-        send_now(c);
-    }
-    if (delayed_.linked())
-        scheduler_.schedule(next_delayed_,
-                            scheduler_.now() + from_seconds(1 / options_.address.commands_per_second), *this);
-}
-
-void RedisStore::send_now(Command& c)
+void RedisStore::send(Command& c)
 {
     Slot& s = take_slot(c.kind, c.key);
-    RedisRequest& r = s.request;
-    r.fenced = c.fenced;
-    r.force = c.force;
-    r.token = c.token;
-    r.call = c.call;
-    r.ttl = c.ttl;
+    s.fenced = c.fenced;
+    s.force = c.force;
+    s.token = c.token;
+    s.call = c.call;
+    s.ttl = c.ttl;
     if (c.kind == CommandKind::put || c.kind == CommandKind::fill) s.store(*c.entry);
     s.caller.append(c);
     if (!network_.takes_time()) return enter(s);
@@ -112,7 +67,7 @@ void RedisStore::send_now(Command& c)
 /// Half a round trip has passed: it is the server's turn, after the commands that arrived before.
 void RedisStore::arrive(Slot& s)
 {
-    if (!network_.commands_take_time() || unreachable(s.request.call)) return enter(s);
+    if (!network_.commands_take_time() || unreachable(s.call)) return enter(s);
     s.stage = in_service;
     scheduler_.schedule(s, network_.served(scheduler_.now()), *this);
 }
@@ -120,22 +75,22 @@ void RedisStore::arrive(Slot& s)
 /// The server gets the command. A question that nobody asks any more is not put.
 void RedisStore::enter(Slot& s)
 {
-    RedisRequest& r = s.request;
-    r.sent = scheduler_.now();
-    const bool asks = r.kind == CommandKind::get || r.kind == CommandKind::watch_lock;
+    s.sent = scheduler_.now();
+    const bool asks = s.kind == CommandKind::get || s.kind == CommandKind::watch_lock;
     if (asks && !s.caller.linked()) return spare_.push_back(&s);
-    if (unreachable(r.call) || !links_.by_lane(0)) {
-        if (!unreachable(r.call)) trouble_log_.lost_command();
-        count(r.call, &CommandOutcomes::unsent);
+    const bool cut_off = unreachable(s.call);
+    if (cut_off || !wire_.ready()) {
+        if (!cut_off) wire_.lost_request();
+        count(s.call, &CommandOutcomes::unsent);
         return end(s, RedisOutcome());
     }
-    if (r.kind == CommandKind::watch_lock) {
-        count(r.call, &CommandOutcomes::answered);
+    if (s.kind == CommandKind::watch_lock) {
+        count(s.call, &CommandOutcomes::answered);
         return watch(s);
     }
-    if ((r.kind == CommandKind::take_lock || r.kind == CommandKind::take_lock_forever) && !r.fenced)
-        r.token = ++tokens_;
-    transmit(s);
+    if ((s.kind == CommandKind::take_lock || s.kind == CommandKind::take_lock_forever) && !s.fenced)
+        s.token = ++tokens_;
+    wire_.send(s);
 }
 
 /// The caller waits from now on, among those who wait for the same lock.
@@ -149,9 +104,9 @@ void RedisStore::watch(Slot& s)
 
 void RedisStore::look_at_lock(std::uint32_t key)
 {
-    if (!links_.by_lane(0)) return watch_.failed(key);
-    if (options_.address.commands_per_second != 0) budget_ -= 1;
-    transmit(take_slot(CommandKind::watch_lock, key));
+    if (!wire_.ready()) return watch_.failed(key);
+    pace_.owe();
+    wire_.send(take_slot(CommandKind::watch_lock, key));
 }
 
 RedisStore::Slot& RedisStore::take_slot(CommandKind kind, std::uint32_t key)
@@ -159,46 +114,27 @@ RedisStore::Slot& RedisStore::take_slot(CommandKind kind, std::uint32_t key)
     if (spare_.empty()) spare_.push_back(&slots_.emplace_back(scheduler_));
     Slot& s = *spare_.back();
     spare_.pop_back();
-    s.request = RedisRequest();
-    s.request.kind = kind;
-    s.request.key = key;
+    static_cast<RedisRequest&>(s) = RedisRequest();
+    s.kind = kind;
+    s.key = key;
     s.from_preload = false;
     return s;
 }
 
-/// REQUIRES: some connection is ready.
-void RedisStore::transmit(Slot& s)
+void RedisStore::answered(RedisRequest& r, RedisOutcome& o)
 {
-    if (s.request.kind != CommandKind::get) written_.insert(s.request.key);
-    dialect_.say(s.request, *links_.by_lane(s.request.key), &s);
-}
-
-void RedisStore::answered(RedisConnection& c, void* tag, const Reply& reply)
-{
-    if (!tag) return;
-    if (tag == &version_tag) return void(version_ = reply.is(Reply::Kind::string) ? reply.text : "");
-    Slot& s = *static_cast<Slot*>(tag);
-    RedisOutcome o = dialect_.hear(s.request, reply);
-    if (o.unknown_script && !s.request.whole_script) {
-        s.request.whole_script = true;
-        dialect_.say(s.request, c, &s);
-        return;
-    }
-    if (!refused_with_.empty() || reply.is(Reply::Kind::error)) refused_with_ = reply.error_code();
     // The server keeps those longer, see before_the_start.
-    if (o.entry.generation <= last_preloaded_ && o.entry.kept_until <= scheduler_.now())
+    if (o.entry.generation <= preloads_.last && o.entry.kept_until <= scheduler_.now())
         o.entry.present = false;
-    const bool refused = o.status == Status::error;
-    if (refused && reply.is(Reply::Kind::error)) trouble_log_.refused(refused_with_);
-    count(s.request.call, refused ? &CommandOutcomes::refused : &CommandOutcomes::answered);
-    record(s.request, o);
-    end(s, o);
+    count(r.call, o.status == Status::error ? &CommandOutcomes::refused : &CommandOutcomes::answered);
+    record(r, o);
+    end(static_cast<Slot&>(r), o);
 }
 
-void RedisStore::in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since)
+void RedisStore::unanswered(RedisRequest& r)
 {
-    const Duration ago = loop_.steady() - since;
-    trouble_log_.began(kind, what, std::max(run_start, scheduler_.now() - ago));
+    count(r.call, &CommandOutcomes::unanswered);
+    end(static_cast<Slot&>(r), RedisOutcome());
 }
 
 void RedisStore::count(CallId call, std::uint64_t CommandOutcomes::*outcome)
@@ -206,22 +142,6 @@ void RedisStore::count(CallId call, std::uint64_t CommandOutcomes::*outcome)
     if (call.is_nobody()) return;
     ++(recorder_.recording().outcomes.*outcome);
     if (outcome == &CommandOutcomes::unsent) recorder_.command_unsent();
-}
-
-std::string RedisStore::trouble() const
-{
-    if (!links_.trouble().empty() || refused_with_.empty()) return links_.trouble();
-    return "The Redis server at " + options_.address.display() + " " + meaning_of_refusal(refused_with_) +
-           ".";
-}
-
-void RedisStore::unanswered(void* tag)
-{
-    if (!tag || tag == &version_tag) return;
-    const CallId call = static_cast<Slot*>(tag)->request.call;
-    if (!call.is_nobody()) trouble_log_.lost_command();
-    count(call, &CommandOutcomes::unanswered);
-    end(*static_cast<Slot*>(tag), RedisOutcome());
 }
 
 /// What the command did, in the recording, whether or not its caller still lives.
@@ -241,19 +161,17 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
     case CommandKind::take_lock_forever:
         if (!ok || o.token == 0) break;
         // Counted from the sending: the server does not let go of it before.
-        held_until_ = r.kind == CommandKind::take_lock_forever ? never : r.sent + r.ttl;
-        held_key_ = r.key;
-        holder_ = r.call;
-        events().lock_taken(r.call, {o.token, held_until_});
+        lock_ = {r.call, r.key, r.kind == CommandKind::take_lock_forever ? never : r.sent + r.ttl};
+        events().lock_taken(r.call, {o.token, lock_.until});
         break;
     case CommandKind::release_lock:
         if (ok) events().lock_released(r.call, r.token);
         if (o.status == Status::refused) events().release_lost(r.call, {r.token, o.token});
-        if (ok && held_key_ == r.key) holder_ = CallId();
+        if (ok && lock_.key == r.key) lock_.holder = CallId();
         break;
     case CommandKind::delete_lock:
         if (ok) events().lock_deleted(r.call, {r.token, o.token});
-        if (ok && held_key_ == r.key) holder_ = CallId();
+        if (ok && lock_.key == r.key) lock_.holder = CallId();
         break;
     case CommandKind::erase:
         if (ok && r.call.is_nobody()) events().erased(r.key);
@@ -265,9 +183,9 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
 /// Gives the outcome to whoever waits for it, and the slot back.
 void RedisStore::end(Slot& s, const RedisOutcome& o)
 {
-    const RedisRequest& r = s.request;
+    const RedisRequest& r = s;
     spare_.push_back(&s);
-    if (s.from_preload && o.status != Status::ok) ++preloads_refused_;
+    if (s.from_preload && o.status != Status::ok) ++preloads_.refused;
     if (r.kind == CommandKind::watch_lock && !s.caller.linked()) {  // a look of all who watch
         if (o.status == Status::ok)
             watch_.seen(r.key, o.lock_left);
@@ -280,7 +198,7 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     if (replies_to_lose_ > 0 && o.status != Status::error) {
         --replies_to_lose_;
         c.store = nullptr;
-        scheduler_.finish_at(c, c.answer = Status::error, scheduler_.now() + options_.answer_within);
+        scheduler_.finish_at(c, c.answer = Status::error, scheduler_.now() + answer_within_);
         return;
     }
     const bool looked = r.kind == CommandKind::get || r.kind == CommandKind::get_or_lease;
@@ -294,53 +212,29 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     scheduler_.finish_at(c, o.status, std::max(scheduler_.now(), r.sent + network_.half_trip()));
 }
 
-void RedisStore::heard(std::string_view message)
-{
-    std::uint32_t key = 0;
-    const auto [end, error] = std::from_chars(message.data(), message.data() + message.size(), key);
-    if (error == std::errc() && end == message.data() + message.size()) watch_.released(key);
-}
-
 void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl)
 {
     emit_stored(call, entry);
     if (ttl <= Duration::zero()) return;
-    loop_.run_until([this] { return within_budget(); });
-    if (!links_.by_lane(0)) return void(++preloads_refused_);
+    loop_.run_until([this] { return pace_.take(); });
+    if (!wire_.ready()) return void(++preloads_.refused);
     Slot& s = take_slot(CommandKind::put, key);
     s.store(entry);
-    last_preloaded_ = std::max(last_preloaded_, entry.generation);
-    s.request.ttl = ttl + before_the_start;
+    preloads_.last = std::max(preloads_.last, entry.generation);
+    s.ttl = ttl + before_the_start;
     s.from_preload = true;
-    transmit(s);
+    wire_.send(s);
     if (slots_.size() - spare_.size() >= most_preloads_on_their_way) settle(5s);
-}
-
-bool RedisStore::settle(Duration patience)
-{
-    loop_.catch_up();
-    const Instant until = loop_.steady() + patience;
-    links_.flush();
-    loop_.run_until([&] { return links_.quiet() || loop_.steady() >= until; });
-    return links_.quiet() && preloads_refused_ == 0;
 }
 
 std::optional<Duration> RedisStore::get(Duration patience)
 {
-    if (!links_.by_lane(0)) return std::nullopt;
+    if (!wire_.ready()) return std::nullopt;
     loop_.catch_up();
     const Instant sent = loop_.steady();
-    transmit(take_slot(CommandKind::get, nobodys_key));
-    if (!settle(patience) || !refused_with_.empty() || !links_.trouble().empty()) return std::nullopt;
+    wire_.send(take_slot(CommandKind::get, nobodys_key));
+    if (!settle(patience) || !trouble().empty()) return std::nullopt;
     return loop_.steady() - sent;
-}
-
-std::string RedisStore::version(Duration patience)
-{
-    if (RedisConnection* c = links_.by_lane(0))
-        c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
-    settle(patience);
-    return version_.size() < 32 ? version_ : std::string();
 }
 
 bool RedisStore::probe(Duration patience)
@@ -348,23 +242,9 @@ bool RedisStore::probe(Duration patience)
     if (!get(patience)) return false;
     Slot& s = take_slot(CommandKind::put, nobodys_key);
     s.store(Entry());
-    s.request.ttl = patience;
-    transmit(s);
-    return settle(patience) && refused_with_.empty() && links_.trouble().empty();
-}
-
-void RedisStore::clean_up(Duration patience)
-{
-    const std::vector<std::uint32_t> keys(written_.begin(), written_.end());
-    for (std::size_t i = 0; i < keys.size(); i += keys_per_unlink) {
-        RedisConnection* c = links_.by_lane(0);
-        if (!c) return;
-        const std::size_t n = std::min(keys_per_unlink, keys.size() - i);
-        RedisCommand unlink = c->command(nullptr, Word::unlink, 3 * n);
-        for (std::size_t k = i; k < i + n; ++k)
-            unlink.key(keys_.value(keys[k])).key(keys_.lock(keys[k])).key(keys_.token(keys[k]));
-    }
-    settle(patience);
+    s.ttl = patience;
+    wire_.send(s);
+    return settle(patience) && trouble().empty();
 }
 
 bool RedisStore::unreachable(CallId call) const
@@ -382,20 +262,20 @@ void RedisStore::cut_off(std::uint16_t instance, Instant until)
 
 void RedisStore::flush(std::uint32_t key)
 {
-    if (!links_.by_lane(0)) return;
-    transmit(take_slot(CommandKind::erase, key));
+    if (!wire_.ready()) return;
+    wire_.send(take_slot(CommandKind::erase, key));
 }
 
 void RedisStore::flush_all()
 {
-    const std::set<std::uint32_t> keys(written_.begin(), written_.end());
+    const std::set<std::uint32_t> keys(wire_.written().begin(), wire_.written().end());
     for (const std::uint32_t key : keys) flush(key);
 }
 
 void RedisStore::data_lost()
 {
-    holder_ = CallId();
-    for (const std::uint32_t key : std::set<std::uint32_t>(written_.begin(), written_.end()))
+    lock_.holder = CallId();
+    for (const std::uint32_t key : std::set<std::uint32_t>(wire_.written().begin(), wire_.written().end()))
         events().erased(key);
 }
 

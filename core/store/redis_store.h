@@ -1,14 +1,12 @@
 #pragma once
 
+#include "core/store/command_pace.h"
 #include "core/store/lock_watch.h"
-#include "core/store/redis_dialect.h"
-#include "core/store/redis_links.h"
-#include "core/store/store.h"
+#include "core/store/redis_wire.h"
 
 #include <deque>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace stampede {
@@ -38,17 +36,17 @@ struct RedisStoreOptions {
 /// answer is delivered when the other half has passed since it left. So a server that answers in less adds
 /// nothing; one that takes longer adds what it takes beyond that half. Each half is drawn for itself, as in
 /// the simulated world, so two commands may overtake each other on the way to their connection, not on it.
-class RedisStore final : public Store, private RedisLinks::User {
+class RedisStore final : public Store, private RedisWire::User {
 public:
     /// Throws StoreUnreachable when the host has no address.
     RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions options);
     ~RedisStore();
 
     /// Runs the loop until all connections are ready. Throws StoreUnreachable.
-    void connect(Duration patience = std::chrono::seconds(5)) { links_.connect(patience); }
+    void connect(Duration patience = std::chrono::seconds(5)) { wire_.connect(patience); }
     /// Runs the loop until everything sent has been answered. False: not within `patience`, or some of what
     /// `preload` sent was refused.
-    bool settle(Duration patience);
+    bool settle(Duration patience) { return wire_.settle(patience) && preloads_.refused == 0; }
     /// Reads one key of this run, and runs the loop until that is answered: how long it took; nothing: the
     /// server refuses, see `trouble`.
     std::optional<Duration> get(Duration patience);
@@ -57,12 +55,12 @@ public:
     bool probe(Duration patience);
     /// Asks which version it is, such as "7.0.15"; empty: it does not say (before 7.0), or not within
     /// `patience`.
-    std::string version(Duration patience);
+    std::string version(Duration patience) { return wire_.version(patience); }
     /// Removes what this store has written, and runs the loop until that is done or `patience` is over.
-    void clean_up(Duration patience);
+    void clean_up(Duration patience) { wire_.clean_up(patience); }
 
     /// Before its first command.
-    void name_key(std::uint32_t key, std::string name) { keys_.name(key, std::move(name)); }
+    void name_key(std::uint32_t key, std::string name) { wire_.keys().name(key, std::move(name)); }
 
     void due(Operation& o) override;
     // What is on its way stays there: its slot notices that nobody waits.
@@ -70,12 +68,12 @@ public:
     void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) override;
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
-    std::string trouble() const;
+    std::string trouble() const { return wire_.trouble(); }
     /// What it did since `start` of the log, however long ago.
-    TroubleLog& trouble_log() { return trouble_log_; }
+    TroubleLog& trouble_log() { return wire_.trouble_log(); }
     /// See RedisLinks.
-    std::optional<Duration> tried_again_in() const { return links_.tried_again_in(); }
-    const std::string& prefix() const { return keys_.prefix(); }
+    std::optional<Duration> tried_again_in() const { return wire_.tried_again_in(); }
+    const std::string& prefix() const { return wire_.keys().prefix(); }
 
     /// Other round trips and service times from now on.
     void apply(const NetworkModel& network) { network_.apply(network); }
@@ -94,69 +92,61 @@ public:
     /// The server is known to have lost all data: recorded as such.
     void data_lost();
     /// Who holds a lock or lease that has not run out: the one taken last, or nobody.
-    CallId lock_holder() const { return held_until_ > scheduler_.now() ? holder_ : CallId(); }
+    CallId lock_holder() const { return lock_.until > scheduler_.now() ? lock_.holder : CallId(); }
 
 private:
-    /// A command from its sending to its answer. As an operation: on its way to the connection.
-    struct Slot : Operation {
+    /// A command from its sending to its answer. As an operation: on its way to the server.
+    struct Slot : Operation, RedisRequest {
         Hook caller;  ///< its command's place, as long as that is alive
-        RedisRequest request;
         bool from_preload = false;
-        Entry entry;  ///< what the request stores
+        Entry stored;  ///< what the request stores
 
         explicit Slot(Scheduler& s) : Operation(s) {}
-        void store(const Entry& e) { request.entry = &(entry = e); }
+        void store(const Entry& e) { entry = &(stored = e); }
+    };
+    /// The lock or lease that was taken last.
+    struct Lock {
+        CallId holder;
+        std::uint32_t key = 0;
+        Instant until{};
+    };
+    struct Preloads {
+        std::uint32_t refused = 0;
+        std::uint32_t last = 0;  ///< generation
     };
 
-    void submit(Command& c) override;
-    void send_delayed();
-    void send_now(Command& c);
+    void submit(Command& c) override { pace_.submit(c); }
+    void send(Command& c);
     void arrive(Slot& s);
     void enter(Slot& s);
     void watch(Slot& s);
-    void answered(RedisConnection& c, void* tag, const Reply& r) override;
-    void unanswered(void* tag) override;
-    void heard(std::string_view message) override;
+    void answered(RedisRequest& r, RedisOutcome& o) override;
+    void unanswered(RedisRequest& r) override;
+    void released(std::uint32_t key) override { watch_.released(key); }
     void listening(bool on) override { watch_.listening(on); }
-    void in_trouble(TroubleLog::Kind kind, const std::string& what, Instant since) override;
-    void well_again() override { trouble_log_.over(); }
     /// Counts it, if a strategy sent it.
     void count(CallId call, std::uint64_t CommandOutcomes::*outcome);
 
     Slot& take_slot(CommandKind kind, std::uint32_t key);
-    bool within_budget();
     bool unreachable(CallId call) const;
     void look_at_lock(std::uint32_t key);
-    void transmit(Slot& s);
     void record(const RedisRequest& r, const RedisOutcome& o);
     void end(Slot& s, const RedisOutcome& o);
 
     EventLoop& loop_;
     Scheduler& scheduler_;
-    RedisStoreOptions options_;
-    RedisKeys keys_;
-    RedisDialect dialect_;
+    const Duration answer_within_;
     Network network_;
     std::deque<Slot> slots_;
     std::vector<Slot*> spare_;
-    std::uint32_t tokens_ = 0;                   ///< unfenced ones: unique
-    std::unordered_set<std::uint32_t> written_;  ///< keys
+    std::uint32_t tokens_ = 0;  ///< unfenced ones: unique
     LockWatch watch_;
-    Hook delayed_;  ///< commands over the budget
-    Operation next_delayed_;
-    double budget_ = 0;  ///< commands that may be sent now
-    Instant budget_at_{};
-    std::uint32_t preloads_refused_ = 0;
-    std::uint32_t last_preloaded_ = 0;  ///< generation
-    std::string version_;
-    std::string refused_with_;  ///< the error code of the last answer, empty if it was none
+    CommandPace pace_;
+    Preloads preloads_;
+    Lock lock_;
     std::uint32_t replies_to_lose_ = 0;
     std::vector<Instant> cut_off_until_;  ///< by instance
-    CallId holder_;
-    std::uint32_t held_key_ = 0;
-    Instant held_until_{};
-    TroubleLog trouble_log_;
-    RedisLinks links_;  ///< last: it calls the rest
+    RedisWire wire_;                      ///< last: it calls the rest
 };
 
 }  // namespace stampede

@@ -1,12 +1,18 @@
 #include "core/world/live_load.h"
 
+#include "core/runtime/input_error.h"
+
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
 namespace stampede {
 
 namespace {
+
+/// Storing the entries to start with may take this long.
+constexpr double longest_warm_up = 30;
 
 /// Requests at a constant rate, or all at once where `until` is `from`.
 struct Stretch {
@@ -58,6 +64,11 @@ double most_in_a_second(const ReplayLog& log)
     return static_cast<double>(most);
 }
 
+std::string whole(double n)
+{
+    return std::to_string(std::llround(n));
+}
+
 }  // namespace
 
 double commands_in_busiest_second(const Scenario& s, const Logs& logs)
@@ -73,6 +84,24 @@ double commands_in_busiest_second(const Scenario& s, const Logs& logs)
     const bool polls = o.wait_by == WaitBy::poll && std::find(m.begin(), m.end(), Meanwhile::wait) != m.end();
     const double waiting = std::min(seconds(s.database.query_time), 1.0);
     return requests * (1 + (polls ? waiting / seconds(o.poll) : 0));
+}
+
+double commands_asked(const Scenario& s, const Logs& logs)
+{
+    const bool starts_empty = s.cache.start == Start::cold || (s.cache.start == Start::expired &&
+                                                               s.strategy.options.keep == Duration::zero());
+    return std::max(commands_in_busiest_second(s, logs),
+                    starts_empty ? 0 : key_count(s, logs) / longest_warm_up);
+}
+
+void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
+{
+    const double asked = commands_asked(s, logs);
+    if (asked <= a.commands_per_second) return;
+    throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " +
+                     a.display() + " is asked at most " + whole(a.commands_per_second) +
+                     ": ask for less, or allow more at the end of the address with ?commands_per_second=" +
+                     whole(std::ceil(asked)));
 }
 
 }  // namespace stampede

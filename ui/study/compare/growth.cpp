@@ -1,9 +1,5 @@
 #include "ui/study/compare/growth.h"
 
-#include "core/world/world.h"
-
-#include <QTimer>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,7 +8,6 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int restMs = 250;  ///< a drag is not followed step by step
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// The number of the traffic that the lab pins, where more of it means more requests.
@@ -40,70 +35,47 @@ std::vector<std::size_t> coarseFirst(const std::vector<double>& values)
 }  // namespace
 
 Growth::Growth(Session& session, Comparison& comparison, QObject* parent)
-    : QObject(parent), session_(session), comparison_(comparison), batch_(Batch::Urgency::later)
+    : Study(session, Batch::Urgency::later, parent), comparison_(comparison)
 {
-    rest_ = new QTimer(this);
-    rest_->setSingleShot(true);
-    rest_->setInterval(restMs);
-    connect(rest_, &QTimer::timeout, this, &Growth::compute);
     connect(&comparison_, &Comparison::changed, this, &Growth::follow);
     connect(&comparison_, &Comparison::settledNow, this, &Growth::follow);
-    connect(&batch_, &Batch::finished, this, [this] {
-        emit changed();
-        emit settledNow();
-    });
-}
-
-void Growth::setWatched(bool watched)
-{
-    watched_ = watched;
-    if (watched) return follow();
-    rest_->stop();
-    if (batch_.busy()) bases_.clear();  // what is missing is computed when it is looked at again
-    batch_.stop();
 }
 
 double Growth::now() const
 {
-    return parameter_ ? parameter_->get(session_.scenario()) : unknown;
-}
-
-bool Growth::settled() const
-{
-    return watched_ && !rest_->isActive() && !batch_.busy();
+    return parameter_ ? parameter_->get(session().scenario()) : unknown;
 }
 
 /// A scenario with other traffic has no such number, and with other strategies the curves are not theirs.
-void Growth::forgetOthers()
+void Growth::letGo()
 {
-    const bool same = shapeOf(session_.scenario()) == shape_ &&
+    const bool same = shapeOf(session().scenario()) == shape_ &&
                       (curves() == 0 || curves() == comparison_.contenders().size());
     if (same) return;
-    shape_ = shapeOf(session_.scenario());
+    shape_ = shapeOf(session().scenario());
     parameter_.reset();
     bases_.clear();
     values_.clear();
     queries_.clear();
-    rest_->stop();
-    batch_.stop();
+    forget();
     emit changed();
 }
 
-void Growth::follow()
+Study::Asked Growth::ask()
 {
-    forgetOthers();
-    if (!watched_ || !comparison_.settled() || !comparison_.trouble().isEmpty()) return;
-    parameter_ = trafficNumber(session_.scenario());
+    if (!comparison_.settled()) return Asked::later;
+    if (!comparison_.trouble().isEmpty()) return Asked::nothing;
+    parameter_ = trafficNumber(session().scenario());
     std::vector<Scenario> bases;
-    if (parameter_)
-        for (const Contender& c : comparison_.contenders()) {
-            bases.push_back(c.scenario);
-            parameter_->set(bases.back(), 1);
-        }
+    if (!parameter_) return Asked::nothing;
+    for (const Contender& c : comparison_.contenders()) {
+        bases.push_back(c.scenario);
+        parameter_->set(bases.back(), 1);
+    }
     emit changed();  // the value of now may be another
-    if (bases == bases_ && !values_.empty() && values_ == chosenValues()) return;
+    if (bases == bases_ && values_ == chosenValues()) return Asked::theSame;
     bases_ = std::move(bases);
-    rest_->start();
+    return Asked::another;
 }
 
 /// As many requests come without it, and so many more with each unit of it: from the run that is there.
@@ -122,7 +94,7 @@ std::vector<double> Growth::chosenValues() const
     return values;
 }
 
-void Growth::compute()
+std::vector<Batch::Task> Growth::begin()
 {
     values_ = chosenValues();
     queries_.assign(bases_.size(), std::vector<double>(values_.size(), unknown));
@@ -131,20 +103,13 @@ void Growth::compute()
         for (std::size_t c = 0; c < bases_.size(); ++c) {
             Scenario scenario = bases_[c];
             parameter_->set(scenario, values_[v]);
-            tasks.push_back([this, c, v,
-                             scenario = std::move(scenario)](const std::stop_token& stop) -> Batch::Deliver {
-                const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
-                if (!recording) return {};
-                const double queries = double(measure(*recording).database.queries);
-                return [this, c, v, queries] {
-                    queries_[c][v] = queries;
-                    emit changed();
-                };
-            });
+            tasks.push_back(measured(std::move(scenario), [this, c, v](const Metrics& metrics) {
+                queries_[c][v] = double(metrics.database.queries);
+                emit changed();
+            }));
         }
     }
-    batch_.start(std::move(tasks));
-    emit changed();
+    return tasks;
 }
 
 TableData Growth::table() const

@@ -1,27 +1,25 @@
 #pragma once
 
+#include <QObject>
+
 #include "ui/look/words/table_data.h"
-#include "ui/session/batch/batch.h"
 #include "ui/session/parameters/parameter.h"
 #include "ui/study/compare/comparison.h"
+#include "ui/study/study.h"
 
 #include <optional>
-
-class QTimer;
 
 namespace stampede::ui {
 
 /// How the number of queries grows with the traffic, under every strategy: the first pinned number of the
 /// traffic from 1 to where a run has some 100 000 requests, coarse steps first. What was computed is kept
-/// until something else than that number changes. Computes only while it is watched, after the runs of the
-/// comparison.
-class Growth : public QObject {
+/// until something else than that number changes. Comes after the runs of the comparison.
+class Growth : public Study {
     Q_OBJECT
 
 public:
     Growth(Session& session, Comparison& comparison, QObject* parent = nullptr);
 
-    void setWatched(bool watched);
     /// Whether the traffic has such a number; a replayed log has none.
     bool possible() const { return parameter_.has_value(); }
     QString title() const { return parameter_ ? parameter_->label : QString(); }
@@ -31,28 +29,19 @@ public:
     std::size_t curves() const { return queries_.size(); }
     /// The scenario's own value.
     double now() const;
-    bool settled() const;
-    std::size_t done() const { return batch_.done(); }
-    std::size_t total() const { return batch_.total(); }
+    std::size_t done() const { return batch().done(); }
+    std::size_t total() const { return batch().total(); }
     TableData table() const;
 
     static constexpr double mostRequests = 100'000;
 
-signals:
-    void changed();
-    void settledNow();
-
 private:
-    void follow();
-    void forgetOthers();
-    void compute();
+    void letGo() override;
+    Asked ask() override;
+    std::vector<Batch::Task> begin() override;
     std::vector<double> chosenValues() const;
 
-    Session& session_;
     Comparison& comparison_;
-    Batch batch_;
-    QTimer* rest_ = nullptr;
-    bool watched_ = false;
     std::optional<Parameter> parameter_;
     QString shape_;  ///< of the scenarios that it is a number of
     /// the contenders' scenarios with the number at 1: what the curves are of

@@ -11,12 +11,13 @@ class QLabel;
 
 namespace stampede::ui {
 
-class BandChart;
-class ChartCard;
+class BandCard;
 class HeatMap;
 class Histogram;
+class MapCard;
 class MenuButton;
-class WhiskerChart;
+class SpreadCard;
+class StrategiesCard;
 
 /// From one run to many: how a figure is spread over seeds, whether strategies differ by more than luck, and
 /// how it depends on two parameters.
@@ -36,8 +37,8 @@ public:
     const SeedStudy& seeds() const { return seeds_; }
     HeatStudy& heat() { return heat_; }
     const StrategyStudy& strategies() const { return strategies_; }
-    Histogram* histogram() const { return histogram_; }
-    HeatMap* map() const { return map_; }
+    Histogram* histogram() const;
+    HeatMap* map() const;
     MenuButton* metricMenu() const { return metricMenu_; }
     /// Of what is shown, as programs read them: a row each seed, strategy or cell.
     TableData seedTable() const { return seeds_.table(metric_); }
@@ -52,13 +53,12 @@ protected:
 
 private:
     QWidget* makeHead();
-    QWidget* makeMap();
+    QWidget* makeCards();
+    void listenTo(Study& study);
     void fillMetrics();
-    void fillAxes();
     void fit();
     void tell();
     void tellSettled();
-    void openCell(int column, int row);
 
     Context context_;
     SeedStudy seeds_;
@@ -68,19 +68,12 @@ private:
     QLabel* title_ = nullptr;
     QLabel* note_ = nullptr;
     MenuButton* metricMenu_ = nullptr;
-    MenuButton* xMenu_ = nullptr;
-    MenuButton* yMenu_ = nullptr;
-    Histogram* histogram_ = nullptr;
-    ChartCard* histogramCard_ = nullptr;
-    WhiskerChart* whiskers_ = nullptr;
-    ChartCard* whiskerCard_ = nullptr;
-    BandChart* band_ = nullptr;
-    ChartCard* bandCard_ = nullptr;
-    HeatMap* map_ = nullptr;
-    ChartCard* mapCard_ = nullptr;
+    SpreadCard* spread_ = nullptr;
+    StrategiesCard* strategiesCard_ = nullptr;
+    BandCard* band_ = nullptr;
+    MapCard* map_ = nullptr;
     QBoxLayout* cards_ = nullptr;
     QBoxLayout* head_ = nullptr;
-    QString xPath_, yPath_, axesFor_;
 };
 
 }  // namespace stampede::ui

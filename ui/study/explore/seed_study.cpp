@@ -4,15 +4,11 @@
 #include "core/analysis/now.h"
 #include "core/world/world.h"
 
-#include <QTimer>
-
 #include <algorithm>
 
 namespace stampede::ui {
 
 namespace {
-
-constexpr int restMs = 250;
 
 /// So many that all of them take seconds, not minutes.
 std::size_t seedsFor(std::uint64_t requests)
@@ -28,49 +24,22 @@ Instant beginOf(TimeRange range, std::size_t slice)
 
 }  // namespace
 
-SeedStudy::SeedStudy(Session& session, QObject* parent)
-    : QObject(parent), session_(session), batch_(Batch::Urgency::soon)
+SeedStudy::SeedStudy(Session& session, QObject* parent) : Study(session, Batch::Urgency::soon, parent)
 {
-    rest_ = new QTimer(this);
-    rest_->setSingleShot(true);
-    rest_->setInterval(restMs);
-    connect(rest_, &QTimer::timeout, this, &SeedStudy::compute);
-    connect(&session_, &Session::scenarioChanged, this, &SeedStudy::follow);
-    connect(&session_, &Session::runChanged, this, &SeedStudy::follow);
-    connect(&batch_, &Batch::failed, this, [this](const QString& sentence) { trouble_ = sentence; });
-    connect(&batch_, &Batch::finished, this, [this] {
-        emit changed();
-        emit settledNow();
-    });
+    followSession();
 }
 
-void SeedStudy::setWatched(bool watched)
+Study::Asked SeedStudy::ask()
 {
-    watched_ = watched;
-    if (watched) return follow();
-    rest_->stop();
-    if (batch_.busy()) begun_ = false;
-    batch_.stop();
+    if (!runIsThere()) return Asked::later;
+    if (base_ == session().scenario()) return Asked::theSame;
+    base_ = session().scenario();
+    return Asked::another;
 }
 
-bool SeedStudy::settled() const
+std::vector<Batch::Task> SeedStudy::begin()
 {
-    return watched_ && begun_ && !rest_->isActive() && !batch_.busy();
-}
-
-void SeedStudy::follow()
-{
-    if (!watched_ || !session_.run() || session_.run()->scenario != session_.scenario()) return;
-    if (begun_ && base_ == session_.scenario()) return;
-    batch_.stop();
-    base_ = session_.scenario();
-    begun_ = true;
-    rest_->start();
-}
-
-void SeedStudy::compute()
-{
-    const Run& run = *session_.run();
+    const Run& run = *session().run();
     range_ = {run.extent().from, std::max(run.timeline.last_activity, run.extent().from + Duration(1000)) +
                                      run.content().length() / 50};
     const std::size_t count = seedsFor(run.recording->requests.size());
@@ -78,7 +47,6 @@ void SeedStudy::compute()
     profiles_.assign(count, {});
     there_.assign(count, 0);
     known_ = 0;
-    trouble_.clear();
     std::vector<Batch::Task> tasks;
     for (std::size_t i = 0; i < count; ++i) {
         tasks.push_back([this, i, scenario = base_,
@@ -95,8 +63,7 @@ void SeedStudy::compute()
             return [this, i, metrics, profile] { receive(i, metrics, profile); };
         });
     }
-    batch_.start(std::move(tasks));
-    emit changed();
+    return tasks;
 }
 
 /// Shown in stages: a picture of each new seed would only flicker.

@@ -2,34 +2,26 @@
 
 #include <QObject>
 
-#include "core/analysis/metrics.h"
 #include "core/analysis/statistics.h"
 #include "ui/look/words/table_data.h"
-#include "ui/session/batch/batch.h"
-#include "ui/session/session.h"
+#include "ui/study/study.h"
 
 #include <array>
-
-class QTimer;
 
 namespace stampede::ui {
 
 /// The session's scenario with many seeds: every figure of each run, and how many queries ran at once over
-/// time. Stages of 10, 30, 100 and 300 seeds, so that something is there soon. Computes only while it is
-/// watched.
-class SeedStudy : public QObject {
+/// time. Stages of 10, 30, 100 and 300 seeds, so that something is there soon.
+class SeedStudy : public Study {
     Q_OBJECT
 
 public:
     explicit SeedStudy(Session& session, QObject* parent = nullptr);
 
-    void setWatched(bool watched);
     const Scenario& scenario() const { return base_; }
     /// By seed from the scenario's own on; only the first `known()` of them are there, without gaps.
     std::size_t known() const { return known_; }
     std::size_t wanted() const { return metrics_.size(); }
-    bool settled() const;
-    QString trouble() const { return trouble_; }
 
     std::vector<double> values(const std::string& metric) const;
     Summary summary(const std::string& metric) const;
@@ -45,28 +37,18 @@ public:
     Band band() const;
     TableData bandTable() const;
 
-signals:
-    void changed();
-    void settledNow();
-
 private:
     using Profile = std::array<std::uint32_t, slices>;
-    void follow();
-    void compute();
+    Asked ask() override;
+    std::vector<Batch::Task> begin() override;
     void receive(std::size_t seed, const Metrics& metrics, const Profile& profile);
 
-    Session& session_;
-    Batch batch_;
-    QTimer* rest_ = nullptr;
-    bool watched_ = false;
     Scenario base_;
-    bool begun_ = false;
     TimeRange range_;
     std::vector<Metrics> metrics_;
     std::vector<Profile> profiles_;
     std::vector<char> there_;
     std::size_t known_ = 0;
-    QString trouble_;
 };
 
 }  // namespace stampede::ui

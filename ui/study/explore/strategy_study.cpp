@@ -2,18 +2,13 @@
 
 #include "core/analysis/metrics_json.h"
 #include "core/strategy/catalogue.h"
-#include "core/world/world.h"
 #include "ui/session/workbench/workbench.h"
-
-#include <QTimer>
 
 #include <algorithm>
 
 namespace stampede::ui {
 
 namespace {
-
-constexpr int restMs = 300;
 
 std::size_t seedsFor(std::uint64_t requests)
 {
@@ -23,45 +18,20 @@ std::size_t seedsFor(std::uint64_t requests)
 }  // namespace
 
 StrategyStudy::StrategyStudy(Session& session, Workbench& workbench, QObject* parent)
-    : QObject(parent), session_(session), workbench_(workbench), batch_(Batch::Urgency::later)
+    : Study(session, Batch::Urgency::later, parent), workbench_(workbench)
 {
-    rest_ = new QTimer(this);
-    rest_->setSingleShot(true);
-    rest_->setInterval(restMs);
-    connect(rest_, &QTimer::timeout, this, &StrategyStudy::compute);
-    connect(&session_, &Session::scenarioChanged, this, &StrategyStudy::follow);
-    connect(&session_, &Session::runChanged, this, &StrategyStudy::follow);
-    connect(&batch_, &Batch::finished, this, [this] {
-        emit changed();
-        emit settledNow();
-    });
+    followSession();
 }
 
-void StrategyStudy::setWatched(bool watched)
+Study::Asked StrategyStudy::ask()
 {
-    watched_ = watched;
-    if (watched) return follow();
-    rest_->stop();
-    if (batch_.busy()) begun_ = false;
-    batch_.stop();
+    if (!runIsThere()) return Asked::later;
+    if (base_ == session().scenario()) return Asked::theSame;
+    base_ = session().scenario();
+    return Asked::another;
 }
 
-bool StrategyStudy::settled() const
-{
-    return watched_ && begun_ && !rest_->isActive() && !batch_.busy();
-}
-
-void StrategyStudy::follow()
-{
-    if (!watched_ || !session_.run() || session_.run()->scenario != session_.scenario()) return;
-    if (begun_ && base_ == session_.scenario()) return;
-    batch_.stop();
-    base_ = session_.scenario();
-    begun_ = true;
-    rest_->start();
-}
-
-void StrategyStudy::compute()
+std::vector<Batch::Task> StrategyStudy::begin()
 {
     current_ = base_.strategy.name;
     ids_.clear();
@@ -78,23 +48,18 @@ void StrategyStudy::compute()
         under.push_back(base_);
     }
     metrics_.assign(under.size(), {});
-    seeds_ = seedsFor(session_.run()->recording->requests.size());
+    seeds_ = seedsFor(session().run()->recording->requests.size());
     std::vector<Batch::Task> tasks;
     for (std::size_t seed = 0; seed < seeds_; ++seed)
-        for (std::size_t i = 0; i < under.size(); ++i)
-            tasks.push_back([this, i, seed,
-                             scenario = under[i]](const std::stop_token& stop) mutable -> Batch::Deliver {
-                scenario.seed += seed;
-                const RecordingPtr recording = simulate(scenario, {.stop = stop, .end = {}, .progress = {}});
-                if (!recording) return {};
-                const Metrics metrics = measure(*recording);
-                return [this, i, metrics] {
-                    metrics_[i].push_back(metrics);
-                    if (i + 1 == metrics_.size()) emit changed();
-                };
-            });
-    batch_.start(std::move(tasks));
-    emit changed();
+        for (std::size_t i = 0; i < under.size(); ++i) {
+            Scenario scenario = under[i];
+            scenario.seed += seed;
+            tasks.push_back(measured(std::move(scenario), [this, i](const Metrics& metrics) {
+                metrics_[i].push_back(metrics);
+                if (i + 1 == metrics_.size()) emit changed();
+            }));
+        }
+    return tasks;
 }
 
 std::vector<double> StrategyStudy::values(std::size_t strategy, const std::string& path) const

@@ -1,0 +1,55 @@
+// What is found out about a server before a run: nothing of somebody else's is written.
+#include "core/runtime/frame_pool.h"
+#include "core/store/redis_store.h"
+#include "core/store/unique_name.h"
+#include "core/world/live_load.h"
+#include "core/world/live_world.h"
+
+#include <cmath>
+
+namespace stampede {
+
+namespace {
+
+/// How long a server may take for what is asked before a run.
+constexpr Duration patience = 5s;
+
+}  // namespace
+
+ServerFacts look_at_server(const std::string& where)
+{
+    RedisStoreOptions o;
+    o.address = parse_redis_address(where);
+    o.address.connections = 1;
+    o.run = unique_name(8);
+    ServerFacts facts{o.address.display(), o.address.host, o.address.port, o.address.database, {}, {}};
+    FramePool::of_this_thread().rewind();
+    Scheduler scheduler;
+    Recorder recorder(scheduler, Recorder::Keeps::nothing);
+    EventLoop loop(scheduler);
+    RedisStore store(loop, recorder, o);
+    store.connect(patience);
+    facts.version = store.version(patience);
+    const std::optional<Duration> took = store.get(patience);
+    if (!took)
+        throw StoreUnreachable(store.trouble().empty()
+                                   ? "The Redis server at " + facts.address + " does not answer."
+                                   : store.trouble());
+    facts.round_trip = *took;
+    return facts;
+}
+
+double commands_asked(const Scenario& scenario)
+{
+    return commands_asked(scenario, read_logs(scenario));
+}
+
+std::string describe_server(const std::string& where)
+{
+    const RedisAddress a = parse_redis_address(where);
+    return a.host + " port " + std::to_string(a.port) + ", database " + std::to_string(a.database) +
+           ", at most " + std::to_string(std::llround(a.commands_per_second)) + " commands a second over " +
+           std::to_string(a.connections) + " connections";
+}
+
+}  // namespace stampede
