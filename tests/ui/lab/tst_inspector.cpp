@@ -120,6 +120,7 @@ private slots:
     void narrowWindowsOpenItWithAKeyAndFoldTheParameters();
     void aQuestionHidesIt();
     void manyRequestsFollowThePlayhead();
+    void aCallOfALargeRunIsReadWhileTheWindowGoesOn();
     void everyThemePaints_data();
     void everyThemePaints();
     void aFrameOfPlaying();
@@ -432,6 +433,24 @@ void tst_Inspector::manyRequestsFollowThePlayhead()
         QVERIFY(lab.panel().state()->rows().size() >= 5);
     }
     QCOMPARE(lab.state("waiting"), QString("99 999 for the value"));
+}
+
+void tst_Inspector::aCallOfALargeRunIsReadWhileTheWindowGoesOn()
+{
+    Lab lab;
+    lab.workbench.change([](Scenario& s) { std::get<Burst>(s.traffic[0]).requests = 100'000; });
+    lab.settle();
+    lab.session.select(CallId::request(1));
+    lab.session.select(CallId::request(70'000));  // the newest wins
+    QVERIFY(!lab.panel().settled());
+    QCOMPARE(Lab::words(lab.panel().story()), QString("Reading …"));
+    QCOMPARE(lab.lit(), QString());
+    lab.settle();
+    QVERIFY2(lab.storyRow("refused, held by request 1") > 0, qPrintable(Lab::words(lab.panel().story())));
+    QCOMPARE(lab.storyRow("Reading"), -1);
+    lab.session.select(CallId::nobody());
+    QVERIFY(lab.panel().settled());
+    QVERIFY(Lab::words(lab.panel().story()).startsWith("Click a request"));
 }
 
 void tst_Inspector::everyThemePaints_data()
