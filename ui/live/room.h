@@ -1,5 +1,5 @@
 #pragma once
 
 // live: the live world as people use it: connecting, its state, a live run beside its simulation.
-// It may include: look, session, tracks and core's world.
+// It may include: look, session, tracks, core's world and its analysis.
 // tools/check-layers holds it to that.
