@@ -1,5 +1,7 @@
 #include "core/analysis/causality.h"
 
+#include "core/recording/versions.h"
+
 #include <algorithm>
 
 namespace stampede {
@@ -7,15 +9,6 @@ namespace stampede {
 namespace {
 
 using Found = std::optional<std::size_t>;
-
-std::uint32_t generation_stored(const Detail& d)
-{
-    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32);
-}
-std::uint32_t version_stored(const Detail& d)
-{
-    return static_cast<std::uint32_t>(d.a) & 0xffffff;
-}
 
 std::optional<Link> link(Found event, Bond bond)
 {
@@ -166,7 +159,7 @@ Found Around::store_before() const
         const Event& e = r_.events[i];
         if (e.what() != EventKind::stored || !others(e) || !same_key(e)) continue;
         const Detail* d = r_.detail(i);
-        if (!d || version_stored(*d) == event_.aux()) return i;
+        if (!d || version_in_answers(StoredEntry::of(*d)) == event_.aux()) return i;
     }
     return {};
 }
@@ -175,20 +168,18 @@ Found Around::store_before() const
 std::optional<Link> Around::cause_of_look() const
 {
     const Detail* own = r_.detail(at_);
-    const bool told = own && own->c != 0 && event_.what() != EventKind::missed &&
-                      event_.what() != EventKind::second_look_hit;
+    const std::uint32_t found = own ? generation_found(event_.what(), *own) : 0;
     for (std::size_t i = at_; i-- > 0;) {
         const Event& e = r_.events[i];
         if (e.what() == EventKind::erased) {
             const Detail* d = r_.detail(i);
-            const bool this_key =
-                e.call.is_nobody() ? d && static_cast<std::uint32_t>(d->a) == facts_.key : same_key(e);
+            const bool this_key = e.call.is_nobody() ? d && erased_key(*d) == facts_.key : same_key(e);
             if (this_key && event_.what() == EventKind::missed) return link(i, Bond::broke);
             continue;
         }
         if (e.what() != EventKind::stored || !same_key(e)) continue;
         const Detail* d = r_.detail(i);
-        if (told && d && generation_stored(*d) != static_cast<std::uint32_t>(own->c)) continue;
+        if (found != 0 && d && StoredEntry::of(*d).generation != found) continue;
         return link(i, Bond::found);
     }
     return {};
@@ -323,8 +314,7 @@ std::optional<Link> Around::effect_of_world() const
     if (event_.what() == EventKind::erased) {
         const Detail* d = r_.detail(at_);
         return link(after([&](const Event& e) {
-                        return e.what() == EventKind::missed && d &&
-                               r_.call(e.call).key == static_cast<std::uint32_t>(d->a);
+                        return e.what() == EventKind::missed && d && r_.call(e.call).key == erased_key(*d);
                     }),
                     Bond::broke);
     }

@@ -1,6 +1,7 @@
 #include "core/analysis/causes.h"
 
 #include "core/analysis/phrases.h"
+#include "core/recording/versions.h"
 
 #include <fmt/format.h>
 
@@ -91,7 +92,7 @@ std::string Causes::origin_of_entry() const
         const Event& e = r_.events[i];
         if (e.what() != EventKind::stored || e.call.is_nobody() || r_.call(e.call).key != key_) continue;
         const Detail* d = r_.detail(i);
-        if (!d || (static_cast<std::uint32_t>(d->a) & 0xffffff) != answer.aux()) continue;
+        if (!d || version_in_answers(StoredEntry::of(*d)) != answer.aux()) continue;
         const bool at_start =
             r_.call(e.call).origin == Origin::warming && !last(EventKind::refresh_began, e.call);
         if (at_start) return "The entry it got was there when the run began.";

@@ -3,6 +3,7 @@
 #include "core/analysis/call_states.h"
 #include "core/analysis/meters.h"
 #include "core/analysis/statistics.h"
+#include "core/recording/events.h"
 
 #include <algorithm>
 #include <numeric>
@@ -90,9 +91,8 @@ void Figures::read_cycles(const Recording& recording)
         if (e.what() != EventKind::stored) continue;
         while (detail < recording.details.size() && recording.details[detail].event < i) ++detail;
         if (detail == recording.details.size() || recording.details[detail].event != i) continue;
-        const Detail& d = recording.details[detail];
-        const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d.a) >> 32);
-        meter.stored(recording.call(e.call).key, generation, Instant(Duration(d.b)));
+        const auto entry = StoredEntry::of(recording.details[detail]);
+        meter.stored(recording.call(e.call).key, entry.generation, entry.fresh_until);
         const auto so_far = meter.figures();
         if (so_far.cycles > cycles_.size())
             cycles_.push_back({e.at, so_far.loads_per_cycle, so_far.first_gap_ms});

@@ -1,5 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
+#include "core/recording/versions.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -37,7 +38,7 @@ public:
         const Event& e = seen.event;
         if (!seen.call) return;
         Key& key = key_of(seen.key());
-        if (e.what() == EventKind::stored && seen.detail) store(key, *seen.detail);
+        if (e.what() == EventKind::stored && seen.detail) store(key, StoredEntry::of(*seen.detail));
         if (e.what() == EventKind::load_found_nothing) key.absent = true;  // answers about it have no version
         if (e.what() == EventKind::deadline_passed) key.unlocked = true;
         if (!e.call.is_request() || key.absent) return;
@@ -84,17 +85,17 @@ private:
         return nullptr;
     }
 
-    static void store(Key& key, const Detail& d)
+    static void store(Key& key, const StoredEntry& entry)
     {
-        const std::uint32_t version = static_cast<std::uint32_t>(d.a) & 0xffffff;
+        const std::uint32_t version = version_in_answers(entry);
         if (Kept* known = find(key, version)) {
-            known->until = std::max(known->until, Instant(Duration(d.c)));
+            known->until = std::max(known->until, entry.kept_until);
             return;
         }
         // Answers come soon after their look: a short memory is enough, and keeps the search short.
         constexpr std::size_t memory = 64;
         if (key.kept.size() == memory) key.kept.erase(key.kept.begin());
-        key.kept.push_back({version, Instant(Duration(d.c))});
+        key.kept.push_back({version, entry.kept_until});
     }
 
     void arrive(const Event& e, const CallFacts& c)

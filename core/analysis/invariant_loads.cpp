@@ -1,5 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
+#include "core/recording/events.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -118,7 +119,7 @@ void LoadsCheck::began(const Seen& seen)
     const auto claim = at_claim_.find(e.call.raw());
     if (claim == at_claim_.end() || !seen.detail) return;
     const Generation& g = claim->second;
-    if (g.number != 0 && g.fresh_until > e.at && g.number != seen.detail->a)
+    if (g.number != 0 && g.fresh_until > e.at && g.number != Replaced::of(*seen.detail).generation)
         found_.add(Invariant::loads_per_miss,
                    begins() + " although a fresh value had been stored before it got the lock");
 }
@@ -148,10 +149,10 @@ void LoadsCheck::see(const Seen& seen)
         if (per_cluster()) at_claim_[seen.event.call.raw()] = current_[seen.key()];
         break;
     case EventKind::stored:
-        if (seen.detail)
-            current_[seen.key()] = {
-                static_cast<std::uint32_t>(static_cast<std::uint64_t>(seen.detail->a) >> 32),
-                Instant(Duration(seen.detail->b))};
+        if (seen.detail) {
+            const auto entry = StoredEntry::of(*seen.detail);
+            current_[seen.key()] = {entry.generation, entry.fresh_until};
+        }
         break;
     default: trouble_ = true;
     }

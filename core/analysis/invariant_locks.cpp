@@ -1,5 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
+#include "core/recording/events.h"
 
 #include <algorithm>
 #include <set>
@@ -98,7 +99,7 @@ void LocksCheck::see(const Seen& seen)
         if (seen.detail) fill_refused(seen);
         break;
     case EventKind::erased:
-        if (seen.detail) keys_[static_cast<std::uint32_t>(seen.detail->a)].writer = 0;
+        if (seen.detail) keys_[erased_key(*seen.detail)].writer = 0;
         break;
     case EventKind::fail_safe_used: stores_old_value_.insert(e.call.raw()); break;
     case EventKind::store_failed: troubled_.insert(e.call.raw()); break;
@@ -128,7 +129,8 @@ void LocksCheck::taken(const Seen& seen)
     const Event& e = seen.event;
     used_ = true;
     Key& k = keys_[seen.key()];
-    const Owner next{seen.detail->a, e.call, Instant(Duration(seen.detail->b))};
+    const auto lock = TakenLock::of(*seen.detail);
+    const Owner next{lock.token, e.call, lock.valid_until};
     // The same token again is the same holding, written again with another end.
     if (k.owner.token != 0 && k.owner.token != next.token && k.owner.until > e.at) {
         contests_.push_back({k.owner, next, seen.key(), e.at});
@@ -159,7 +161,7 @@ void LocksCheck::released(const Seen& seen)
 {
     const Event& e = seen.event;
     Key& k = keys_[seen.key()];
-    const std::int64_t token = seen.detail->a;
+    const std::int64_t token = Tokens::of(*seen.detail).own;
     for (Contest& c : contests_)
         if (c.key == seen.key() && c.first.token == token && e.at - c.began < std::chrono::milliseconds(100))
             c.over = true;
@@ -178,7 +180,7 @@ void LocksCheck::deleted(const Seen& seen)
 {
     const Event& e = seen.event;
     Key& k = keys_[seen.key()];
-    const std::int64_t owner = seen.detail->b;
+    const std::int64_t owner = Tokens::of(*seen.detail).met;
     if (owner != 0 && owner != token_of(seen))
         violations_.add(Invariant::own_token,
                         phrase(e.call) + " deleted the lock " + of_key(seen.key()) + " at " + phrase(e.at) +
@@ -202,12 +204,13 @@ void LocksCheck::wrote(const Seen& seen)
                                                 std::to_string(k.writer) + " had written");
     k.writer = token;
     // The event has the writer's clock, the store drops the entry by its own.
-    k.written_until = Instant(Duration(seen.detail->c)) - clock_offsets_[seen.call->instance];
+    k.written_until = StoredEntry::of(*seen.detail).kept_until - clock_offsets_[seen.call->instance];
 }
 
 void LocksCheck::fill_refused(const Seen& seen)
 {
-    if (seen.detail->b > seen.detail->a) return;
+    const auto tokens = Tokens::of(*seen.detail);
+    if (tokens.met > tokens.own) return;
     violations_.add(Invariant::fencing, phrase(seen.event.call) + "'s fill " + of_key(seen.key()) + " at " +
                                             phrase(seen.event.at) +
                                             " was refused although no later token had written");

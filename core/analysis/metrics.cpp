@@ -3,10 +3,10 @@
 #include "core/analysis/meters.h"
 #include "core/analysis/recorded_scenario.h"
 #include "core/analysis/statistics.h"
+#include "core/recording/events.h"
 #include "core/scenario/models.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace stampede {
@@ -105,7 +105,7 @@ const Detail* Measurement::detail_of(std::size_t index)
 void Measurement::count_roll(std::size_t index)
 {
     const Detail* d = detail_of(index);
-    if (d && std::bit_cast<double>(d->b) >= 0) refreshes_.rolled();
+    if (d && RollNumbers::of(*d).u) refreshes_.rolled();
 }
 
 /// What the call sees. REQUIRES: the event has a call.
@@ -152,8 +152,8 @@ void Measurement::of_store(std::size_t index)
     switch (e.what()) {
     case EventKind::stored:
         if (const Detail* d = detail_of(index)) {
-            const auto generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(d->a) >> 32);
-            refreshes_.stored(key, generation, Instant(Duration(d->b)));
+            const auto entry = StoredEntry::of(*d);
+            refreshes_.stored(key, entry.generation, entry.fresh_until);
         }
         break;
     case EventKind::lock_taken: locks_.taken(slot(e.call), key); break;

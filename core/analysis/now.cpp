@@ -1,6 +1,7 @@
 #include "core/analysis/now.h"
 
 #include "core/analysis/explanation.h"
+#include "core/recording/events.h"
 #include "core/strategy/when.h"
 
 #include <algorithm>
@@ -148,7 +149,7 @@ std::optional<Duration> age_of_answer(const Recording& recording, const Timeline
          i < recording.events.size() && recording.events[i].at <= until; ++i) {
         const Event& e = recording.events[i];
         if (e.call != call || e.what() != EventKind::found_stale) continue;
-        if (const Detail* d = recording.detail(i)) age = Duration(d->a);
+        if (const Detail* d = recording.detail(i)) age = StaleEntry::of(*d).age;
     }
     return age;
 }

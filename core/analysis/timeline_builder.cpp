@@ -2,9 +2,10 @@
 
 #include "core/analysis/call_states.h"
 #include "core/analysis/timeline_parts.h"
+#include "core/recording/events.h"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <tuple>
 
 namespace stampede {
@@ -188,13 +189,13 @@ void Builder::read(const Event& e, const Detail* detail)
         if (detail) locks_.taken(recording_.call(e.call).key, e, *detail);
         return;
     case EventKind::lock_released:
-        if (detail) locks_.released(recording_.call(e.call).key, e, detail->a);
+        if (detail) locks_.released(recording_.call(e.call).key, e, Tokens::of(*detail).own);
         return;
     case EventKind::release_lost:
-        if (detail) locks_.release_lost(recording_.call(e.call).key, e, detail->a);
+        if (detail) locks_.release_lost(recording_.call(e.call).key, e, Tokens::of(*detail).own);
         return;
     case EventKind::lock_deleted:
-        if (detail) locks_.deleted(recording_.call(e.call).key, e, detail->b);
+        if (detail) locks_.deleted(recording_.call(e.call).key, e, Tokens::of(*detail).met);
         return;
     default: return;
     }
@@ -206,8 +207,8 @@ void Builder::on_load_began(const Event& e, std::uint32_t lane, std::uint32_t ke
     load.began = e.at;
     load.ended = never;
     load.call = e.call;
-    const auto generation = detail ? static_cast<std::uint32_t>(detail->a) : 0;
-    load.early = generation != 0 && e.at < Instant(Duration(detail->b));
+    const auto [generation, fresh_until] = detail ? Replaced::of(*detail) : Replaced();
+    load.early = generation != 0 && e.at < fresh_until;
     load.duplicate = loading_[key]++ > 0;
     if (load.early && early_of_[key] != generation) {
         early_of_[key] = generation;
@@ -276,14 +277,14 @@ void Builder::on_query(const Event& e, std::uint32_t lane)
 void Builder::on_roll(const Event& e, const Detail* detail)
 {
     if (!detail) return;
-    const auto u = std::bit_cast<double>(detail->b);
-    if (!(u >= 0)) return;
+    const auto numbers = RollNumbers::of(*detail);
+    if (!numbers.u || std::isnan(*numbers.u)) return;  // a file may hold anything
     Roll roll;
     roll.at = e.at;
-    roll.remaining = Duration(detail->a);
-    roll.u = static_cast<float>(u);
+    roll.remaining = numbers.remaining;
+    roll.u = static_cast<float>(*numbers.u);
     roll.refreshed = e.what() == EventKind::due_early;
-    roll.generation = static_cast<std::uint32_t>(detail->c);
+    roll.generation = numbers.generation;
     roll.call = e.call;
     out_.rolls.push_back(roll);
 }
@@ -297,9 +298,8 @@ void Builder::on_missed(const Event& e, std::uint32_t key)
 
 void Builder::on_world(const Event& e, const Detail* detail)
 {
-    if (e.what() == EventKind::erased && detail && detail->a >= 0 &&
-        static_cast<std::size_t>(detail->a) < out_.keys.size())
-        entries_.erased(static_cast<std::uint32_t>(detail->a), e.at);
+    if (e.what() == EventKind::erased && detail && erased_key(*detail) < out_.keys.size())
+        entries_.erased(erased_key(*detail), e.at);
     if (e.what() >= EventKind::instance_killed && e.what() <= EventKind::instance_returned)
         out_.instances.push_back({e.at, e.what(), static_cast<std::uint16_t>(e.aux())});
     if (e.what() == EventKind::instance_killed) {

@@ -18,14 +18,15 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A run with all that reasons are given from.
-struct Told {
+struct ExplainedRun {
     Scenario scenario;
     RecordingPtr recording;
     Timeline timeline;
     Standing standing;
 
-    explicit Told(Scenario s) : scenario(std::move(s)), recording(simulate(scenario)) { derive(); }
-    Told(Scenario s, const Recording& r) : scenario(std::move(s)), recording(std::make_shared<Recording>(r))
+    explicit ExplainedRun(Scenario s) : scenario(std::move(s)), recording(simulate(scenario)) { derive(); }
+    ExplainedRun(Scenario s, const Recording& r)
+        : scenario(std::move(s)), recording(std::make_shared<Recording>(r))
     {
         derive();
     }
@@ -97,7 +98,7 @@ void tst_Why::everyEventHasAReason()
         h.at(1, of_the_world ? CallId() : r, EventKind(what));
         Scenario s;
         s.strategy.who = who;
-        const QString text = Told(s, h.recording).of(1, HandWritten::instant(3));
+        const QString text = ExplainedRun(s, h.recording).of(1, HandWritten::instant(3));
         QVERIFY2(text.size() > 25 && text.contains(' ') && text.endsWith('.'), qPrintable(text));
     }
 }
@@ -106,17 +107,17 @@ void tst_Why::noReasonIsEmptyOrOutOfTime()
 {
     static const QRegularExpression negative("(in|for|since|expired|for another) −");
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
-        const Told told(random_scenario(seed));
-        for (std::size_t i = 0; i < told.recording->events.size(); i += 3) {
-            const Instant at = told.recording->events[i].at;
+        const ExplainedRun run(random_scenario(seed));
+        for (std::size_t i = 0; i < run.recording->events.size(); i += 3) {
+            const Instant at = run.recording->events[i].at;
             for (Instant t : {at, at + 3ms}) {
-                const QString text = told.of(i, t);
-                QVERIFY2(!text.isEmpty() && text != name(told.recording->events[i].what()) &&
+                const QString text = run.of(i, t);
+                QVERIFY2(!text.isEmpty() && text != name(run.recording->events[i].what()) &&
                              !text.contains("nan") && !text.contains(negative),
                          qPrintable(QString("seed %1, event %2 %3: ")
                                         .arg(seed)
                                         .arg(i)
-                                        .arg(name(told.recording->events[i].what())) +
+                                        .arg(name(run.recording->events[i].what())) +
                                     text));
             }
         }
@@ -125,20 +126,20 @@ void tst_Why::noReasonIsEmptyOrOutOfTime()
 
 void tst_Why::aWaiterIsToldWhoHoldsTheLockAndForHowLong()
 {
-    const Told told(test::product_page("locking"));
-    QCOMPARE(told.at(CallId::request(417), Instant(63'400us)),
+    const ExplainedRun run(test::product_page("locking"));
+    QCOMPARE(run.at(CallId::request(417), Instant(63'400us)),
              QString("Request 1 took the lock 1.55 ms earlier and is still loading, since 61.6 ms. Until it "
                      "writes the value, everyone else "
                      "looks every 50 ms: up to one whole poll of extra latency after the value is there."));
     const auto list =
-        pieces(why_at(told.evidence(), trail_of(*told.recording, CallId::request(417)), Instant(63'400us)));
+        pieces(why_at(run.evidence(), trail_of(*run.recording, CallId::request(417)), Instant(63'400us)));
     QCOMPARE(list.front().call, CallId::request(1));
 }
 
 void tst_Why::theValueIsThereButNobodyHasLooked()
 {
-    const Told told(test::product_page("locking"));
-    const QString text = told.at(CallId::request(417), Instant(103'500us));
+    const ExplainedRun run(test::product_page("locking"));
+    const QString text = run.at(CallId::request(417), Instant(103'500us));
     QVERIFY2(text.startsWith("The value has been in the cache for 1.4 ms"), qPrintable(text));
 }
 
@@ -148,30 +149,30 @@ void tst_Why::aDeadHolderIsNamed()
     Fault kill;
     kill.at = Instant(50ms);
     s.faults = {kill};
-    const Told told(s);
-    const QString text = told.at(CallId::request(42), Instant(70ms));  // on instance 2
+    const ExplainedRun run(s);
+    const QString text = run.at(CallId::request(42), Instant(70ms));  // on instance 2
     QVERIFY2(text.contains("was killed with its instance. Nobody gives the lock back: it expires in 9.93 s."),
              qPrintable(text));
-    const QString dead = told.at(CallId::request(5), Instant(70ms));  // on instance 1
+    const QString dead = run.at(CallId::request(5), Instant(70ms));  // on instance 1
     QVERIFY2(dead.startsWith("Its instance was killed"), qPrintable(dead));
 }
 
 void tst_Why::aRollIsToldWithItsProbability()
 {
-    const Told told(load_scenario("hot-page", {"xfetch", {}, {}, {}}));
-    const auto& rolls = told.timeline.rolls;
+    const ExplainedRun run(load_scenario("hot-page", {"xfetch", {}, {}, {}}));
+    const auto& rolls = run.timeline.rolls;
     const auto roll = std::find_if(rolls.begin(), rolls.end(), [](const Roll& r) { return r.refreshed; });
     QVERIFY(roll != rolls.end());
     QString text;
-    for (std::size_t i = told.recording->first_event_at(roll->at); i < told.recording->events.size(); ++i)
-        if (told.recording->events[i].call == roll->call &&
-            told.recording->events[i].what() == EventKind::due_early) {
-            text = told.of(i, roll->at);
+    for (std::size_t i = run.recording->first_event_at(roll->at); i < run.recording->events.size(); ++i)
+        if (run.recording->events[i].call == roll->call &&
+            run.recording->events[i].what() == EventKind::due_early) {
+            text = run.of(i, roll->at);
             break;
         }
     const double share = std::exp(-seconds(roll->remaining) / 0.2);
-    const auto told_share = QRegularExpression(" / 0.2\\) = ([0-9.]+) %").match(text);
-    QVERIFY2(told_share.hasMatch() && std::abs(told_share.captured(1).toDouble() - 100 * share) < share,
+    const auto said_share = QRegularExpression(" / 0.2\\) = ([0-9.]+) %").match(text);
+    QVERIFY2(said_share.hasMatch() && std::abs(said_share.captured(1).toDouble() - 100 * share) < share,
              qPrintable(text));
     QVERIFY2(text.contains("it refreshes"), qPrintable(text));
     QVERIFY2(text.contains("the first refresh is expected 1.0"), qPrintable(text));
@@ -179,8 +180,8 @@ void tst_Why::aRollIsToldWithItsProbability()
 
 void tst_Why::aJoinerIsToldItsLeaderAndHowManyShare()
 {
-    const Told told(test::product_page("coalescing"));
-    QCOMPARE(told.at(CallId::request(42), Instant(50ms)),
+    const ExplainedRun run(test::product_page("coalescing"));
+    QCOMPARE(run.at(CallId::request(42), Instant(50ms)),
              QString("On instance 2, request 2 leads the load of key, loading since 48.8 ms. 249 wait for "
                      "it: when the value is there, all get it at the "
                      "same instant, without another look. The map is the instance's own: 4 loads of this key "
@@ -189,25 +190,25 @@ void tst_Why::aJoinerIsToldItsLeaderAndHowManyShare()
 
 void tst_Why::withoutPreventionTheStampedeIsNamed()
 {
-    const Told told(test::product_page("none", 50));
-    const QString text = told.at(CallId::request(42), Instant(50ms));
+    const ExplainedRun run(test::product_page("none", 50));
+    const QString text = run.at(CallId::request(42), Instant(50ms));
     QVERIFY2(text.contains("50 loads of the same key run at once"), qPrintable(text));
     QVERIFY2(text.contains("this is the stampede"), qPrintable(text));
 }
 
 void tst_Why::theEndSaysWhereTheTimeWent()
 {
-    const Told told(test::product_page("locking"));
-    const QString text = told.at(CallId::request(417), Instant(150ms));
+    const ExplainedRun run(test::product_page("locking"));
+    const QString text = run.at(CallId::request(417), Instant(150ms));
     QVERIFY2(text.contains("Of its 103 ms, 102 ms went into waiting for the load of another"),
              qPrintable(text));
 }
 
 void tst_Why::beforeItsArrivalItHasNotBegun()
 {
-    const Told told(test::product_page("locking"));
-    QCOMPARE(told.at(CallId::request(1000), Instant(0ms)), QString("It has not begun: that comes in 3 ms."));
-    QCOMPARE(told.at(CallId(), Instant(0ms)), QString());
+    const ExplainedRun run(test::product_page("locking"));
+    QCOMPARE(run.at(CallId::request(1000), Instant(0ms)), QString("It has not begun: that comes in 3 ms."));
+    QCOMPARE(run.at(CallId(), Instant(0ms)), QString());
 }
 
 STAMPEDE_TESTS(tst_Why, an_event_loop)
