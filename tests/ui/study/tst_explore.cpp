@@ -87,6 +87,7 @@ private slots:
     void anotherKindOfTrafficReplacesTheMap();
     void tablesHoldEverySeedAndCell();
     void hiddenItComputesNothing();
+    void hiddenWhileChangesRestItBeginsWhenItIsShownAgain();
     void aQuestionHidesIt();
     void barsHoldEveryValueOnce_data();
     void barsHoldEveryValueOnce();
@@ -300,6 +301,20 @@ void tst_Explore::hiddenItComputesNothing()
     bench.settle();
     QTest::qWait(350);
     QCOMPARE(changed.count(), 0);
+}
+
+void tst_Explore::hiddenWhileChangesRestItBeginsWhenItIsShownAgain()
+{
+    Bench bench;
+    bench.workbench.change([](Scenario& s) { s.cache.ttl = 1s; });
+    QTRY_VERIFY(bench.session.settled());
+    bench.window.views().go(View::lab);
+    bench.window.views().go(View::explore);
+    bench.settle();
+    Scenario s = steady();
+    s.cache.ttl = 1s;
+    QCOMPARE(bench.page->seeds().values("database.queries").front(), core(s, "database.queries"));
+    QCOMPARE(bench.page->heat().done(), HeatStudy::side * HeatStudy::side);
 }
 
 void tst_Explore::aQuestionHidesIt()
