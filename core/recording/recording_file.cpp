@@ -5,8 +5,8 @@
 #include "core/recording/recording_format.h"
 #include "core/recording/recording_reader.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
@@ -78,7 +78,7 @@ std::uint64_t write_to(ByteWriter& out, const Recording& r)
 {
     const std::string header = header_of(r);
     if (header.size() > largest_header)
-        throw InputError("the names of the keys are too long for a recording file");
+        throw InputError(say("the names of the keys are too long for a recording file"));
     out.text(first_line);
     out.number(static_cast<std::uint32_t>(header.size()));
     out.text(header);
@@ -127,9 +127,9 @@ void write_recording(const Recording& r, const std::string& path)
     const std::uint64_t size = body_size(r.requests.size() + r.refreshes.size(), r.events.size(),
                                          r.details.size(), r.commands.size());
     if (size > largest_recording_file)
-        throw InputError(fmt::format(
-            "{}: the recording would have {} MiB; at most {}: record fewer requests or a shorter time", path,
-            size >> 20, largest_recording_file >> 20));
+        throw InputError(
+            say("{}: the recording would have {} MiB; at most {}: record fewer requests or a shorter time",
+                path, size >> 20, largest_recording_file >> 20));
     OutputFile file(path);
     ByteWriter out([&file](const char* bytes, std::size_t n) { file.write({bytes, n}); });
     write_to(out, r);
@@ -139,11 +139,12 @@ void write_recording(const Recording& r, const std::string& path)
 Recording read_recording(const std::string& path)
 {
     std::error_code error;
-    if (std::filesystem::is_directory(path, error)) throw InputError(path + " is a folder, not a recording");
+    if (std::filesystem::is_directory(path, error))
+        throw InputError(say("{} is a folder, not a recording", path));
     const std::uint64_t size = std::filesystem::file_size(path, error);  // of a regular file
-    if (error) throw InputError(path + ": cannot be read: " + error.message());
+    if (error) throw InputError(say("{}: cannot be read: {}", path, error.message()));
     const File file(std::fopen(path.c_str(), "rb"));
-    if (!file) throw InputError(path + ": cannot be read: " + std::strerror(errno));
+    if (!file) throw InputError(say("{}: cannot be read: {}", path, std::strerror(errno)));
     const auto origin = [&file](char* to, std::size_t n) { return std::fread(to, 1, n, file.get()) == n; };
     return RecordingReader(ByteReader(origin, size), path).read();
 }

@@ -3,8 +3,8 @@
 #include "core/recording/recording_file.h"
 #include "core/recording/recording_format.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -25,8 +25,8 @@ Recording RecordingReader::read()
 {
     read_header();
     read_arrays();
-    if (!in_.good()) fail("cannot be read to its end");
-    if (!in_.sum_matches()) fail("is damaged: its checksum does not match what it holds");
+    if (!in_.good()) fail(say("cannot be read to its end"));
+    if (!in_.sum_matches()) fail(say("is damaged: its checksum does not match what it holds"));
     check_calls(r_.requests, false);
     check_calls(r_.refreshes, true);
     check_events();
@@ -43,23 +43,23 @@ std::uint64_t RecordingReader::whole(const Json& header, const char* field) cons
 {
     const auto value = header.find(field);
     if (value == header.end() || !value->is_number_unsigned())
-        fail(fmt::format("is inconsistent: its header needs \"{}\" as a whole number", field));
+        fail(say("is inconsistent: its header needs \"{}\" as a whole number", field));
     return value->get<std::uint64_t>();
 }
 
 Json RecordingReader::parse_header(const std::string& text) const
 {
     Json h = Json::parse(text, nullptr, false);
-    if (!h.is_object()) fail("is damaged: its header is not JSON");
+    if (!h.is_object()) fail(say("is damaged: its header is not JSON"));
     for (const char* field : {"world", "scenario"})
         if (!h.contains(field) || !h[field].is_string())
-            fail(fmt::format("is inconsistent: its header needs \"{}\" as a text", field));
+            fail(say("is inconsistent: its header needs \"{}\" as a text", field));
     const bool names =
         h.contains("keys") && h["keys"].is_array() && h["keys"].size() <= most_keys &&
         std::all_of(h["keys"].begin(), h["keys"].end(), [](const Json& k) { return k.is_string(); });
-    if (!names) fail("is inconsistent: its header needs \"keys\" as a list of at most 1000000 names");
+    if (!names) fail(say("is inconsistent: its header needs \"keys\" as a list of at most 1000000 names"));
     if (!h.contains("end_ns") || !h["end_ns"].is_number_integer())
-        fail("is inconsistent: its header needs \"end_ns\" as a whole number");
+        fail(say("is inconsistent: its header needs \"end_ns\" as a whole number"));
     return h;
 }
 
@@ -67,19 +67,19 @@ void RecordingReader::read_header()
 {
     const std::uint64_t size = in_.left();
     if (size > largest_recording_file)
-        fail(fmt::format("has {} bytes; a recording has at most {}", size, largest_recording_file));
+        fail(say("has {} bytes; a recording has at most {}", size, largest_recording_file));
     const std::string line =
         in_.text(static_cast<std::size_t>(std::min<std::uint64_t>(size, first_line.size())));
     if (line.substr(0, magic.size()) != magic.substr(0, line.size()) || line.empty())
-        fail("is not a recording of Stampede Lab");
+        fail(say("is not a recording of Stampede Lab"));
     if (line.size() < first_line.size() || in_.left() < sizeof(std::uint32_t))
-        fail("is cut off: it ends within its first lines");
+        fail(say("is cut off: it ends within its first lines"));
     if (line != first_line)
-        fail("is a recording of another version; this program reads \"stampede-recording/1\"");
+        fail(say("is a recording of another version; this program reads \"stampede-recording/1\""));
 
     const auto length = in_.number<std::uint32_t>();
-    if (length > largest_header) fail("is damaged: the length of its header cannot be right");
-    if (length > in_.left()) fail("is cut off: it ends within its header");
+    if (length > largest_header) fail(say("is damaged: the length of its header cannot be right"));
+    if (length > in_.left()) fail(say("is cut off: it ends within its header"));
     const Json h = parse_header(in_.text(length));
     r_.world = h["world"].get<std::string>();
     r_.scenario_json = h["scenario"].get<std::string>();
@@ -100,15 +100,17 @@ void RecordingReader::read_changes(const Json& header)
     r_.cut_short = header.value("cut_short", Json(false)) == Json(true);
     const Json changes = header.value("changes", Json::array());
     if (!changes.is_array() || changes.size() > most_changes)
-        fail("is inconsistent: its header needs \"changes\" as a list of at most 100000 settings");
+        fail(say("is inconsistent: its header needs \"changes\" as a list of at most 100000 settings"));
     Instant last{-never.time_since_epoch()};
     for (const Json& c : changes) {
         const bool right = c.is_object() && c.contains("at_ns") && c["at_ns"].is_number_integer() &&
                            c.contains("path") && c["path"].is_string() && c.contains("value") &&
                            c["value"].is_string();
-        if (!right) fail("is inconsistent: a change of settings needs \"at_ns\", \"path\" and \"value\"");
+        if (!right)
+            fail(say("is inconsistent: a change of settings needs \"at_ns\", \"path\" and \"value\""));
         const Instant at(Duration(c["at_ns"].get<std::int64_t>()));
-        if (at < last || at > r_.end) fail("is inconsistent: a change of settings stands at the wrong time");
+        if (at < last || at > r_.end)
+            fail(say("is inconsistent: a change of settings stands at the wrong time"));
         r_.changes.push_back({last = at, c["path"].get<std::string>(), c["value"].get<std::string>()});
     }
 }
@@ -118,7 +120,7 @@ void RecordingReader::read_trouble(const Json& header)
 {
     const Json trouble = header.value("trouble", Json::array());
     if (!trouble.is_array() || trouble.size() > most_troubles)
-        fail("is inconsistent: its header needs \"trouble\" as a list of at most 10000 troubles");
+        fail(say("is inconsistent: its header needs \"trouble\" as a list of at most 10000 troubles"));
     const auto is_text = [](const Json& t, const char* field) {
         return t.contains(field) && t[field].is_string() &&
                t[field].get_ref<const std::string&>().size() < 1000;
@@ -128,7 +130,8 @@ void RecordingReader::read_trouble(const Json& header)
     };
     for (const Json& t : trouble) {
         if (!t.is_object() || !is_text(t, "what") || !is_whole(t, "from_ns") || !is_whole(t, "until_ns"))
-            fail("is inconsistent: a trouble of its server needs \"what\", \"from_ns\" and \"until_ns\"");
+            fail(
+                say("is inconsistent: a trouble of its server needs \"what\", \"from_ns\" and \"until_ns\""));
         ServerTrouble one;
         one.what = t["what"].get<std::string>();
         one.from = Instant(Duration(t["from_ns"].get<std::int64_t>()));
@@ -136,7 +139,7 @@ void RecordingReader::read_trouble(const Json& header)
         if (is_whole(t, "commands")) one.commands = t["commands"].get<std::uint64_t>();
         one.asked_for = t.value("asked_for", Json(false)) == Json(true);
         if (one.from > one.until || one.until > r_.end)
-            fail("is inconsistent: a trouble of its server stands at the wrong time");
+            fail(say("is inconsistent: a trouble of its server stands at the wrong time"));
         r_.trouble.push_back(std::move(one));
     }
     const Json outcomes = header.value("outcomes", Json());
@@ -144,7 +147,7 @@ void RecordingReader::read_trouble(const Json& header)
     const bool right =
         outcomes.is_array() && outcomes.size() == 4 &&
         std::all_of(outcomes.begin(), outcomes.end(), [](const Json& n) { return n.is_number_unsigned(); });
-    if (!right) fail("is inconsistent: its header needs \"outcomes\" as four whole numbers");
+    if (!right) fail(say("is inconsistent: its header needs \"outcomes\" as four whole numbers"));
     r_.outcomes = {outcomes[0].get<std::uint64_t>(), outcomes[1].get<std::uint64_t>(),
                    outcomes[2].get<std::uint64_t>(), outcomes[3].get<std::uint64_t>()};
 }
@@ -154,12 +157,11 @@ void RecordingReader::read_arrays()
     for (std::uint64_t n :
          {counts_.requests, counts_.refreshes, counts_.events, counts_.details, counts_.commands})
         if (n > largest_recording_file)
-            fail("is inconsistent: its header tells of more than a recording can hold");
+            fail(say("is inconsistent: its header tells of more than a recording can hold"));
     const std::uint64_t expected =
         body_size(counts_.requests + counts_.refreshes, counts_.events, counts_.details, counts_.commands);
-    if (in_.left() < expected)
-        fail(fmt::format("is cut off: {} of its bytes are missing", expected - in_.left()));
-    if (in_.left() > expected) fail("is damaged: there is more in it than its header says");
+    if (in_.left() < expected) fail(say("is cut off: {} of its bytes are missing", expected - in_.left()));
+    if (in_.left() > expected) fail(say("is damaged: there is more in it than its header says"));
 
     const auto call = [this] {
         CallFacts c;
@@ -197,8 +199,8 @@ void RecordingReader::check_calls(const std::vector<CallFacts>& calls, bool refr
         if (c.key < most_keys && c.instance < most_instances && c.origin <= Origin::health_check &&
             known(c.parent))
             continue;
-        fail(fmt::format("is inconsistent: {} {} has a key, instance, origin or parent that cannot be",
-                         refreshes ? "refresh" : "request", i + 1));
+        fail(say("is inconsistent: {} {} has a key, instance, origin or parent that cannot be",
+                 refreshes ? "refresh" : "request", i + 1));
     }
 }
 
@@ -208,16 +210,14 @@ void RecordingReader::check_events() const
     for (std::size_t i = 0; i < r_.events.size(); ++i) {
         const Event& e = r_.events[i];
         if (e.what() >= EventKind::count_)
-            fail(fmt::format("is inconsistent: event {} is of a kind that is not known", i));
-        if (!known(e.call))
-            fail(fmt::format("is inconsistent: event {} belongs to a call that is not there", i));
-        if (e.at < last)
-            fail(fmt::format("is inconsistent: event {} comes before the one in front of it", i));
-        if (e.at > r_.end) fail(fmt::format("is inconsistent: event {} comes after the end of the run", i));
+            fail(say("is inconsistent: event {} is of a kind that is not known", i));
+        if (!known(e.call)) fail(say("is inconsistent: event {} belongs to a call that is not there", i));
+        if (e.at < last) fail(say("is inconsistent: event {} comes before the one in front of it", i));
+        if (e.at > r_.end) fail(say("is inconsistent: event {} comes after the end of the run", i));
         last = e.at;
     }
     if (r_.end > never || r_.end < Instant(-never.time_since_epoch()))
-        fail("is inconsistent: its end is out of range");
+        fail(say("is inconsistent: its end is out of range"));
 }
 
 void RecordingReader::check_details() const
@@ -225,8 +225,8 @@ void RecordingReader::check_details() const
     for (std::size_t i = 0; i < r_.details.size(); ++i) {
         const bool rising = i == 0 || r_.details[i - 1].event < r_.details[i].event;
         if (!rising || r_.details[i].event >= r_.events.size())
-            fail(fmt::format(
-                "is inconsistent: detail {} belongs to no event, or comes before the one in front of it", i));
+            fail(say("is inconsistent: detail {} belongs to no event, or comes before the one in front of it",
+                     i));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "core/service/loader_pool.h"
 
+#include "core/runtime/say.h"
 #include "core/store/redis_reply.h"
 
 #include <algorithm>
@@ -120,7 +121,7 @@ void LoaderPool::fail_queued(const std::string& why)
 {
     for (auto& job : queue_.take_queued()) {
         job->failed = true;
-        job->error = "no thread could be started for its loader: " + why;
+        job->error = say("no thread could be started for its loader: {}", why);
         done_.push_back(std::move(job));
     }
     done_one_();
@@ -161,14 +162,14 @@ void LoaderPool::load(LoaderJob& job)
         running_here = &running;
         job.value = job.loader();
         if (job.value && job.value->size() > longest_value)
-            throw std::length_error("its value has " + std::to_string(job.value->size()) +
-                                    " bytes, and at most " + std::to_string(longest_value) + " can be kept");
+            throw std::length_error(
+                say("its value has {} bytes, and at most {} can be kept", job.value->size(), longest_value));
     } catch (const std::exception& e) {
         job.failed = true;
         job.error = e.what();
     } catch (...) {
         job.failed = true;
-        job.error = "unknown exception";
+        job.error = say("unknown exception");
     }
     running_here = nullptr;
     job.loader = nullptr;  // what it holds is let go of here, not on the thread of the loop
@@ -178,8 +179,8 @@ void LoaderPool::leave_place()
 {
     const std::lock_guard lock(mutex_);
     if (queue_.waiting() >= queue_.at_once() + most_waiting)
-        throw LoadFailed("A loader cannot wait for another value: " + std::to_string(queue_.waiting()) +
-                         " loaders wait for values already.");
+        throw LoadFailed(say("A loader cannot wait for another value: {} loaders wait for values already.",
+                             queue_.waiting()));
     queue_.leave();
     place_free_.notify_one();
     more_threads();

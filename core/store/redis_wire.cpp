@@ -1,5 +1,6 @@
 #include "core/store/redis_wire.h"
 
+#include "core/runtime/say.h"
 #include "core/store/unique_name.h"
 
 #include <algorithm>
@@ -76,8 +77,7 @@ void RedisWire::in_trouble(TroubleLog::Kind kind, const std::string& what, Insta
 std::string RedisWire::trouble() const
 {
     if (!links_.trouble().empty() || refused_with_.empty()) return links_.trouble();
-    return "The Redis server at " + links_.address().display() + " " + meaning_of_refusal(refused_with_) +
-           ".";
+    return say("The Redis server at {} {}.", links_.address().display(), meaning_of_refusal(refused_with_));
 }
 
 bool RedisWire::settle(Duration patience)
@@ -92,7 +92,7 @@ bool RedisWire::settle(Duration patience)
 std::string RedisWire::version(Duration patience)
 {
     if (RedisConnection* c = links_.by_lane(0))
-        c->command(&version_tag, Word::eval, 2).text("return redis.REDIS_VERSION or ''").number(0);
+        c->command(&version_tag, Word::eval, 2).text(R"(return redis.REDIS_VERSION or '')").number(0);
     settle(patience);
     return version_.size() < 32 ? version_ : std::string();
 }

@@ -1,6 +1,7 @@
 #include "core/world/live_load.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <algorithm>
 #include <cmath>
@@ -98,10 +99,10 @@ void check_load(const Scenario& s, const Logs& logs, const RedisAddress& a)
 {
     const double asked = commands_asked(s, logs);
     if (asked <= a.commands_per_second) return;
-    throw InputError("This scenario sends about " + whole(asked) + " commands in its busiest second, and " +
-                     a.display() + " is asked at most " + whole(a.commands_per_second) +
-                     ": ask for less, or allow more at the end of the address with ?commands_per_second=" +
-                     whole(std::ceil(asked)));
+    throw InputError(
+        say("This scenario sends about {} commands in its busiest second, and {} is asked at most {}: ask "
+            "for less, or allow more at the end of the address with ?commands_per_second={}",
+            whole(asked), a.display(), whole(a.commands_per_second), whole(std::ceil(asked))));
 }
 
 }  // namespace stampede

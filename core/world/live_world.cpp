@@ -2,6 +2,7 @@
 
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "core/store/unique_name.h"
@@ -27,8 +28,8 @@ void check_faults(const Scenario& s, bool own_server)
         const FaultKind kind = s.faults[i].kind;
         const std::string where = "faults[" + std::to_string(i) + "].kind: ";
         if (!own_server && (kind == FaultKind::redis_down || kind == FaultKind::redis_restart))
-            throw InputError(
-                where + "a server that may belong to others is not taken down; run it with --world live");
+            throw InputError(say(
+                "{}a server that may belong to others is not taken down; run it with --world live", where));
     }
 }
 
@@ -91,7 +92,7 @@ private:
         if (store_.settle(patience)) return store_.trouble_log().start();
         store_.clean_up(patience);
         throw StoreUnreachable(store_.trouble().empty()
-                                   ? "The Redis server did not take the entries to start with."
+                                   ? say("The Redis server did not take the entries to start with.")
                                    : store_.trouble());
     }
 

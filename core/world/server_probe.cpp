@@ -1,5 +1,6 @@
 // What is found out about a server before a run: nothing of somebody else's is written.
 #include "core/runtime/frame_pool.h"
+#include "core/runtime/say.h"
 #include "core/store/redis_store.h"
 #include "core/store/unique_name.h"
 #include "core/world/live_load.h"
@@ -33,7 +34,7 @@ ServerFacts look_at_server(const std::string& where)
     const std::optional<Duration> took = store.get(patience);
     if (!took)
         throw StoreUnreachable(store.trouble().empty()
-                                   ? "The Redis server at " + facts.address + " does not answer."
+                                   ? say("The Redis server at {} does not answer.", facts.address)
                                    : store.trouble());
     facts.round_trip = *took;
     return facts;
@@ -47,9 +48,8 @@ double commands_asked(const Scenario& scenario)
 std::string describe_server(const std::string& where)
 {
     const RedisAddress a = parse_redis_address(where);
-    return a.host + " port " + std::to_string(a.port) + ", database " + std::to_string(a.database) +
-           ", at most " + std::to_string(std::llround(a.commands_per_second)) + " commands a second over " +
-           std::to_string(a.connections) + " connections";
+    return say("{} port {}, database {}, at most {} commands a second over {} connections", a.host, a.port,
+               a.database, std::llround(a.commands_per_second), a.connections);
 }
 
 }  // namespace stampede
