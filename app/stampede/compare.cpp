@@ -4,6 +4,7 @@
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/strategy/catalogue.h"
 
 #include <fmt/format.h>
@@ -33,10 +34,11 @@ std::string compare_text(std::span<const CompletedRun> runs, const Scenario& s)
 {
     const Metrics& first = runs.front().report.metrics;
     std::string text =
-        bold(counted(first.requests, "request", "requests") + ", the same under every strategy");
+        bold(say("{}, the same under every strategy", counted(first.requests, "request", "requests")));
     text += fmt::format("\n{} · seed {}\n\n", s.name, runs.front().report.seed);
     Table table;
-    table.row({"", "queries", "at once", "p50", "p99", "stale", "failed", "Redis commands"});
+    table.row({"", say("queries"), say("at once"), "p50", "p99", say("stale"), say("failed"),
+               say("Redis commands")});
     for (const CompletedRun& run : runs) {
         const Metrics& m = run.report.metrics;
         table.row({run.report.strategy, figure_text(static_cast<double>(m.database.queries)),
@@ -81,15 +83,15 @@ int compare(const CompareArguments& a)
 
 void add_compare(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("compare", "Run the same requests under several strategies");
+    CLI::App* command = app.add_subcommand("compare", say("Run the same requests under several strategies"));
     const auto a = std::make_shared<CompareArguments>();
     a->what.add_to(*command);
     command
         ->add_option("--strategies", a->strategies,
-                     "Which, joined by commas; default: all of `stampede strategies`")
+                     say("Which, joined by commas; default: all of `stampede strategies`"))
         ->type_name("NAME,…")
         ->delimiter(',');
-    command->add_flag("--json", a->json, "As JSON, a line for each strategy");
+    command->add_flag("--json", a->json, say("As JSON, a line for each strategy"));
     command->callback([&chosen, a] { chosen = [a] { return compare(*a); }; });
 }
 

@@ -7,6 +7,7 @@
 #include "core/analysis/trouble_text.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -25,8 +26,8 @@ int explain_request(const ExplainArguments& a)
 {
     const Recording r = read_recording(a.recording);
     if (a.request < 1 || a.request > r.requests.size())
-        throw InputError(fmt::format("--request {}: the recording has {}, numbered from 1", a.request,
-                                     counted(r.requests.size(), "request", "requests")));
+        throw InputError(say("--request {}: the recording has {}, numbered from 1", a.request,
+                             counted(r.requests.size(), "request", "requests")));
     const Explanation e = explain(r, recorded_scenario(r).value_or(Scenario()), CallId::request(a.request));
     fmt::print("{}\n\n", bold(e.headline));
     for (const ExplainedStep& step : e.steps)
@@ -43,10 +44,11 @@ int explain_request(const ExplainArguments& a)
 
 void add_explain(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("explain", "Tell the story of one request of a recording");
+    CLI::App* command = app.add_subcommand("explain", say("Tell the story of one request of a recording"));
     const auto a = std::make_shared<ExplainArguments>();
-    command->add_option("RECORDING", a->recording, "A file that `stampede run --record` wrote")->required();
-    command->add_option("--request", a->request, "Which request, counted from 1 in order of arrival")
+    command->add_option("RECORDING", a->recording, say("A file that `stampede run --record` wrote"))
+        ->required();
+    command->add_option("--request", a->request, say("Which request, counted from 1 in order of arrival"))
         ->type_name("N")
         ->required();
     command->callback([&chosen, a] { chosen = [a] { return explain_request(*a); }; });

@@ -1,6 +1,7 @@
 #include "app/stampede/command.h"
 #include "app/stampede/terminal.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/secrets.h"
 #include "core/runtime/standard_streams.h"
 #include "core/runtime/suggest.h"
@@ -19,17 +20,18 @@ namespace stampede {
 
 namespace {
 
-constexpr const char* about =
+constexpr const char* about = to_say(
     "See, feel and measure cache stampedes, and what prevents them.\n"
     "Try:  stampede run product-page          one run: how many queries do 1 000 requests make?\n"
     "      stampede compare product-page      the same requests under every strategy\n"
-    "      stampede scenarios                 what else there is to run";
+    "      stampede scenarios                 what else there is to run");
 
-constexpr const char* footer =
+constexpr const char* footer = to_say(
     "Exit status: 0 done · 1 a check failed · 2 unusable input · 3 Redis cannot be reached.\n"
-    "stampede COMMAND --help tells the options of a command.";
+    "stampede COMMAND --help tells the options of a command.");
 
-constexpr const char* too_large = "there is not enough memory for a run of this size: ask for fewer requests";
+constexpr const char* too_large =
+    to_say("there is not enough memory for a run of this size: ask for fewer requests");
 
 int complain(int status, std::string_view sentence)
 {
@@ -44,8 +46,7 @@ std::string in_one_line(const CLI::App& app, const CLI::ParseError& e)
     for (char& c : what)
         if (c == '\n') c = ' ';
     const auto commands = app.get_subcommands();
-    return what +
-           fmt::format("; see stampede{} --help", commands.empty() ? "" : " " + commands.front()->get_name());
+    return say("{}; see stampede{} --help", what, commands.empty() ? "" : " " + commands.front()->get_name());
 }
 
 /// What to say about a first word that is no command, probably a slip of the fingers; nothing if it is one,
@@ -58,7 +59,7 @@ std::string slip(const CLI::App& app, std::string_view word)
         names.push_back(c->get_name());
     const std::vector<std::string_view> known(names.begin(), names.end());
     if (std::find(known.begin(), known.end(), word) != known.end()) return {};
-    return "the command " + unknown_word(word, known);
+    return say("the command {}", unknown_word(word, known));
 }
 
 int run_command(const Command& command)
@@ -71,13 +72,13 @@ int run_command(const Command& command)
         return complain(exit_unreachable, e.what());
     } catch (const std::system_error& e) {
         const bool printing = std::string_view(e.what()).starts_with("cannot write to file");  // by fmt
-        return complain(exit_bad_input,
-                        (printing ? "standard output cannot be written: " : "the system refuses: ") +
-                            e.code().message());
+        return complain(exit_bad_input, printing
+                                            ? say("standard output cannot be written: {}", e.code().message())
+                                            : say("the system refuses: {}", e.code().message()));
     } catch (const std::bad_alloc&) {
-        return complain(exit_bad_input, too_large);
+        return complain(exit_bad_input, say_marked(too_large));
     } catch (const std::length_error&) {
-        return complain(exit_bad_input, too_large);
+        return complain(exit_bad_input, say_marked(too_large));
     }
 }
 
@@ -86,15 +87,15 @@ int flushed(int status)
 {
     const bool said = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.flush();
     if (said || (status != exit_done && status != exit_failed_check)) return status;
-    return complain(exit_bad_input, "standard output cannot be written");
+    return complain(exit_bad_input, say("standard output cannot be written"));
 }
 
 int run_program(int argc, char** argv)
 {
-    CLI::App app(about, "stampede");
+    CLI::App app(say_marked(about), "stampede");
     app.set_version_flag("--version", version_text());
     app.require_subcommand(1);
-    app.footer(footer);
+    app.footer(say_marked(footer));
     Command chosen;
     for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain,
                            add_export, add_validate, add_two_worlds, add_lesson})
@@ -128,10 +129,10 @@ int main(int argc, char** argv)
         hide_passwords_of(argc, argv);
         return run_program(argc, argv);
     } catch (const std::bad_alloc&) {
-        return complain(exit_bad_input, too_large);
+        return complain(exit_bad_input, say_marked(too_large));
     } catch (const std::exception& e) {
         return complain(exit_bad_input, e.what());
     } catch (...) {
-        return complain(exit_bad_input, "an error that is not known");
+        return complain(exit_bad_input, say("an error that is not known"));
     }
 }

@@ -6,6 +6,7 @@
 #include "core/analysis/phrases.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/scenario/replay.h"
 
 #include <fmt/format.h>
@@ -29,10 +30,11 @@ struct RunArguments {
 void report_failures(const RunArguments& a, const RunReport& r)
 {
     for (const Violation& v : r.invariants.violated)
-        tell(fmt::format("invariant {} violated: {}", v.invariant, v.what));
-    for (const MissedExpectation& m : r.missed) tell(fmt::format("expectation missed: {}", to_text(m)));
-    if (!r.server_was_there) tell("the check fails, since the server was not there as the scenario has it");
-    if (!r.passed()) tell(fmt::format("to see it again: stampede run {} --check", a.what.again(r.seed)));
+        tell(say("invariant {} violated: {}", v.invariant, v.what));
+    for (const MissedExpectation& m : r.missed) tell(say("expectation missed: {}", to_text(m)));
+    if (!r.server_was_there)
+        tell(say("the check fails, since the server was not there as the scenario has it"));
+    if (!r.passed()) tell(say("to see it again: stampede run {} --check", a.what.again(r.seed)));
 }
 
 std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& scenario)
@@ -53,7 +55,7 @@ std::vector<CompletedRun> run_repeats(const RunArguments& a, const Scenario& sce
 int run(const RunArguments& a)
 {
     if (!a.record.empty() && a.repeat > 1)
-        throw InputError("--record: a recording holds one run; leave out --repeat");
+        throw InputError(say("--record: a recording holds one run; leave out --repeat"));
     std::vector<std::string> notes;
     const Scenario scenario = a.what.load(a.what.strategy, notes);
     tell(notes);
@@ -62,8 +64,8 @@ int run(const RunArguments& a)
     if (runs.empty()) return exit_interrupted;
     const bool cut = runs.front().report.cut_short;
     if (cut)
-        tell(fmt::format("cut off by a signal after {} of the run: what follows is what there is",
-                         rounded(runs.front().report.end.time_since_epoch())));
+        tell(say("cut off by a signal after {} of the run: what follows is what there is",
+                 rounded(runs.front().report.end.time_since_epoch())));
     if (a.check && runs.front().recording)
         check_round_trip(*runs.front().recording, runs.front().report.invariants);
     if (!a.record.empty()) write_recording(*runs.front().recording, a.record);
@@ -94,25 +96,27 @@ int run(const RunArguments& a)
 
 void add_run(CLI::App& app, Command& chosen)
 {
-    CLI::App* command = app.add_subcommand("run", "Run a scenario and tell what came of it");
+    CLI::App* command = app.add_subcommand("run", say("Run a scenario and tell what came of it"));
     const auto a = std::make_shared<RunArguments>();
     a->what.add_to(*command);
     a->what.add_strategy_to(*command);
     command
-        ->add_option("--repeat", a->repeat,
-                     "Run K times, with seeds seed … seed + K − 1; figures become means with 95 % intervals")
+        ->add_option(
+            "--repeat", a->repeat,
+            say("Run K times, with seeds seed … seed + K − 1; figures become means with 95 % intervals"))
         ->type_name("K")
         ->check(CLI::Range(1, 1'000'000));
     command
         ->add_option("--jobs", a->jobs,
-                     "Threads for --repeat; the results do not depend on it. Default: all cores")
+                     say("Threads for --repeat; the results do not depend on it. Default: all cores"))
         ->type_name("J")
         ->check(CLI::Range(1, 1'024));
-    command->add_flag("--json", a->json, "As one line of JSON");
+    command->add_flag("--json", a->json, say("As one line of JSON"));
     command->add_flag("--check", a->check,
-                      "Exit status 1 if an invariant is violated or an expectation missed");
+                      say("Exit status 1 if an invariant is violated or an expectation missed"));
     command
-        ->add_option("--record", a->record, "Write the run to FILE, for `explain`, `export` and the window")
+        ->add_option("--record", a->record,
+                     say("Write the run to FILE, for `explain`, `export` and the window"))
         ->type_name("FILE");
     command->callback([&chosen, a] { chosen = [a] { return run(*a); }; });
 }

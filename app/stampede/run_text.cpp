@@ -3,6 +3,7 @@
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
 #include "core/analysis/trouble_text.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ private:
     std::string text_;
 };
 
-void line(std::string& text, const char* label, const Parts& parts)
+void line(std::string& text, const std::string& label, const Parts& parts)
 {
     if (!parts.text().empty()) text += fmt::format("  {:<10} {}\n", label, parts.text());
 }
@@ -45,14 +46,14 @@ std::string heading(const RunReport& r, const Scenario& s)
 Parts answers(const Metrics& m)
 {
     Parts p;
-    p.add(m.served.fresh, "fresh");
-    p.add(m.served.stale, "stale");
-    p.add(m.served.loaded, "by their own load");
-    p.add(m.served.shared, "by the load of another");
-    p.add(m.failed, m.rejected > 0 ? fmt::format("failed ({} of them rejected)",
-                                                 grouped(static_cast<std::int64_t>(m.rejected)))
-                                   : "failed");
-    p.add(m.unfinished, "unfinished");
+    p.add(m.served.fresh, say("fresh"));
+    p.add(m.served.stale, say("stale"));
+    p.add(m.served.loaded, say("by their own load"));
+    p.add(m.served.shared, say("by the load of another"));
+    p.add(m.failed, m.rejected > 0
+                        ? say("failed ({} of them rejected)", grouped(static_cast<std::int64_t>(m.rejected)))
+                        : say("failed"));
+    p.add(m.unfinished, say("unfinished"));
     return p;
 }
 
@@ -60,10 +61,10 @@ Parts latency(const Metrics& m)
 {
     Parts p;
     if (m.answered == 0) return p;
-    p.add("p50 " + milliseconds_text(m.latency_ms.p50));
-    p.add("p99 " + milliseconds_text(m.latency_ms.p99));
-    p.add("max " + milliseconds_text(m.latency_ms.max));
-    p.add(m.served.waited, "waited for others");
+    p.add(say("p50 {}", milliseconds_text(m.latency_ms.p50)));
+    p.add(say("p99 {}", milliseconds_text(m.latency_ms.p99)));
+    p.add(say("max {}", milliseconds_text(m.latency_ms.max)));
+    p.add(m.served.waited, say("waited for others"));
     return p;
 }
 
@@ -71,10 +72,10 @@ Parts database(const Metrics& m)
 {
     Parts p;
     p.add(counted(m.database.queries, "query", "queries"));
-    p.add(m.database.peak_in_flight, "at once");
-    p.add(m.database.peak_queued, "in its queue");
-    p.add(m.database.failed, "failed");
-    if (m.database.busy_ms > 0) p.add(milliseconds_text(m.database.busy_ms) + " busy");
+    p.add(m.database.peak_in_flight, say("at once"));
+    p.add(m.database.peak_queued, say("in its queue"));
+    p.add(m.database.failed, say("failed"));
+    if (m.database.busy_ms > 0) p.add(say("{} busy", milliseconds_text(m.database.busy_ms)));
     return p;
 }
 
@@ -82,32 +83,32 @@ Parts redis(const RunReport& r)
 {
     Parts p;
     p.add(counted(r.metrics.redis.commands, "command", "commands"));
-    p.add("at most " + figure_text(r.metrics.redis.peak_rate_per_s) + " a second");
+    p.add(say("at most {} a second", figure_text(r.metrics.redis.peak_rate_per_s)));
     if (!r.outcomes) return p;
-    p.add(r.outcomes->refused, "refused");
-    p.add(r.outcomes->unanswered, "without an answer");
-    p.add(r.outcomes->unsent, "more that could not be sent");
+    p.add(r.outcomes->refused, say("refused"));
+    p.add(r.outcomes->unanswered, say("without an answer"));
+    p.add(r.outcomes->unsent, say("more that could not be sent"));
     return p;
 }
 
 Parts locks(const Metrics& m)
 {
     Parts p;
-    p.add(m.lock.acquired, "taken");
-    p.add(m.lock.refused, "refused");
-    p.add(m.lock.lost, "lost");
-    p.add(m.lock.overlaps, m.lock.overlaps == 1 ? "overlap" : "overlaps");
+    p.add(m.lock.acquired, say("taken"));
+    p.add(m.lock.refused, say("refused"));
+    p.add(m.lock.lost, say("lost"));
+    p.add(m.lock.overlaps, std::string(translated("overlap", "overlaps", m.lock.overlaps)));
     return p;
 }
 
 Parts refreshes(const Metrics& m)
 {
     Parts p;
-    p.add(m.refresh.triggered, "before expiry");
-    p.add(m.refresh.rolls, "rolls");
+    p.add(m.refresh.triggered, say("before expiry"));
+    p.add(m.refresh.rolls, say("rolls"));
     if (m.refresh.cycles > 0)
-        p.add(fmt::format("{} loads a cycle over {}", figure_text(m.refresh.loads_per_cycle),
-                          counted(m.refresh.cycles, "cycle", "cycles")));
+        p.add(say("{} loads a cycle over {}", figure_text(m.refresh.loads_per_cycle),
+                  counted(m.refresh.cycles, "cycle", "cycles")));
     return p;
 }
 
@@ -115,18 +116,18 @@ Parts staleness(const Metrics& m)
 {
     Parts p;
     if (m.staleness_ms.max > 0) {
-        p.add("mean " + milliseconds_text(m.staleness_ms.mean));
-        p.add("max " + milliseconds_text(m.staleness_ms.max));
+        p.add(say("mean {}", milliseconds_text(m.staleness_ms.mean)));
+        p.add(say("max {}", milliseconds_text(m.staleness_ms.max)));
     }
-    p.add(m.staleness_ms.went_back, "went back to an older version");
+    p.add(m.staleness_ms.went_back, say("went back to an older version"));
     return p;
 }
 
 Parts instances(const Metrics& m)
 {
     Parts p;
-    p.add(m.instances.killed, "killed");
-    p.add(m.instances.removed, "taken out by the balancer");
+    p.add(m.instances.killed, say("killed"));
+    p.add(m.instances.removed, say("taken out by the balancer"));
     return p;
 }
 
@@ -140,10 +141,10 @@ Parts server(const RunReport& r)
 Parts checks(const RunReport& r)
 {
     Parts p;
-    if (r.invariants.violated.empty()) p.add(fmt::format("{} invariants hold", r.invariants.checked));
+    if (r.invariants.violated.empty()) p.add(say("{} invariants hold", r.invariants.checked));
     for (const Violation& v : r.invariants.violated)
-        p.add(fmt::format("invariant {} violated: {}", v.invariant, v.what));
-    for (const MissedExpectation& m : r.missed) p.add("missed: " + to_text(m));
+        p.add(say("invariant {} violated: {}", v.invariant, v.what));
+    for (const MissedExpectation& m : r.missed) p.add(say("missed: {}", to_text(m)));
     return p;
 }
 
@@ -152,30 +153,29 @@ Parts checks(const RunReport& r)
 std::string run_text(const RunReport& r, const Scenario& s)
 {
     const Metrics& m = r.metrics;
-    std::string text = bold(counted(m.requests, "request", "requests") + " → " +
-                            counted(m.database.queries, "database query", "database queries"));
-    text += fmt::format("\n{} · seed {}\n\n", heading(r, s), r.seed);
-    line(text, "answered", answers(m));
-    line(text, "latency", latency(m));
-    line(text, "database", database(m));
-    line(text, "Redis", redis(r));
-    line(text, "locks", locks(m));
-    line(text, "refreshes", refreshes(m));
-    line(text, "staleness", staleness(m));
-    line(text, "instances", instances(m));
-    line(text, "server", server(r));
-    line(text, "checks", checks(r));
+    std::string text = bold(say("{} → {}", counted(m.requests, "request", "requests"),
+                                counted(m.database.queries, "database query", "database queries")));
+    text += fmt::format("\n{}\n\n", say("{} · seed {}", heading(r, s), r.seed));
+    line(text, say("answered"), answers(m));
+    line(text, say("latency"), latency(m));
+    line(text, say("database"), database(m));
+    line(text, say("Redis"), redis(r));
+    line(text, say("locks"), locks(m));
+    line(text, say("refreshes"), refreshes(m));
+    line(text, say("staleness"), staleness(m));
+    line(text, say("instances"), instances(m));
+    line(text, say("server"), server(r));
+    line(text, say("checks"), checks(r));
     return text;
 }
 
 std::string repeats_text(std::span<const RunReport> reports, const Scenario& s)
 {
-    std::string text =
-        bold(fmt::format("{} runs, seeds {} to {}", grouped(static_cast<std::int64_t>(reports.size())),
-                         reports.front().seed, reports.back().seed));
+    std::string text = bold(say("{} runs, seeds {} to {}", grouped(static_cast<std::int64_t>(reports.size())),
+                                reports.front().seed, reports.back().seed));
     text += "\n" + heading(reports.front(), s) + "\n\n";
     Table table;
-    table.row({"", "mean", "± 95 %", "least", "greatest"});
+    table.row({"", say("mean"), say("± 95 %"), say("least"), say("greatest")});
     for (std::string_view path : metric_paths()) {
         const Summary f = summarize(reports, path);
         if (f.min == 0 && f.max == 0) continue;
@@ -185,7 +185,7 @@ std::string repeats_text(std::span<const RunReport> reports, const Scenario& s)
     text += table.text();
     const auto failed =
         std::count_if(reports.begin(), reports.end(), [](const RunReport& r) { return !r.passed(); });
-    if (failed > 0) text += fmt::format("\n{} of the runs failed a check; --check tells which\n", failed);
+    if (failed > 0) text += say("\n{} of the runs failed a check; --check tells which\n", failed);
     return text;
 }
 

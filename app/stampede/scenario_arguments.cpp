@@ -1,9 +1,10 @@
 #include "app/stampede/scenario_arguments.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
-#include "core/store/redis_address.h"
 #include "core/scenario/remarks.h"
+#include "core/store/redis_address.h"
 #include "core/world/live_world.h"
 
 #include <fmt/format.h>
@@ -25,19 +26,19 @@ std::string limits_in(const std::string& address)
 
 void ScenarioArguments::add_to(CLI::App& command)
 {
-    command.add_option("SCENARIO", scenario, "A preset (see `stampede scenarios`) or a scenario file")
+    command.add_option("SCENARIO", scenario, say("A preset (see `stampede scenarios`) or a scenario file"))
         ->required();
     command
         .add_option("--set", sets,
-                    "Override a field: PATH=VALUE, such as cache.ttl=60s or traffic.0.requests=5000")
+                    say("Override a field: PATH=VALUE, such as cache.ttl=60s or traffic.0.requests=5000"))
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
-    command.add_option("--seed", seed, "The seed of all random numbers, instead of the scenario's")
+    command.add_option("--seed", seed, say("The seed of all random numbers, instead of the scenario's"))
         ->type_name("N");
     command
         .add_option("--world", world,
-                    "simulated (virtual time), live (a private redis-server, in real time) or the redis://… "
-                    "address of a server")
+                    say("simulated (virtual time), live (a private redis-server, in real time) or the "
+                        "redis://… address of a server"))
         ->type_name("WORLD")
         ->capture_default_str();
 }
@@ -47,19 +48,18 @@ void ScenarioArguments::add_strategy_to(CLI::App& command)
     auto* name =
         command
             .add_option("--strategy", strategy.name,
-                        "A named strategy (see `stampede strategies`), with keep, fail_safe, breaker, "
-                        "fencing, refresh_in, collapse_window and mistakes as the catalogue has them")
+                        say("A named strategy (see `stampede strategies`), with keep, fail_safe, breaker, "
+                            "fencing, refresh_in, collapse_window and mistakes as the catalogue has them"))
             ->type_name("NAME");
-    auto* when =
-        command.add_option("--when", strategy.when,
-                           "When is an entry due? expiry, power:beta=2, xfetch:beta=1, uniform:window=60s, "
-                           "schedule:buffer=15s, or two joined by +");
-    auto* who = command.add_option("--who", strategy.who,
-                                   "Who may load it? everyone, one-per-instance, one-per-cluster, "
-                                   "instance-then-cluster, lease");
-    auto* meanwhile = command.add_option("--meanwhile", strategy.meanwhile,
-                                         "What do the others do? In order of preference: serve-old, share, "
-                                         "wait, fail, joined by commas");
+    auto* when = command.add_option("--when", strategy.when,
+                                    say("When is an entry due? expiry, power:beta=2, xfetch:beta=1, "
+                                        "uniform:window=60s, schedule:buffer=15s, or two joined by +"));
+    auto* who = command.add_option(
+        "--who", strategy.who,
+        say("Who may load it? everyone, one-per-instance, one-per-cluster, instance-then-cluster, lease"));
+    auto* meanwhile = command.add_option(
+        "--meanwhile", strategy.meanwhile,
+        say("What do the others do? In order of preference: serve-old, share, wait, fail, joined by commas"));
     for (CLI::Option* answer : {when, who, meanwhile}) answer->type_name("ANSWER")->excludes(name);
 }
 
@@ -87,8 +87,8 @@ RunScenario ScenarioArguments::run_in_world(std::stop_token stop, std::stop_toke
     }
     const bool address = world.starts_with("redis://") || world.starts_with("rediss://");
     if (world != "live" && !address)
-        throw InputError("--world: " + in_quotes(world.find(' ') == world.npos ? world : "…") +
-                         " is no world; use simulated, live or a redis:// address");
+        throw InputError(say("--world: {} is no world; use simulated, live or a redis:// address",
+                             in_quotes(world.find(' ') == world.npos ? world : "…")));
     LiveControl control;
     control.stop = std::move(stop);
     control.end = std::move(end);

@@ -37,7 +37,7 @@ void add_scenarios(CLI::App& app, Command& chosen)
     CLI::App* command =
         app.add_subcommand("scenarios", say("The presets: scenarios that come with the program"));
     const auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "As JSON");
+    command->add_flag("--json", *json, say("As JSON"));
     command->callback([&chosen, json] {
         chosen = [json] {
             if (*json)

@@ -17,8 +17,8 @@ void print_json()
     auto list = nlohmann::ordered_json::array();
     for (const NamedStrategy& s : catalogue())
         list.push_back({{"id", s.id},
-                        {"name", s.name},
-                        {"about", s.about},
+                        {"name", say_marked(s.name)},
+                        {"about", say_marked(s.about)},
                         {"when", to_text(s.spec.when)},
                         {"who", to_text(s.spec.who)},
                         {"meanwhile", to_text(s.spec.meanwhile)}});
@@ -34,7 +34,7 @@ void print_text()
             "what do the others do meanwhile?")));
     for (const NamedStrategy& s : catalogue()) {
         fmt::print("{:<23} {}\n", s.id, answers_text(s.spec));
-        fmt::print("{:<23} {}\n\n", "", s.about);
+        fmt::print("{:<23} {}\n\n", "", say_marked(s.about));
     }
     fmt::print(
         "{} stampede run product-page --when xfetch:beta=2 --who one-per-instance --meanwhile "
@@ -49,7 +49,7 @@ void add_strategies(CLI::App& app, Command& chosen)
     CLI::App* command =
         app.add_subcommand("strategies", say("The named strategies with their three answers"));
     const auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "As JSON");
+    command->add_flag("--json", *json, say("As JSON"));
     command->callback([&chosen, json] {
         chosen = [json] {
             if (*json)

@@ -5,6 +5,7 @@
 #include "app/stampede/terminal.h"
 #include "app/stampede/text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -64,7 +65,7 @@ void print_point(const SweptPoint& point, std::span<const SweepAxis> axes)
 
 int run_sweep(const SweepArguments& a)
 {
-    if (a.over.size() > 2) throw InputError("--over: a sweep has one or two parameters");
+    if (a.over.size() > 2) throw InputError(say("--over: a sweep has one or two parameters"));
     std::vector<SweepAxis> axes;
     for (const std::string& text : a.over) axes.push_back(parse_axis(text));
     std::vector<std::string> notes;
@@ -97,7 +98,7 @@ int run_sweep(const SweepArguments& a)
         print_heading(axes, a.repeat);
     if (sweep(points, a.what.name_of(points.front().scenario), a.what.run_in_world(interrupt.token()), how))
         return exit_done;
-    tell(fmt::format("stopped after {} of {} points", told, points.size()));
+    tell(say("stopped after {} of {} points", told, points.size()));
     return exit_interrupted;
 }
 
@@ -106,26 +107,29 @@ int run_sweep(const SweepArguments& a)
 void add_sweep(CLI::App& app, Command& chosen)
 {
     CLI::App* command =
-        app.add_subcommand("sweep", "Run a scenario for a range of values of one or two of its fields");
+        app.add_subcommand("sweep", say("Run a scenario for a range of values of one or two of its fields"));
     const auto a = std::make_shared<SweepArguments>();
     a->what.add_to(*command);
     a->what.add_strategy_to(*command);
     command
-        ->add_option("--over", a->over,
-                     "A field and its values: strategy.beta=0.5:2:4, cache.ttl=1s:100s:5:log; once or twice")
+        ->add_option(
+            "--over", a->over,
+            say("A field and its values: strategy.beta=0.5:2:4, cache.ttl=1s:100s:5:log; once or twice"))
         ->type_name("PATH=FROM:TO:STEPS[:log]")
         ->required()
         ->allow_extra_args(false);
     command
         ->add_option("--repeat", a->repeat,
-                     "Runs a point, with rising seeds; figures become means with 95 % intervals")
+                     say("Runs a point, with rising seeds; figures become means with 95 % intervals"))
         ->type_name("K")
         ->check(CLI::Range(1, 100'000));
-    command->add_option("--jobs", a->jobs, "Threads; the results do not depend on it. Default: all cores")
+    command
+        ->add_option("--jobs", a->jobs, say("Threads; the results do not depend on it. Default: all cores"))
         ->type_name("J")
         ->check(CLI::Range(1, 1'024));
-    auto* json = command->add_flag("--json", a->json, "As JSON, a line for each point");
-    command->add_flag("--csv", a->csv, "As comma-separated values, every figure a column")->excludes(json);
+    auto* json = command->add_flag("--json", a->json, say("As JSON, a line for each point"));
+    command->add_flag("--csv", a->csv, say("As comma-separated values, every figure a column"))
+        ->excludes(json);
     command->callback([&chosen, a] { chosen = [a] { return run_sweep(*a); }; });
 }
 

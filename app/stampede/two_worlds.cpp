@@ -3,6 +3,7 @@
 #include "app/stampede/terminal.h"
 #include "core/analysis/comparison.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/scenario_file.h"
 #include "core/world/live_world.h"
@@ -31,7 +32,7 @@ std::vector<std::string> chosen_presets(const TwoWorldsArguments& a)
     if (a.only.empty()) return all;
     const std::vector<std::string_view> ids(all.begin(), all.end());
     for (const std::string& id : a.only)
-        if (!find_preset(id)) throw InputError("the preset " + unknown_word(id, ids));
+        if (!find_preset(id)) throw InputError(say("the preset {}", unknown_word(id, ids)));
     return a.only;
 }
 
@@ -60,7 +61,7 @@ int two_worlds(const TwoWorldsArguments& a)
     const Interrupt interrupt;
     std::vector<TwoWorlds> rows;
     {
-        Progress progress("running in both worlds", ids.size());
+        Progress progress(say("running in both worlds"), ids.size());
         for (const std::string& id : ids) {
             const std::optional<TwoWorlds> row = in_both_worlds(id, interrupt.token());
             if (!row) return exit_interrupted;
@@ -73,10 +74,8 @@ int two_worlds(const TwoWorldsArguments& a)
     const auto outside =
         std::count_if(rows.begin(), rows.end(), [](const TwoWorlds& r) { return !r.holds(); });
     if (outside > 0)
-        fmt::print(stderr,
-                   "stampede: {} of {} presets answer otherwise live than simulated, by more than a real "
-                   "machine adds\n",
-                   outside, rows.size());
+        tell(say("{} of {} presets answer otherwise live than simulated, by more than a real machine adds",
+                 outside, rows.size()));
     return outside == 0 ? exit_done : exit_failed_check;
 }
 
@@ -85,10 +84,11 @@ int two_worlds(const TwoWorldsArguments& a)
 void add_two_worlds(CLI::App& app, Command& chosen)
 {
     CLI::App* command = app.add_subcommand(
-        "two-worlds", "Run presets in the simulated and the live world, and tell where they differ");
+        "two-worlds", say("Run presets in the simulated and the live world, and tell where they differ"));
     const auto a = std::make_shared<TwoWorldsArguments>();
-    command->add_option("PRESET", a->only, "Only these presets; default: all (takes as long as they last)");
-    command->add_flag("--json", a->json, "As JSON, a line each");
+    command->add_option("PRESET", a->only,
+                        say("Only these presets; default: all (takes as long as they last)"));
+    command->add_flag("--json", a->json, say("As JSON, a line each"));
     command->callback([&chosen, a] { chosen = [a] { return two_worlds(*a); }; });
 }
 

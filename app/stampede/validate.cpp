@@ -3,6 +3,7 @@
 #include "core/analysis/comparison.h"
 #include "core/analysis/validation.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/world/world.h"
 
@@ -33,7 +34,7 @@ std::vector<Experiment> chosen_experiments(const ValidateArguments& a)
         if (ids.empty() || ids.back() != e.id) ids.push_back(e.id);
     for (const std::string& id : a.only)
         if (std::find(ids.begin(), ids.end(), id) == ids.end())
-            throw InputError("--only: the figure " + unknown_word(id, ids));
+            throw InputError(say("--only: the figure {}", unknown_word(id, ids)));
     std::erase_if(all, [&](const Experiment& e) {
         return std::find(a.only.begin(), a.only.end(), e.id) == a.only.end();
     });
@@ -71,8 +72,8 @@ std::string mean_text(double mean, double interval)
 std::string measured_text(const Finding& f)
 {
     if (f.basis == Basis::published && f.low < f.high)
-        return fmt::format("{}, 95 % of runs {}…{}", figure_text(f.measured.mean), figure_text(f.low),
-                           figure_text(f.high));
+        return say("{}, 95 % of runs {}…{}", figure_text(f.measured.mean), figure_text(f.low),
+                   figure_text(f.high));
     if (f.measured.min == f.measured.max) return figure_text(f.measured.mean);
     return fmt::format("{} ± {}", mean_text(f.measured.mean, f.measured.ci95),
                        mean_text(f.measured.ci95, f.measured.ci95));
@@ -90,7 +91,7 @@ Row row_of(const Finding& f)
 /// Groups of rows under headings, the columns aligned over all of them.
 void print_table(const std::vector<Finding>& findings)
 {
-    const Row heading{"figure", "source", "expected", "measured, mean ± 95 %", ""};
+    const Row heading{say("figure"), say("source"), say("expected"), say("measured, mean ± 95 %"), ""};
     std::vector<Row> rows;
     for (const Finding& f : findings) rows.push_back(row_of(f));
     std::array<std::size_t, 5> widths{};
@@ -122,14 +123,13 @@ void print_verdict(const std::vector<Finding>& findings)
 {
     const auto holding =
         std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.holds; });
-    fmt::print(
-        "\nλ requests a second · D time of a load · δ load time stored with an entry · ξ window · "
-        "docs/theory.md derives the "
-        "forms\n");
+    fmt::print("\n{}\n",
+               say("λ requests a second · D time of a load · δ load time stored with an entry · ξ window · "
+                   "docs/theory.md derives the forms"));
     if (holding == static_cast<std::ptrdiff_t>(findings.size()))
-        fmt::print("All {} figures hold.\n", findings.size());
+        fmt::print("{}\n", say("All {} figures hold.", findings.size()));
     else
-        fmt::print("{} of {} figures hold.\n", holding, findings.size());
+        fmt::print("{}\n", say("{} of {} figures hold.", holding, findings.size()));
 }
 
 RecordingPtr simulated(const Scenario& scenario, std::stop_token stop)
@@ -165,13 +165,14 @@ int run_validation(const ValidateArguments& a)
 void add_validate(CLI::App& app, Command& chosen)
 {
     CLI::App* command =
-        app.add_subcommand("validate", "Compare published and derived figures with measured ones");
+        app.add_subcommand("validate", say("Compare published and derived figures with measured ones"));
     const auto a = std::make_shared<ValidateArguments>();
-    command->add_option("--only", a->only, "Only the figures of these groups, such as harness (repeatable)")
+    command
+        ->add_option("--only", a->only, say("Only the figures of these groups, such as harness (repeatable)"))
         ->type_name("ID");
-    command->add_option("--jobs", a->jobs, "Threads; as many as the machine has, unless said")
+    command->add_option("--jobs", a->jobs, say("Threads; as many as the machine has, unless said"))
         ->type_name("J");
-    command->add_flag("--json", a->json, "As JSON, a line each");
+    command->add_flag("--json", a->json, say("As JSON, a line each"));
     command->callback([&chosen, a] { chosen = [a] { return run_validation(*a); }; });
 }
 

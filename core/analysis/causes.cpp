@@ -2,6 +2,7 @@
 
 #include "core/analysis/phrases.h"
 #include "core/recording/versions.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -95,8 +96,8 @@ std::string Causes::origin_of_entry() const
         if (!d || version_in_answers(StoredEntry::of(*d)) != answer.aux()) continue;
         const bool at_start =
             r_.call(e.call).origin == Origin::warming && !last(EventKind::refresh_began, e.call);
-        if (at_start) return "The entry it got was there when the run began.";
-        return fmt::format("The entry it got was stored by {} at {}.", phrase(e.call), phrase(e.at));
+        if (at_start) return say("The entry it got was there when the run began.");
+        return say("The entry it got was stored by {} at {}.", phrase(e.call), phrase(e.at));
     }
     return {};
 }
@@ -106,23 +107,22 @@ std::vector<std::string> Causes::tell()
     std::vector<std::string> list;
     if (std::string entry = origin_of_entry(); !entry.empty()) list.push_back(std::move(entry));
     if (const CallId holder = refused_by(); !holder.is_nobody())
-        list.push_back(fmt::format("It was refused because {} held the lock.", phrase(holder)));
+        list.push_back(say("It was refused because {} held the lock.", phrase(holder)));
     if (const CallId by = loader(); !by.is_nobody()) {
         const auto began = last(EventKind::load_began, by), ended = last(EventKind::load_ended, by);
         if (began && ended)
-            list.push_back(fmt::format("The value it got was loaded by {}, from {} to {}.", phrase(by),
-                                       phrase(r_.events[*began].at), phrase(r_.events[*ended].at)));
+            list.push_back(say("The value it got was loaded by {}, from {} to {}.", phrase(by),
+                               phrase(r_.events[*began].at), phrase(r_.events[*ended].at)));
         if (const CallId parent = r_.call(by).parent; !parent.is_nobody())
-            list.push_back(fmt::format("That {} was started by {}, which had found the entry due.",
-                                       phrase(by), phrase(parent)));
+            list.push_back(
+                say("That {} was started by {}, which had found the entry due.", phrase(by), phrase(parent)));
     }
     for (std::uint32_t n = 1; n <= r_.refreshes.size(); ++n)
         if (r_.refreshes[n - 1].parent == call_)
-            list.push_back(fmt::format("Its look started {}.", phrase(CallId::refresh(n))));
+            list.push_back(say("Its look started {}.", phrase(CallId::refresh(n))));
     if (call_.is_refresh())
         if (const CallId parent = r_.call(call_).parent; !parent.is_nobody())
-            list.push_back(
-                fmt::format("It was started by {}, which had found the entry due.", phrase(parent)));
+            list.push_back(say("It was started by {}, which had found the entry due.", phrase(parent)));
     return list;
 }
 

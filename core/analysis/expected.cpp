@@ -2,6 +2,7 @@
 
 #include "core/analysis/rates.h"
 #include "core/analysis/theory.h"
+#include "core/runtime/say.h"
 
 #include <cmath>
 
@@ -35,27 +36,27 @@ std::string_view why_not_plain(const Scenario& s, bool bursts)
     for (const Traffic& t : s.traffic) {
         if (const auto* steady = std::get_if<Steady>(&t)) {
             ++streams;
-            if (steady->process != Process::poisson) return "its requests come at regular intervals";
+            if (steady->process != Process::poisson) return to_say("its requests come at regular intervals");
         } else if (!std::holds_alternative<Burst>(t)) {
-            return "its traffic is no steady stream";
+            return to_say("its traffic is no steady stream");
         }
     }
-    if (streams != 1) return "its traffic is not one steady stream";
-    if (!bursts && has_bursts(s)) return "a burst comes on top of its steady stream";
-    if (s.keys.count != 1) return "it has more than one key";
-    if (s.keys.absent > 0) return "the database has no row for some of its keys";
-    if (!s.faults.empty()) return "faults disturb the run";
-    if (s.adaptation || !s.warming.empty()) return "its cache is warmed on the way";
-    if (strategy.who != Who::everyone) return "not everyone who finds the entry due loads it";
-    if (strategy.when.size() != 1) return "its strategy joins two rules for when";
+    if (streams != 1) return to_say("its traffic is not one steady stream");
+    if (!bursts && has_bursts(s)) return to_say("a burst comes on top of its steady stream");
+    if (s.keys.count != 1) return to_say("it has more than one key");
+    if (s.keys.absent > 0) return to_say("the database has no row for some of its keys");
+    if (!s.faults.empty()) return to_say("faults disturb the run");
+    if (s.adaptation || !s.warming.empty()) return to_say("its cache is warmed on the way");
+    if (strategy.who != Who::everyone) return to_say("not everyone who finds the entry due loads it");
+    if (strategy.when.size() != 1) return to_say("its strategy joins two rules for when");
     if (!o.mistakes.empty() || o.breaker || o.collapse_window > Duration{})
-        return "its strategy does more than to decide when";
+        return to_say("its strategy does more than to decide when");
     if (s.database.distribution != Distribution::constant || s.database.slowdown > 0 ||
         s.database.failure_rate > 0)
-        return "its loads do not all take the same time";
-    if (s.database.query_time <= Duration{}) return "its loads take no time";
+        return to_say("its loads do not all take the same time");
+    if (s.database.query_time <= Duration{}) return to_say("its loads take no time");
     if (20 * s.cache.round_trip > s.database.query_time || 20 * s.cache.service_time > s.database.query_time)
-        return "the way to Redis takes long against a load";
+        return to_say("the way to Redis takes long against a load");
     return {};
 }
 
@@ -68,7 +69,8 @@ Plain plain(const Scenario& s)
 /// Loads of one cycle run side by side, so more of them than there are connections take longer than D.
 Value if_pool_holds(const Plain& p, double loads)
 {
-    if (loads > p.pool) return Value::none("its loads are more than the pool has connections, and queue");
+    if (loads > p.pool)
+        return Value::none(to_say("its loads are more than the pool has connections, and queue"));
     return loads;
 }
 
@@ -76,12 +78,12 @@ Value xfetch_gap(const Plain& p)
 {
     const double scale = p.when.beta * seconds(p.load);
     if (p.rate * scale <= 1)
-        return Value::none("requests are rare against βδ, so the first comes after expiry");
+        return Value::none(to_say("requests are rare against βδ, so the first comes after expiry"));
     const double gap = theory::xfetch_first_gap(p.rate, p.load, p.when.beta);
     // The gap follows a Gumbel distribution of scale βδ; beyond three of them lie 3 % of the cycles.
     if (gap + 3 * scale > seconds(p.ttl))
-        return Value::none(
-            "the ttl is short against the gap: entries are refreshed when they have just been stored");
+        return Value::none(to_say(
+            "the ttl is short against the gap: entries are refreshed when they have just been stored"));
     return gap;
 }
 
@@ -90,7 +92,7 @@ Value xfetch_loads(const Plain& p)
     const Value gap = xfetch_gap(p);
     if (!gap) return gap;
     if (*gap < seconds(p.load) + 2 * p.when.beta * seconds(p.load))
-        return Value::none("loads begun early do not end before expiry");
+        return Value::none(to_say("loads begun early do not end before expiry"));
     return if_pool_holds(p, theory::xfetch_loads_per_cycle(p.load, p.load, p.when.beta));
 }
 
@@ -99,9 +101,9 @@ Value xfetch_loads(const Plain& p)
 Value windowed_loads(const Plain& p, double first, double window, double loads)
 {
     if (first < seconds(p.load))
-        return Value::none("the next refresh begins before the loads of the last one have ended");
+        return Value::none(to_say("the next refresh begins before the loads of the last one have ended"));
     if (2.6 * first + seconds(p.load) > window)
-        return Value::none("loads begun early do not end before expiry");
+        return Value::none(to_say("loads begun early do not end before expiry"));
     return if_pool_holds(p, loads);
 }
 
@@ -114,11 +116,11 @@ Value expected_loads_per_cycle(const Scenario& s)
     const Plain p = plain(s);
     switch (p.when.kind) {
     case When::Kind::expiry:
-        if (p.ttl < 2 * p.load) return Value::none("the ttl is short against a load");
+        if (p.ttl < 2 * p.load) return Value::none(to_say("the ttl is short against a load"));
         return if_pool_holds(p, theory::none_loads_per_cycle(p.rate, p.load));
     case When::Kind::xfetch: return xfetch_loads(p);
     case When::Kind::uniform:
-        if (p.when.span > p.ttl) return Value::none("the window is longer than the ttl");
+        if (p.when.span > p.ttl) return Value::none(to_say("the window is longer than the ttl"));
         return windowed_loads(p, theory::uniform_first_refresh(p.rate, p.when.span), seconds(p.when.span),
                               theory::uniform_loads_per_cycle(p.rate, p.load, p.when.span));
     case When::Kind::power:
@@ -128,14 +130,14 @@ Value expected_loads_per_cycle(const Scenario& s)
                               theory::power_loads_per_cycle(p.rate, p.load, p.ttl, p.when.beta));
     case When::Kind::schedule: break;
     }
-    return Value::none("a schedule decides, not chance");
+    return Value::none(to_say("a schedule decides, not chance"));
 }
 
 Value expected_first_gap_ms(const Scenario& s)
 {
     if (const auto reason = why_not_plain(s, true); !reason.empty()) return Value::none(reason);
     if (s.strategy.when.front().kind != When::Kind::xfetch)
-        return Value::none("it does not refresh by XFetch");
+        return Value::none(to_say("it does not refresh by XFetch"));
     const Value gap = xfetch_gap(plain(s));
     return gap ? Value(1e3 * *gap) : gap;
 }
@@ -144,7 +146,7 @@ Value expected_metric(const Scenario& scenario, std::string_view path)
 {
     if (path == loads_path) return expected_loads_per_cycle(scenario);
     if (path == gap_path) return expected_first_gap_ms(scenario);
-    return Value::none("there is no closed form of it");
+    return Value::none(to_say("there is no closed form of it"));
 }
 
 std::string_view formula_of(const Scenario& scenario, std::string_view path)

@@ -2,6 +2,7 @@
 
 #include "core/analysis/causes.h"
 #include "core/analysis/phrases.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -21,19 +22,19 @@ std::string headline_of(const Recording& r, const Explanation& e, CallId loader)
         if (!begin) begin = x;
         if (ends_request(x.what()) || x.what() == EventKind::refresh_ended) end = x;
     }
-    if (!begin) return who + " left no trace: it was there when the run began.";
-    if (!end) return who + " had not ended when the run was over.";
-    const std::string after = " after " + phrase(end->at - begin->at);
+    if (!begin) return say("{} left no trace: it was there when the run began.", who);
+    if (!end) return say("{} had not ended when the run was over.", who);
+    const std::string after = say(" after {}", phrase(end->at - begin->at));
     switch (end->what()) {
-    case EventKind::answered_fresh: return who + " was answered" + after + " from the cache.";
-    case EventKind::answered_stale: return who + " was answered" + after + " with the old value.";
-    case EventKind::answered_loaded: return who + " was answered" + after + " with what it loaded itself.";
+    case EventKind::answered_fresh: return say("{} was answered{} from the cache.", who, after);
+    case EventKind::answered_stale: return say("{} was answered{} with the old value.", who, after);
+    case EventKind::answered_loaded: return say("{} was answered{} with what it loaded itself.", who, after);
     case EventKind::answered_shared:
-        return who + " was answered" + after + " with what " +
-               (loader.is_nobody() ? "another" : phrase(loader)) + " had loaded.";
-    case EventKind::rejected: return who + " was rejected: the queue of its instance was full.";
-    case EventKind::failed: return who + " failed" + after + ".";
-    default: return who + " ended" + after + ".";
+        return say("{} was answered{} with what {} had loaded.", who, after,
+                   loader.is_nobody() ? say("another") : phrase(loader));
+    case EventKind::rejected: return say("{} was rejected: the queue of its instance was full.", who);
+    case EventKind::failed: return say("{} failed{}.", who, after);
+    default: return say("{} ended{}.", who, after);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/analysis/csv.h"
 #include "core/analysis/timeline.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -42,12 +43,12 @@ std::string in_us(std::int64_t ns)
 const char* name(CallState state)
 {
     switch (state) {
-    case CallState::lookup: return "lookup";
-    case CallState::waiting: return "waiting";
-    case CallState::worker_queue: return "waiting for a worker";
-    case CallState::connection_queue: return "waiting for a connection";
-    case CallState::loading: return "loading";
-    case CallState::storing: return "storing";
+    case CallState::lookup: return to_say("lookup");
+    case CallState::waiting: return to_say("waiting");
+    case CallState::worker_queue: return to_say("waiting for a worker");
+    case CallState::connection_queue: return to_say("waiting for a connection");
+    case CallState::loading: return to_say("loading");
+    case CallState::storing: return to_say("storing");
     case CallState::absent: break;
     }
     return "";
@@ -83,10 +84,10 @@ public:
         event(fmt::format(R"("name":{},"ph":"X","pid":{},"tid":{},"ts":{},"dur":{})", quoted(text), process,
                           thread, in_us(from.time_since_epoch().count()), in_us((until - from).count())));
     }
-    void counter(std::uint32_t process, const char* text, Instant at, std::uint32_t value)
+    void counter(std::uint32_t process, const std::string& text, Instant at, std::uint32_t value)
     {
-        event(fmt::format(R"("name":"{}","ph":"C","pid":{},"ts":{},"args":{{"value":{}}})", text, process,
-                          in_us(at.time_since_epoch().count()), value));
+        event(fmt::format(R"("name":{},"ph":"C","pid":{},"ts":{},"args":{{"value":{}}})", quoted(text),
+                          process, in_us(at.time_since_epoch().count()), value));
     }
 
 private:
@@ -108,7 +109,7 @@ void write_calls(TraceWriter& trace, const Recording& r, const Timeline& t)
                           fmt::format("{} {}", id.is_refresh() ? "refresh" : "request", id.number()));
         for (std::uint32_t i = lanes.first[lane]; i + 1 < lanes.first[lane + 1]; ++i)
             if (lanes.state[i] != CallState::absent && lanes.at[i] < lanes.at[i + 1])
-                trace.slice(process, thread, name(lanes.state[i]), lanes.at[i], lanes.at[i + 1]);
+                trace.slice(process, thread, say_marked(name(lanes.state[i])), lanes.at[i], lanes.at[i + 1]);
     }
 }
 
@@ -117,7 +118,7 @@ void write_locks(TraceWriter& trace, const Recording& r, const Timeline& t)
     for (std::uint32_t key = 0; key + 1 < t.locks.first.size(); ++key) {
         const auto bands = t.locks.of(key);
         if (bands.empty()) continue;
-        trace.thread_name(redis_process, key + 1, "lock of " + r.key_name(key));
+        trace.thread_name(redis_process, key + 1, say("lock of {}", r.key_name(key)));
         for (const LockBand& b : bands)
             trace.slice(redis_process, key + 1,
                         fmt::format("{} {}", b.holder.is_refresh() ? "refresh" : "request",
@@ -138,9 +139,9 @@ void export_trace_events(const Recording& r, const TextSink& out)
     for (const CallFacts& c : r.requests) instances = std::max(instances, c.instance + 1u);
     for (const CallFacts& c : r.refreshes) instances = std::max(instances, c.instance + 1u);
     for (std::uint32_t i = 0; i < instances; ++i)
-        trace.process_name(first_instance + i, fmt::format("instance {}", i + 1));
-    for (const Step& s : t.in_flight) trace.counter(database_process, "queries running", s.at, s.value);
-    for (const Step& s : t.queued) trace.counter(database_process, "queries waiting", s.at, s.value);
+        trace.process_name(first_instance + i, say("instance {}", i + 1));
+    for (const Step& s : t.in_flight) trace.counter(database_process, say("queries running"), s.at, s.value);
+    for (const Step& s : t.queued) trace.counter(database_process, say("queries waiting"), s.at, s.value);
     write_locks(trace, r, t);
     write_calls(trace, r, t);
     trace.finish();

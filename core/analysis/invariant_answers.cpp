@@ -1,6 +1,7 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
 #include "core/recording/versions.h"
+#include "core/runtime/say.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -111,20 +112,19 @@ private:
         const Kept* k = find(key, e.aux());
         if (!k || k->until >= arrived_[e.call.number() - 1].at) return;
         violations_.add(Invariant::answer_age,
-                        phrase(e.call) + " was given version " + std::to_string(k->version) + " " +
-                            of_key(recording_.call(e.call).key) + " at " + phrase(e.at) +
-                            ", which was usable until " + phrase(k->until) + " only");
+                        say("{} was given version {} {} at {}, which was usable until {} only",
+                            phrase(e.call), k->version, of_key(recording_.call(e.call).key), phrase(e.at),
+                            phrase(k->until)));
     }
 
     void order(const Event& e, const CallFacts& c)
     {
         const std::uint32_t before = arrived_[e.call.number() - 1].newest;
         if (e.aux() + 1 < before)
-            violations_.add(Invariant::answer_age, phrase(e.call) + " was given version " +
-                                                       std::to_string(e.aux()) + " " + of_key(c.key) +
-                                                       " at " + phrase(e.at) + ", older than version " +
-                                                       std::to_string(before - 1) +
-                                                       " that its instance had given before it arrived");
+            violations_.add(Invariant::answer_age,
+                            say("{} was given version {} {} at {}, older than version {} that its instance "
+                                "had given before it arrived",
+                                phrase(e.call), e.aux(), of_key(c.key), phrase(e.at), before - 1));
         std::uint32_t& newest = newest_[place(c.key, c.instance)];
         newest = std::max(newest, e.aux() + 1);
     }

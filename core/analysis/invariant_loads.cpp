@@ -1,6 +1,7 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
 #include "core/recording/events.h"
+#include "core/runtime/say.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -31,18 +32,18 @@ public:
             ++running_[e.call.raw()];
             if (++in_flight_ > scenario_.database.pool)
                 violations_.add(Invariant::queries_add_up,
-                                "the query of " + phrase(e.call) + " started at " + phrase(e.at) +
-                                    " as number " + grouped(static_cast<std::int64_t>(in_flight_)) +
-                                    " at once, with " +
-                                    counted(scenario_.database.pool, "connection", "connections"));
+                                say("the query of {} started at {} as number {} at once, with {}",
+                                    phrase(e.call), phrase(e.at),
+                                    grouped(static_cast<std::int64_t>(in_flight_)),
+                                    counted(scenario_.database.pool, "connection", "connections")));
         }
         if (e.what() != EventKind::query_ended && e.what() != EventKind::query_failed) return;
         const auto running = running_.find(e.call.raw());
         const bool waited_in_vain = e.what() == EventKind::query_failed && queued_.erase(e.call.raw()) > 0;
         if (waited_in_vain) return;
         if (running == running_.end() || running->second == 0) {
-            violations_.add(Invariant::queries_add_up, "a query of " + phrase(e.call) + " ended at " +
-                                                           phrase(e.at) + " that had not started");
+            violations_.add(Invariant::queries_add_up, say("a query of {} ended at {} that had not started",
+                                                           phrase(e.call), phrase(e.at)));
             return;
         }
         --in_flight_;
@@ -106,13 +107,14 @@ void LoadsCheck::began(const Seen& seen)
 {
     const Event& e = seen.event;
     const auto begins = [&] {
-        return phrase(e.call) + " began to load " + recording_.key_name(seen.key()) + " at " + phrase(e.at);
+        return say("{} began to load {} at {}", phrase(e.call), recording_.key_name(seen.key()),
+                   phrase(e.at));
     };
     std::vector<CallId>& others = at_place_[place(*seen.call)];
     if (!others.empty())
-        found_.add(Invariant::loads_per_miss, begins() + " while " + phrase(others.front()) +
-                                                  " was loading it" +
-                                                  (per_cluster() ? "" : " on the same instance"));
+        found_.add(Invariant::loads_per_miss,
+                   say("{} while {} was loading it{}", begins(), phrase(others.front()),
+                       per_cluster() ? "" : say(" on the same instance")));
     running_[e.call.raw()] = {e.at, others.size()};
     others.push_back(e.call);
 
@@ -121,7 +123,7 @@ void LoadsCheck::began(const Seen& seen)
     const Generation& g = claim->second;
     if (g.number != 0 && g.fresh_until > e.at && g.number != Replaced::of(*seen.detail).generation)
         found_.add(Invariant::loads_per_miss,
-                   begins() + " although a fresh value had been stored before it got the lock");
+                   say("{} although a fresh value had been stored before it got the lock", begins()));
 }
 
 void LoadsCheck::stopped(const Seen& seen)

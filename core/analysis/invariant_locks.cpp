@@ -1,6 +1,7 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
 #include "core/recording/events.h"
+#include "core/runtime/say.h"
 
 #include <algorithm>
 #include <set>
@@ -137,10 +138,9 @@ void LocksCheck::taken(const Seen& seen)
         if (simulated()) report(contests_.back());
     }
     if (fenced() && next.token <= k.last_token && next.token != k.owner.token)
-        violations_.add(Invariant::fencing, phrase(e.call) + " took the lock " + of_key(seen.key()) + " at " +
-                                                phrase(e.at) + " with token " + std::to_string(next.token) +
-                                                ", which is not above the one before, " +
-                                                std::to_string(k.last_token));
+        violations_.add(Invariant::fencing,
+                        say("{} took the lock {} at {} with token {}, which is not above the one before, {}",
+                            phrase(e.call), of_key(seen.key()), phrase(e.at), next.token, k.last_token));
     k.owner = next;
     k.last_token = next.token;
     tokens_[e.call.raw()] = next.token;
@@ -166,13 +166,13 @@ void LocksCheck::released(const Seen& seen)
         if (c.key == seen.key() && c.first.token == token && e.at - c.began < std::chrono::milliseconds(100))
             c.over = true;
     if (token != token_of(seen))
-        violations_.add(Invariant::own_token, phrase(e.call) + " released the lock " + of_key(seen.key()) +
-                                                  " at " + phrase(e.at) + " under token " +
-                                                  std::to_string(token) + ", which is not its own");
+        violations_.add(Invariant::own_token,
+                        say("{} released the lock {} at {} under token {}, which is not its own",
+                            phrase(e.call), of_key(seen.key()), phrase(e.at), token));
     else if (simulated() && k.owner.token != token)
-        violations_.add(Invariant::own_token, phrase(e.call) + " released the lock " + of_key(seen.key()) +
-                                                  " at " + phrase(e.at) +
-                                                  " although it was not the owner any more");
+        violations_.add(Invariant::own_token,
+                        say("{} released the lock {} at {} although it was not the owner any more",
+                            phrase(e.call), of_key(seen.key()), phrase(e.at)));
     if (k.owner.token == token) k.owner = {};
 }
 
@@ -183,9 +183,10 @@ void LocksCheck::deleted(const Seen& seen)
     const std::int64_t owner = Tokens::of(*seen.detail).met;
     if (owner != 0 && owner != token_of(seen))
         violations_.add(Invariant::own_token,
-                        phrase(e.call) + " deleted the lock " + of_key(seen.key()) + " at " + phrase(e.at) +
-                            (k.owner.token == owner ? " while " + phrase(k.owner.call) + " owned it"
-                                                    : " while another owned it"));
+                        say("{} deleted the lock {} at {}{}", phrase(e.call), of_key(seen.key()),
+                            phrase(e.at),
+                            k.owner.token == owner ? say(" while {} owned it", phrase(k.owner.call))
+                                                   : say(" while another owned it")));
     k.owner = {};
 }
 
@@ -198,10 +199,9 @@ void LocksCheck::wrote(const Seen& seen)
     Key& k = keys_[seen.key()];
     stored_under_lock_ = stored_under_lock_ || token != 0;
     if (token != 0 && token < k.writer && e.at < k.written_until)
-        violations_.add(Invariant::fencing, phrase(e.call) + " stored the entry " + of_key(seen.key()) +
-                                                " at " + phrase(e.at) + " under token " +
-                                                std::to_string(token) + " over one that token " +
-                                                std::to_string(k.writer) + " had written");
+        violations_.add(Invariant::fencing,
+                        say("{} stored the entry {} at {} under token {} over one that token {} had written",
+                            phrase(e.call), of_key(seen.key()), phrase(e.at), token, k.writer));
     k.writer = token;
     // The event has the writer's clock, the store drops the entry by its own.
     k.written_until = StoredEntry::of(*seen.detail).kept_until - clock_offsets_[seen.call->instance];
@@ -211,9 +211,9 @@ void LocksCheck::fill_refused(const Seen& seen)
 {
     const auto tokens = Tokens::of(*seen.detail);
     if (tokens.met > tokens.own) return;
-    violations_.add(Invariant::fencing, phrase(seen.event.call) + "'s fill " + of_key(seen.key()) + " at " +
-                                            phrase(seen.event.at) +
-                                            " was refused although no later token had written");
+    violations_.add(Invariant::fencing,
+                    say("{}'s fill {} at {} was refused although no later token had written",
+                        phrase(seen.event.call), of_key(seen.key()), phrase(seen.event.at)));
 }
 
 /// Data that was lost takes locks, and what counted them, with it. A clock that jumps stays wrong.
@@ -250,10 +250,11 @@ bool LocksCheck::store_may_fail() const
 
 void LocksCheck::report(const Contest& c)
 {
-    const std::string until = c.first.until >= no_end ? "without end" : "until " + phrase(c.first.until);
-    violations_.add(Invariant::one_owner, phrase(c.second.call) + " took the lock " + of_key(c.key) + " at " +
-                                              phrase(c.began) + " while " + phrase(c.first.call) +
-                                              " held it " + until);
+    const std::string until =
+        c.first.until >= no_end ? say("without end") : say("until {}", phrase(c.first.until));
+    violations_.add(Invariant::one_owner,
+                    say("{} took the lock {} at {} while {} held it {}", phrase(c.second.call), of_key(c.key),
+                        phrase(c.began), phrase(c.first.call), until));
 }
 
 std::size_t LocksCheck::finish()
@@ -265,10 +266,13 @@ std::size_t LocksCheck::finish()
         const bool killed = kills_.contains({recording_.call(l.owner.call).instance, l.at});
         const bool forever = l.owner.until >= no_end;
         if (killed && !forever) continue;  // a crash cannot clean up: that is what the lock's expiry is for
-        violations_.add(Invariant::ends_in_time,
-                        phrase(l.owner.call) + (killed ? " was killed at " : " ended at ") + phrase(l.at) +
-                            " and left the lock " + of_key(l.key) + " behind, " +
-                            (forever ? "which never expires" : "which expires at " + phrase(l.owner.until)));
+        violations_.add(
+            Invariant::ends_in_time,
+            say("{} and left the lock {} behind, {}",
+                killed ? say("{} was killed at {}", phrase(l.owner.call), phrase(l.at))
+                       : say("{} ended at {}", phrase(l.owner.call), phrase(l.at)),
+                of_key(l.key),
+                forever ? say("which never expires") : say("which expires at {}", phrase(l.owner.until))));
     }
     if (!used_) return 0;
     return fenced() && stored_under_lock_ ? 3 : 2;

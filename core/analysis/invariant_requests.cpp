@@ -1,5 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
+#include "core/runtime/say.h"
 
 namespace stampede {
 
@@ -7,7 +8,7 @@ namespace {
 
 std::string at(Instant t)
 {
-    return " at " + phrase(t);
+    return say(" at {}", phrase(t));
 }
 
 /// 1: every request ends exactly once.
@@ -28,11 +29,11 @@ public:
         if (e.what() == EventKind::arrived || e.what() == EventKind::queued) state.arrived = true;
         if (!ends_request(e.what())) return;
         if (!state.arrived && e.what() != EventKind::rejected)
-            violations_.add(Invariant::ends_once, phrase(e.call) + " ended (" + name(e.what()) + ")" +
-                                                      at(e.at) + " without having arrived");
+            violations_.add(Invariant::ends_once, say("{} ended ({}){} without having arrived",
+                                                      phrase(e.call), name(e.what()), at(e.at)));
         if (state.ended)
             violations_.add(Invariant::ends_once,
-                            phrase(e.call) + " ended a second time (" + name(e.what()) + ")" + at(e.at));
+                            say("{} ended a second time ({}){}", phrase(e.call), name(e.what()), at(e.at)));
         state.ended = true;
     }
 
@@ -42,8 +43,9 @@ public:
         for (std::size_t i = 0; i < states_.size(); ++i)
             if (states_[i].arrived && !states_[i].ended)
                 violations_.add(Invariant::ends_once,
-                                phrase(CallId::request(static_cast<std::uint32_t>(i) + 1)) +
-                                    " had not ended when the run was over" + at(recording_.end));
+                                say("{} had not ended when the run was over{}",
+                                    phrase(CallId::request(static_cast<std::uint32_t>(i) + 1)),
+                                    at(recording_.end)));
         return 1;
     }
 
@@ -97,12 +99,12 @@ public:
     {
         for (std::size_t i = 0; i < since_.size(); ++i)
             if (since_[i] != not_waiting)
-                check(call(i), since_[i], recording_.end, "and still did when the run was over");
+                check(call(i), since_[i], recording_.end, say("and still did when the run was over"));
         if (recording_.tasks_left > 0)
             violations_.add(
                 Invariant::ends_in_time,
-                counted(recording_.tasks_left, "task, timer or waiter was", "tasks, timers or waiters were") +
-                    " left after the run");
+                say("{} left after the run", counted(recording_.tasks_left, "task, timer or waiter was",
+                                                     "tasks, timers or waiters were")));
         return 1;
     }
 
@@ -127,9 +129,9 @@ private:
     {
         if (until - since <= longest_) return;
         violations_.add(Invariant::ends_in_time,
-                        phrase(who) + " waited for others from " + phrase(since) + " for " +
-                            phrase(until - since) + (still.empty() ? "" : " " + still) +
-                            ", with a wait_timeout of " + phrase(scenario_.strategy.options.wait_timeout));
+                        say("{} waited for others from {} for {}{}, with a wait_timeout of {}", phrase(who),
+                            phrase(since), phrase(until - since), still.empty() ? "" : " " + still,
+                            phrase(scenario_.strategy.options.wait_timeout)));
     }
 
     std::vector<Instant> since_;

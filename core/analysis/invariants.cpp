@@ -7,6 +7,7 @@
 #include "core/analysis/recorded_scenario.h"
 #include "core/recording/recording_file.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -36,7 +37,7 @@ std::vector<Violation> Violations::take()
         if (k.count > sentences)
             all.push_back(
                 {static_cast<int>(i),
-                 "and " + grouped(static_cast<std::int64_t>(k.count - sentences)) + " more of the kind"});
+                 say("and {} more of the kind", grouped(static_cast<std::int64_t>(k.count - sentences)))});
     }
     return all;
 }
@@ -57,7 +58,7 @@ bool InvariantCheck::cut_off() const
 
 std::string InvariantCheck::of_key(std::uint32_t key) const
 {
-    return "of " + recording_.key_name(key);
+    return say("of {}", recording_.key_name(key));
 }
 
 namespace {
@@ -67,14 +68,14 @@ bool time_runs_forward(const Recording& r, Violations& v)
 {
     for (std::size_t i = 1; i < r.events.size(); ++i)
         if (r.events[i].at < r.events[i - 1].at) {
-            v.add(Invariant::time, phrase(r.events[i].call) + ": " + name(r.events[i].what()) + " at " +
-                                       phrase(r.events[i].at) + " is recorded after something at " +
-                                       phrase(r.events[i - 1].at));
+            v.add(Invariant::time,
+                  say("{}: {} at {} is recorded after something at {}", phrase(r.events[i].call),
+                      name(r.events[i].what()), phrase(r.events[i].at), phrase(r.events[i - 1].at)));
             return false;
         }
     if (!r.events.empty() && r.end < r.events.back().at) {
-        v.add(Invariant::time, "the run ended at " + phrase(r.end) + ", before its last event at " +
-                                   phrase(r.events.back().at));
+        v.add(Invariant::time, say("the run ended at {}, before its last event at {}", phrase(r.end),
+                                   phrase(r.events.back().at)));
         return false;
     }
     return true;
@@ -128,11 +129,10 @@ void check_round_trip(const Recording& recording, InvariantReport& report)
     };
     try {
         const Metrics before = measure(recording);
-        const Metrics after = measure(decode_recording(encode_recording(recording), "the recording"));
+        const Metrics after = measure(decode_recording(encode_recording(recording), say("the recording")));
         for (std::string_view path : metric_paths())
             if (const double was = metric(before, path), is = metric(after, path); was != is)
-                violated(fmt::format("{} was {} and is {} after writing and reading the recording", path, was,
-                                     is));
+                violated(say("{} was {} and is {} after writing and reading the recording", path, was, is));
     } catch (const InputError& e) {
         violated(e.what());
     }

@@ -2,6 +2,7 @@
 
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <fmt/format.h>
@@ -156,18 +157,19 @@ double metric(const Metrics& m, std::string_view path)
         value = static_cast<double>(v);
         found = &value;
     });
-    if (!found) throw InputError("the metric " + unknown_word(path, metric_paths()));
+    if (!found) throw InputError(say("the metric {}", unknown_word(path, metric_paths())));
     return value;
 }
 
 std::string to_text(const MissedExpectation& missed)
 {
     const Expectation& e = missed.expected;
-    std::string text = fmt::format("{} is {}, expected", e.metric, missed.value);
-    if (e.at_least) text += fmt::format(" at least {}", *e.at_least);
-    if (e.at_least && e.at_most) text += " and";
-    if (e.at_most) text += fmt::format(" at most {}", *e.at_most);
-    return text;
+    const auto sentence = [&](const std::string& bounds) {
+        return say("{} is {}, expected {}", e.metric, missed.value, bounds);
+    };
+    if (e.at_least && e.at_most) return sentence(say("at least {} and at most {}", *e.at_least, *e.at_most));
+    if (e.at_least) return sentence(say("at least {}", *e.at_least));
+    return e.at_most ? sentence(say("at most {}", *e.at_most)) : sentence("");
 }
 
 std::vector<MissedExpectation> missed_expectations(const Metrics& m, std::span<const Expectation> expect)

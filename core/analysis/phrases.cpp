@@ -38,8 +38,9 @@ std::string counted(std::uint64_t number, const char* one, const char* many)
 
 std::string phrase(CallId call)
 {
-    if (call.is_nobody()) return "nobody";
-    return (call.is_refresh() ? "refresh " : "request ") + grouped(call.number());
+    if (call.is_nobody()) return say("nobody");
+    const std::string number = grouped(call.number());
+    return call.is_refresh() ? say("refresh {}", number) : say("request {}", number);
 }
 
 std::string phrase(Duration length)

@@ -1,5 +1,7 @@
 #include "core/analysis/rates.h"
 
+#include "core/runtime/say.h"
+
 #include <algorithm>
 
 namespace stampede {
@@ -22,18 +24,18 @@ Value rate_asked(const Scenario& scenario)
         if (const auto* steady = std::get_if<Steady>(&t))
             rate += steady->rate;
         else if (!std::holds_alternative<Burst>(t))
-            return Value::none("its traffic has no one rate");
+            return Value::none(to_say("its traffic has no one rate"));
     }
-    return rate > 0 ? Value(rate) : Value::none("it has no steady traffic");
+    return rate > 0 ? Value(rate) : Value::none(to_say("it has no steady traffic"));
 }
 
 Value rate_measured(const Timeline& timeline, Instant from, Instant until)
 {
     const auto& arrived = timeline.lanes.arrived;
-    if (arrived.empty()) return Value::none("nothing arrives");
+    if (arrived.empty()) return Value::none(to_say("nothing arrives"));
     from = std::max(from, timeline.begin);
     until = std::min(until, arrived.back() + Duration(1));
-    if (until - from <= Duration(1)) return Value::none("nothing arrives then");
+    if (until - from <= Duration(1)) return Value::none(to_say("nothing arrives then"));
     return arrived_between(timeline, from, until) / seconds(until - from);
 }
 

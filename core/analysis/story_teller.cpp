@@ -2,6 +2,7 @@
 #include "core/analysis/explanation.h"
 #include "core/analysis/marked_text.h"
 #include "core/analysis/phrases.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -98,8 +99,8 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
                    : e.what() == EventKind::re_elected ? in_vain_
                                                        : 0;
     if (own && e.what() == EventKind::poll_missed && in_vain_ > 1) {
-        std::string text = fmt::format("{} → {}, look {}{}", code("GET"), marked(Tone::miss, "miss"),
-                                       grouped(static_cast<std::int64_t>(in_vain_)), pause());
+        std::string text = say("{} → {}, look {}{}", code("GET"), marked(Tone::miss, say("miss")),
+                               grouped(static_cast<std::int64_t>(in_vain_)), pause());
         if (in_vain_ == 2)
             list.push_back({e.at, {}, std::move(text)});
         else
@@ -124,17 +125,16 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
 std::string Teller::of_refresh(std::size_t index) const
 {
     const Event& e = r_.events[index];
-    const std::string it = "its " + named(e.call);
+    const std::string it = say("its {}", named(e.call));
     const Detail* d = r_.detail(index);
     switch (e.what()) {
-    case EventKind::load_began: return it + " begins to " + marked(Tone::load, "load");
-    case EventKind::load_failed: return it + " has " + marked(Tone::failed, "failed");
-    case EventKind::refused: return it + " may not load: another does";
-    case EventKind::second_look_hit: return it + " finds that the value has come meanwhile";
+    case EventKind::load_began: return say("{} begins to {}", it, marked(Tone::load, say("load")));
+    case EventKind::load_failed: return say("{} has {}", it, marked(Tone::failed, say("failed")));
+    case EventKind::refused: return say("{} may not load: another does", it);
+    case EventKind::second_look_hit: return say("{} finds that the value has come meanwhile", it);
     case EventKind::fill_refused:
-        return it + " is " + marked(Tone::failed, "refused") + ": a later token has written";
-    case EventKind::stored:
-        return it + fmt::format(" stores version {}", d ? static_cast<std::uint32_t>(d->a) : 0);
+        return say("{} is {}: a later token has written", it, marked(Tone::failed, say("refused")));
+    case EventKind::stored: return say("{} stores version {}", it, d ? static_cast<std::uint32_t>(d->a) : 0);
     default: return {};
     }
 }
@@ -154,12 +154,12 @@ std::string Teller::beginning() const
 {
     const int instance = facts_.instance + 1;
     switch (facts_.origin) {
-    case Origin::client: return fmt::format("arrives at instance {}", instance);
+    case Origin::client: return say("arrives at instance {}", instance);
     case Origin::stale_hit:
-        return fmt::format("begins on instance {}, started by {}", instance, named(facts_.parent));
-    case Origin::schedule: return fmt::format("begins on instance {}, started by the schedule", instance);
-    case Origin::warming: return fmt::format("begins on instance {}, to warm the cache", instance);
-    case Origin::health_check: return fmt::format("asks whether instance {} is well", instance);
+        return say("begins on instance {}, started by {}", instance, named(facts_.parent));
+    case Origin::schedule: return say("begins on instance {}, started by the schedule", instance);
+    case Origin::warming: return say("begins on instance {}, to warm the cache", instance);
+    case Origin::health_check: return say("asks whether instance {} is well", instance);
     }
     return {};
 }
@@ -170,10 +170,10 @@ std::string Teller::of_look(const Event& e, const Detail* d) const
     case EventKind::hit:
     case EventKind::due_early:
     case EventKind::found_stale: return of_found(e, d);
-    case EventKind::missed: return get() + " → " + marked(Tone::miss, "miss");
+    case EventKind::missed: return get() + " → " + marked(Tone::miss, say("miss"));
     case EventKind::second_look_hit:
-        return get() + " → " + marked(Tone::hit, "hit") + ": the value has come meanwhile";
-    case EventKind::store_failed: return "gets " + marked(Tone::failed, "no answer") + " from Redis";
+        return say("{} → {}: the value has come meanwhile", get(), marked(Tone::hit, say("hit")));
+    case EventKind::store_failed: return say("gets {} from Redis", marked(Tone::failed, say("no answer")));
     default: return {};
     }
 }
@@ -182,12 +182,12 @@ std::string Teller::of_found(const Event& e, const Detail* d) const
 {
     const std::string length = d ? rounded(Duration(d->a)) : "";
     if (e.what() == EventKind::found_stale)
-        return get() + " → " + marked(Tone::stale, "stale") + (d ? ", expired " + length + " ago" : "");
-    std::string text = get() + " → " + marked(Tone::hit, "hit") + (d ? ", " + length + " left" : "");
+        return get() + " → " + marked(Tone::stale, say("stale")) + (d ? say(", expired {} ago", length) : "");
+    std::string text = get() + " → " + marked(Tone::hit, say("hit")) + (d ? say(", {} left", length) : "");
     if (d && std::bit_cast<double>(d->b) >= 0)
         text += roll(e, *d);
     else if (e.what() == EventKind::due_early)
-        text += ": " + marked(Tone::strong, "due for a refresh");
+        text += ": " + marked(Tone::strong, say("due for a refresh"));
     return text;
 }
 
@@ -196,8 +196,8 @@ std::string Teller::roll(const Event& e, const Detail& d) const
 {
     const double u = std::bit_cast<double>(d.b);
     const std::string verdict =
-        e.what() == EventKind::due_early ? marked(Tone::strong, "refresh") : "no refresh";
-    const std::string drew = fmt::format("; rolls u = {:.3f}", u);
+        e.what() == EventKind::due_early ? marked(Tone::strong, say("refresh")) : say("no refresh");
+    const std::string drew = say("; rolls u = {:.3f}", u);
     const auto& when = s_.strategy.when;
     const bool xfetch = when.size() == 1 && when[0].kind == When::Kind::xfetch;
     const EntryBand* entry =
@@ -211,7 +211,7 @@ std::string Teller::roll(const Event& e, const Detail& d) const
 std::string Teller::pause() const
 {
     const bool polls = o_.wait_by == WaitBy::poll || s_.strategy.who == Who::one_per_instance;
-    return polls ? ", waits " + rounded(o_.poll) + " more" : ", waits on";
+    return polls ? say(", waits {} more", rounded(o_.poll)) : say(", waits on");
 }
 
 std::string Teller::set_lock() const
@@ -224,36 +224,39 @@ std::string Teller::set_lock() const
 
 std::string Teller::of_refusal(const Event& e) const
 {
-    const std::string refused = marked(Tone::strong, "refused");
-    if (e.aux() != 1) return "may not load: a load is under way on its instance";
+    const std::string refused = marked(Tone::strong, say("refused"));
+    if (e.aux() != 1) return say("may not load: a load is under way on its instance");
     const LockBand* holder = timeline_ ? timeline_->lock_at(facts_.key, e.at) : nullptr;
-    const std::string by =
-        holder && holder->holder != e.call ? ", held by " + named(holder->holder) : ": another holds it";
-    if (s_.strategy.who == Who::lease) return "asks for the lease → " + refused + by;
+    const std::string by = holder && holder->holder != e.call ? say(", held by {}", named(holder->holder))
+                                                              : say(": another holds it");
+    if (s_.strategy.who == Who::lease) return say("asks for the lease → {}{}", refused, by);
     return set_lock() + " → " + refused + by;
 }
 
 std::string Teller::of_waiting(const Event& e) const
 {
     switch (e.what()) {
-    case EventKind::queued: return marked(Tone::waiting, "waits for a worker") + " of its instance";
+    case EventKind::queued:
+        return say("{} of its instance", marked(Tone::waiting, say("waits for a worker")));
     case EventKind::worker_taken: return "gets a worker";
     case EventKind::won:
-        return e.aux() == 1 ? fmt::format("learns that it may load: the {} is its own",
-                                          s_.strategy.who == Who::lease ? "lease" : "lock")
+        return e.aux() == 1 ? say("learns that it may load: the {} is its own",
+                                  say(s_.strategy.who == Who::lease ? "lease" : "lock"))
                             : "";
     case EventKind::refused: return of_refusal(e);
-    case EventKind::led: return "leads the load of its instance; others may join it";
+    case EventKind::led: return say("leads the load of its instance; others may join it");
     case EventKind::joined:
-        return marked(Tone::waiting, "joins") + " the load of its instance and waits" +
-               (late_ ? ", up to a second deadline of " + rounded(o_.wait_timeout) : "");
-    case EventKind::waits: return refused_ ? "" : marked(Tone::waiting, "waits") + " for the load of another";
-    case EventKind::poll_missed: return code("GET") + " → " + marked(Tone::miss, "miss") + pause();
-    case EventKind::notified: return "is told that the lock is free (" + code("SUBSCRIBE " + lock_) + ")";
-    case EventKind::deadline_passed: return "has waited as long as it may: " + rounded(o_.wait_timeout);
-    case EventKind::re_elected: return "tries to take over";
-    case EventKind::soft_timeout: return "stops waiting and takes the " + marked(Tone::stale, "old value");
-    case EventKind::refresh_held_off: return "is held off: the last refresh was refused or failed";
+        return say("{} the load of its instance and waits{}", marked(Tone::waiting, say("joins")),
+                   late_ ? say(", up to a second deadline of {}", rounded(o_.wait_timeout)) : "");
+    case EventKind::waits:
+        return refused_ ? "" : say("{} for the load of another", marked(Tone::waiting, say("waits")));
+    case EventKind::poll_missed: return code("GET") + " → " + marked(Tone::miss, say("miss")) + pause();
+    case EventKind::notified: return say("is told that the lock is free ({})", code("SUBSCRIBE " + lock_));
+    case EventKind::deadline_passed: return say("has waited as long as it may: {}", rounded(o_.wait_timeout));
+    case EventKind::re_elected: return say("tries to take over");
+    case EventKind::soft_timeout:
+        return say("stops waiting and takes the {}", marked(Tone::stale, say("old value")));
+    case EventKind::refresh_held_off: return say("is held off: the last refresh was refused or failed");
     default: return {};
     }
 }
@@ -261,18 +264,18 @@ std::string Teller::of_waiting(const Event& e) const
 std::string Teller::of_load(const Event& e) const
 {
     switch (e.what()) {
-    case EventKind::load_began: return "begins to " + marked(Tone::load, "load");
-    case EventKind::batch_sent: return fmt::format("sends one query for {}", counted(e.aux(), "key", "keys"));
+    case EventKind::load_began: return say("begins to {}", marked(Tone::load, say("load")));
+    case EventKind::batch_sent: return say("sends one query for {}", counted(e.aux(), "key", "keys"));
     case EventKind::query_queued:
-        return "its query " + marked(Tone::waiting, "waits for a connection") + " of the database";
-    case EventKind::query_started: return queued_ ? "its query runs" : "";
-    case EventKind::query_timed_out: return "stops waiting for its query, which runs on";
-    case EventKind::query_failed: return "its query " + marked(Tone::failed, "fails");
-    case EventKind::load_ended: return fmt::format("has the row, version {}", e.aux());
-    case EventKind::load_failed: return "its load has " + marked(Tone::failed, "failed");
-    case EventKind::load_found_nothing: return "learns that the database has no such row";
+        return say("its query {} of the database", marked(Tone::waiting, say("waits for a connection")));
+    case EventKind::query_started: return queued_ ? say("its query runs") : "";
+    case EventKind::query_timed_out: return say("stops waiting for its query, which runs on");
+    case EventKind::query_failed: return say("its query {}", marked(Tone::failed, say("fails")));
+    case EventKind::load_ended: return say("has the row, version {}", e.aux());
+    case EventKind::load_failed: return say("its load has {}", marked(Tone::failed, say("failed")));
+    case EventKind::load_found_nothing: return say("learns that the database has no such row");
     case EventKind::fail_safe_used:
-        return "takes the " + marked(Tone::stale, "old value") + ", since the load failed";
+        return say("takes the {}, since the load failed", marked(Tone::stale, say("old value")));
     default: return {};
     }
 }
@@ -280,10 +283,11 @@ std::string Teller::of_load(const Event& e) const
 std::string Teller::of_breaker(const Event& e) const
 {
     switch (e.what()) {
-    case EventKind::breaker_opened: return "the breaker of its instance " + marked(Tone::failed, "opens");
-    case EventKind::breaker_refused: return "the breaker lets no query through";
-    case EventKind::breaker_probed: return "the breaker is half open, and lets this one query try";
-    case EventKind::breaker_closed: return "the breaker closes again";
+    case EventKind::breaker_opened:
+        return say("the breaker of its instance {}", marked(Tone::failed, say("opens")));
+    case EventKind::breaker_refused: return say("the breaker lets no query through");
+    case EventKind::breaker_probed: return say("the breaker is half open, and lets this one query try");
+    case EventKind::breaker_closed: return say("the breaker closes again");
     default: return {};
     }
 }
@@ -294,53 +298,55 @@ std::string Teller::of_store(const Event& e, const Detail* d) const
     case EventKind::stored: {
         const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_)
                                                                                : code("SET " + key_ + " PX");
-        if (!d) return set + " → " + marked(Tone::hit, "stored");
-        return fmt::format("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, "stored"),
-                           static_cast<std::uint32_t>(d->a), rounded(Instant(Duration(d->b)) - e.at));
+        if (!d) return set + " → " + marked(Tone::hit, say("stored"));
+        return say("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, say("stored")),
+                   static_cast<std::uint32_t>(d->a), rounded(Instant(Duration(d->b)) - e.at));
     }
     case EventKind::fill_refused:
-        return code("EVAL fill " + key_) + " → " + marked(Tone::failed, "refused") +
-               ": a later token has written";
+        return say("{} → {}: a later token has written", code("EVAL fill " + key_),
+                   marked(Tone::failed, say("refused")));
     default: return {};
     }
 }
 
 std::string Teller::of_lock(const Event& e, const Detail* d) const
 {
-    const std::string token = d ? fmt::format(", token {}", static_cast<std::uint64_t>(d->a)) : "";
+    const std::string token = d ? say(", token {}", static_cast<std::uint64_t>(d->a)) : "";
     switch (e.what()) {
     case EventKind::lock_taken:
         if (s_.strategy.who == Who::lease)
-            return marked(Tone::lock, "gets the lease") + " with its look" + token;
-        return set_lock() + " → " + marked(Tone::lock, "taken") + token;
+            return say("{} with its look{}", marked(Tone::lock, say("gets the lease")), token);
+        return set_lock() + " → " + marked(Tone::lock, say("taken")) + token;
     case EventKind::lock_released:
-        return fmt::format("gives the {} back ({})", s_.strategy.who == Who::lease ? "lease" : "lock",
-                           code("compare-and-delete " + lock_));
+        return say("gives the {} back ({})", say(s_.strategy.who == Who::lease ? "lease" : "lock"),
+                   code("compare-and-delete " + lock_));
     case EventKind::release_lost:
-        return "finds the lock " + marked(Tone::failed, "lost") + " when it gives it back (" +
-               code("compare-and-delete " + lock_) + ")";
+        return say("finds the lock {} when it gives it back ({})", marked(Tone::failed, say("lost")),
+                   code("compare-and-delete " + lock_));
     case EventKind::lock_deleted:
-        return marked(Tone::failed, "deletes the lock") + ", whoever has it (" + code("DEL " + lock_) + ")";
+        return say("{}, whoever has it ({})", marked(Tone::failed, say("deletes the lock")),
+                   code("DEL " + lock_));
     default: return {};
     }
 }
 
 std::string Teller::of_end(const Event& e) const
 {
-    const std::string after = " after " + rounded(e.at - began_);
+    const std::string after = say(" after {}", rounded(e.at - began_));
     switch (e.what()) {
-    case EventKind::answered_fresh: return "is answered from the cache" + after;
-    case EventKind::answered_stale: return "is answered with the " + marked(Tone::stale, "old value") + after;
-    case EventKind::answered_loaded: return "is answered with what it loaded itself" + after;
-    case EventKind::answered_shared: return "is answered with what another loaded" + after;
+    case EventKind::answered_fresh: return say("is answered from the cache{}", after);
+    case EventKind::answered_stale:
+        return say("is answered with the {}{}", marked(Tone::stale, say("old value")), after);
+    case EventKind::answered_loaded: return say("is answered with what it loaded itself{}", after);
+    case EventKind::answered_shared: return say("is answered with what another loaded{}", after);
     case EventKind::failed:
-        return marked(Tone::failed, "fails") + after +
+        return marked(Tone::failed, say("fails")) + after +
                (joined_late_ && e.at - *joined_late_ >= o_.wait_timeout
-                    ? ": its second deadline has passed, too"
+                    ? say(": its second deadline has passed, too")
                     : "");
     case EventKind::rejected:
-        return "is " + marked(Tone::failed, "rejected") + ": the queue of its instance is full";
-    case EventKind::refresh_ended: return "is over" + after;
+        return say("is {}: the queue of its instance is full", marked(Tone::failed, say("rejected")));
+    case EventKind::refresh_ended: return say("is over{}", after);
     default: return {};
     }
 }

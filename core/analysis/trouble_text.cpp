@@ -1,6 +1,7 @@
 #include "core/analysis/trouble_text.h"
 
 #include "core/analysis/phrases.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -17,9 +18,9 @@ std::string when(const ServerTrouble& t, Instant end)
 {
     const std::string from = rounded(t.from.time_since_epoch());
     if (t.until + about_the_end >= end)
-        return fmt::format("from {} to the end of the run at {}", from, rounded(end.time_since_epoch()));
+        return say("from {} to the end of the run at {}", from, rounded(end.time_since_epoch()));
     const std::string until = rounded(t.until.time_since_epoch());
-    return from == until ? "at " + from : fmt::format("from {} to {}", from, until);
+    return from == until ? say("at {}", from) : say("from {} to {}", from, until);
 }
 
 }  // namespace
@@ -27,8 +28,8 @@ std::string when(const ServerTrouble& t, Instant end)
 std::string to_text(const ServerTrouble& t, Instant end)
 {
     std::string text = fmt::format("{}, {}", t.what, when(t, end));
-    if (t.commands > 0) text += fmt::format("; it failed {}", counted(t.commands, "command", "commands"));
-    if (t.asked_for) text += " (the scenario asks for it)";
+    if (t.commands > 0) text += say("; it failed {}", counted(t.commands, "command", "commands"));
+    if (t.asked_for) text += say(" (the scenario asks for it)");
     return text;
 }
 

@@ -1,5 +1,7 @@
 #include "core/analysis/two_worlds.h"
 
+#include "core/runtime/say.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -81,16 +83,13 @@ TwoWorlds compare_worlds(const Scenario& scenario, const RunReport& simulated, c
 
 std::string bounds_text()
 {
-    return fmt::format(
+    return say(
         "- **p50 and p99**: {:g} ms and {:g} ms, since a process that sleeps is woken late; {:g} µs for each "
-        "command "
-        "of the busiest 100 ms, since process and server are one thread each; one poll and its round trip "
-        "where "
-        "waiters poll, since a value that comes just before a poll in one world comes just after it in the "
-        "other; "
-        "and {:.0f} % of the simulated figure, since a full queue multiplies what it is given.\n"
-        "- **queries and failed**: {:g}, and {:.0f} % of the simulated figure.\n"
-        "- **--check** must say the same in both worlds.\n",
+        "command of the busiest 100 ms, since process and server are one thread each; one poll and its round "
+        "trip where waiters poll, since a value that comes just before a poll in one world comes just after "
+        "it in the other; and {:.0f} % of the simulated figure, since a full queue multiplies what it is "
+        "given.\n- **queries and failed**: {:g}, and {:.0f} % of the simulated figure.\n- **--check** must "
+        "say the same in both worlds.\n",
         machine.usually_late_ms, machine.sometimes_late_ms, machine.command_us, 100 * machine.queues,
         machine.calls, 100 * machine.queues);
 }

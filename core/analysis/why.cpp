@@ -4,6 +4,7 @@
 #include "core/analysis/explanation.h"
 #include "core/analysis/rates.h"
 #include "core/analysis/why_words.h"
+#include "core/runtime/say.h"
 #include "core/strategy/when.h"
 
 #include <fmt/format.h>
@@ -40,38 +41,38 @@ std::string WhyWords::beginning() const
     switch (call_.origin) {
     case Origin::client: break;
     case Origin::stale_hit:
-        return fmt::format(
+        return say(
             "{} found the entry due and got its answer from it. So that nobody has to wait, this refresh "
-            "goes for "
-            "the new value in the background.",
+            "goes for the new value in the background.",
             named_first(call_.parent));
     case Origin::schedule:
-        return fmt::format(
+        return say(
             "The refresher of {} looks every {} for keys that clients ask for and that will expire soon. {} "
             "was one.",
             instance(), rounded(o_.refresh_period), key());
     case Origin::warming:
-        return fmt::format("It loads {} before anybody asks, so that the first ones find it.", key());
-    case Origin::health_check:
-        return fmt::format("The balancer asks whether {} answers in time.", instance());
+        return say("It loads {} before anybody asks, so that the first ones find it.", key());
+    case Origin::health_check: return say("The balancer asks whether {} answers in time.", instance());
     }
-    return fmt::format("It has asked Redis for {} and waits for the answer: a round trip takes {}.", key(),
-                       rounded(v_.scenario.cache.round_trip));
+    return say("It has asked Redis for {} and waits for the answer: a round trip takes {}.", key(),
+               rounded(v_.scenario.cache.round_trip));
 }
 
 /// What a look that found nothing fresh leads to.
 std::string WhyWords::then() const
 {
     switch (s_.who) {
-    case Who::everyone: return " With this strategy everyone who finds it due loads it, whoever else does.";
+    case Who::everyone:
+        return say(" With this strategy everyone who finds it due loads it, whoever else does.");
     case Who::one_per_instance:
-        return " Now it looks into the map of loads in flight on " + instance() +
-               ": only one of an instance may load.";
+        return say(" Now it looks into the map of loads in flight on {}: only one of an instance may load.",
+                   instance());
     case Who::one_per_cluster:
-        return " Now it asks Redis for the lock: only one of the whole cluster may load.";
+        return say(" Now it asks Redis for the lock: only one of the whole cluster may load.");
     case Who::instance_then_cluster:
-        return " Only one of an instance may ask Redis for the lock, and only one of the cluster gets it.";
-    case Who::lease: return " The look itself says who may load: the one who got the lease.";
+        return say(
+            " Only one of an instance may ask Redis for the lock, and only one of the cluster gets it.");
+    case Who::lease: return say(" The look itself says who may load: the one who got the lease.");
     }
     return {};
 }
@@ -86,42 +87,43 @@ std::string WhyWords::of_look() const
     case EventKind::refresh_began: return beginning();
     case EventKind::queued: {
         const auto at = v_.standing.instance_at(call_.instance, now_);
-        return fmt::format(
+        return say(
             "All {} of {} are busy, so it waits in the queue: {} wait there. A worker is busy until the "
-            "request it "
-            "serves is answered, even while that only waits.",
+            "request it serves is answered, even while that only waits.",
             counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(at.queued));
     }
     case EventKind::worker_taken:
-        return fmt::format(
-            "A worker of {} has become free. It has asked Redis for {} and waits for the answer.", instance(),
-            key());
+        return say("A worker of {} has become free. It has asked Redis for {} and waits for the answer.",
+                   instance(), key());
     case EventKind::hit:
         if (u >= 0) return of_roll();
-        return "The entry is fresh, so it is the answer: one round trip, no load.";
+        return say("The entry is fresh, so it is the answer: one round trip, no load.");
     case EventKind::due_early:
         if (u >= 0) return of_roll();
-        return fmt::format(
+        return say(
             "The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses "
             "it.",
-            d_ ? rounded(Duration(d_->a)) : "a while");
+            d_ ? rounded(Duration(d_->a)) : say("a while"));
     case EventKind::found_stale:
-        return fmt::format(
+        return say(
             "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
-            d_ ? rounded(Duration(d_->a)) : "some time", rounded(o_.keep),
+            d_ ? rounded(Duration(d_->a)) : say("some time"), rounded(o_.keep),
             s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
-                ? " It answers with that at once, and a refresh goes for the new one."
+                ? say(" It answers with that at once, and a refresh goes for the new one.")
                 : then());
     case EventKind::missed:
-        return "There is nothing usable in the cache: whoever wants the value now has to load it, or wait "
-               "for one who does." +
-               then();
+        return say(
+            "There is nothing usable in the cache: whoever wants the value now has to load it, or wait for "
+            "one who does.{}",
+            then());
     case EventKind::second_look_hit:
-        return "It might have loaded, but looked once more first, and the value had come meanwhile: no "
-               "second load.";
+        return say(
+            "It might have loaded, but looked once more first, and the value had come meanwhile: no second "
+            "load.");
     case EventKind::store_failed:
-        return "Redis did not answer. Without it nobody can tell who may load, so at most one of each "
-               "instance does, and the rest share its result.";
+        return say(
+            "Redis did not answer. Without it nobody can tell who may load, so at most one of each instance "
+            "does, and the rest share its result.");
     default: return {};
     }
 }
@@ -130,7 +132,7 @@ std::string WhyWords::expected_first_refresh() const
 {
     const Value gap = expected_first_gap_ms(v_.scenario);
     if (!gap) return {};
-    return fmt::format(
+    return say(
         " At the {} requests a second that are asked for, the first refresh is expected {} before expiry; "
         "whatever comes later finds the new value.",
         rounded(*rate_asked(v_.scenario)), rounded(from_seconds(*gap / 1e3)));
@@ -144,7 +146,7 @@ std::string WhyWords::of_roll() const
     const EntryBand* entry = v_.timeline.entry_at(call_.key, e_.at).band;
     const Duration ttl = entry ? entry->fresh_until - entry->stored_at : v_.scenario.cache.ttl;
     const Duration delta = entry ? delta_of(*entry, v_.scenario) : Duration::zero();
-    std::string text = fmt::format("With {} left, ", rounded(left)), first;
+    std::string text = say("With {} left, ", rounded(left)), first;
     for (std::size_t i = 0; i < s_.when.size(); ++i) {
         const When& w = s_.when[i];
         if (!w.has_beta() && w.kind != When::Kind::uniform) continue;
@@ -155,28 +157,29 @@ std::string WhyWords::of_roll() const
             formula = fmt::format("e^(−{} / {})", rounded(seconds(left)), rounded(w.beta * seconds(delta)));
             first = expected_first_refresh();
         }
-        text += fmt::format("{}each request refreshes with probability {} = {}", i > 0 ? ", and " : "",
-                            marked(Tone::code, formula),
-                            marked(Tone::strong, percent(refresh_probability(w, left, ttl, delta))));
+        text += say("{}each request refreshes with probability {} = {}", i > 0 ? say(", and ") : "",
+                    marked(Tone::code, formula),
+                    marked(Tone::strong, percent(refresh_probability(w, left, ttl, delta))));
     }
     const bool refreshes = e_.what() == EventKind::due_early;
-    text += fmt::format(". It drew u = {:.4f}: {}.", u,
-                        refreshes ? marked(Tone::strong, "it refreshes") +
-                                        ", and is answered with the value that is still fresh"
-                                  : std::string("no refresh"));
+    text += say(". It drew u = {:.4f}: {}.", u,
+                refreshes ? say("{}, and is answered with the value that is still fresh",
+                                marked(Tone::strong, say("it refreshes")))
+                          : say("no refresh"));
     return text + first;
 }
 
 /// In which states the call spent its time, the longest first; what is under a hundredth is left out.
 std::string WhyWords::where_time_went() const
 {
-    static constexpr std::array<const char*, call_states> words{"",
-                                                                "asking Redis",
-                                                                "waiting for the load of another",
-                                                                "waiting for a worker",
-                                                                "waiting for a connection of the database",
-                                                                "loading",
-                                                                "storing the value"};
+    static constexpr std::array<const char*, call_states> words{
+        "",
+        to_say("asking Redis"),
+        to_say("waiting for the load of another"),
+        to_say("waiting for a worker"),
+        to_say("waiting for a connection of the database"),
+        to_say("loading"),
+        to_say("storing the value")};
     const Lanes& lanes = v_.timeline.lanes;
     const std::uint32_t lane = lanes.lane(e_.call);
     if (lanes.empty(lane)) return {};
@@ -189,16 +192,16 @@ std::string WhyWords::where_time_went() const
         if (spent[i] * 100 >= all && spent[i] > Duration::zero()) order.push_back(i);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return spent[a] > spent[b]; });
     if (order.empty()) return {};
-    if (order.size() == 1) return fmt::format(" All of its {} went into {}.", rounded(all), words[order[0]]);
-    std::string text = fmt::format(" Of its {}, ", rounded(all));
+    if (order.size() == 1)
+        return say(" All of its {} went into {}.", rounded(all), say_marked(words[order[0]]));
+    std::string text = say(" Of its {}, ", rounded(all));
     for (std::size_t i = 0; i < order.size(); ++i)
-        text +=
-            fmt::format("{}{} went into {}",
-                        i == 0                  ? ""
-                        : i + 1 == order.size() ? " and "
-                                                : ", ",
-                        i == 0 ? marked(Tone::strong, rounded(spent[order[i]])) : rounded(spent[order[i]]),
-                        words[order[i]]);
+        text += say("{}{} went into {}",
+                    i == 0                  ? ""
+                    : i + 1 == order.size() ? say(" and ")
+                                            : ", ",
+                    i == 0 ? marked(Tone::strong, rounded(spent[order[i]])) : rounded(spent[order[i]]),
+                    say_marked(words[order[i]]));
     return text + ".";
 }
 
@@ -209,39 +212,41 @@ std::string WhyWords::of_failure() const
         return c.at == e_.at && c.what == EventKind::instance_killed && c.instance == call_.instance;
     });
     if (killed)
-        return fmt::format(
+        return say(
             "Its instance was killed, and all its requests with it. Nothing of it cleans up: a lock that it "
             "held stays until its time is over.");
     const auto alive = v_.timeline.instance_at(call_.instance, e_.at);
-    if (!alive.alive) return "No instance was left to take it.";
-    return "It ended with an error: the load failed, its own or the one it waited for, or it waited as long "
-           "as it may.";
+    if (!alive.alive) return say("No instance was left to take it.");
+    return say(
+        "It ended with an error: the load failed, its own or the one it waited for, or it waited as long as "
+        "it may.");
 }
 
 std::string WhyWords::of_end() const
 {
     switch (e_.what()) {
     case EventKind::rejected:
-        return fmt::format(
-            "All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
-            counted(v_.scenario.instances.workers, "worker", "workers"), instance(),
-            grouped(v_.scenario.instances.queue));
+        return say("All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
+                   counted(v_.scenario.instances.workers, "worker", "workers"), instance(),
+                   grouped(v_.scenario.instances.queue));
     case EventKind::answered_fresh:
-        return "It found a fresh entry at its first look: one round trip, no load, no waiting." +
-               where_time_went();
+        return say("It found a fresh entry at its first look: one round trip, no load, no waiting.{}",
+                   where_time_went());
     case EventKind::answered_stale:
-        return "It was answered with the old value, which is past its ttl but still kept: fast, at the price "
-               "of being out of date." +
-               where_time_went();
+        return say(
+            "It was answered with the old value, which is past its ttl but still kept: fast, at the price of "
+            "being out of date.{}",
+            where_time_went());
     case EventKind::answered_loaded:
-        return "It loaded the value itself, so it waited for the database." + where_time_went();
+        return say("It loaded the value itself, so it waited for the database.{}", where_time_went());
     case EventKind::answered_shared: {
-        const std::string whose = clustered() ? "It let another load, and found the value in the cache."
-                                              : "It let another load, and shared the result.";
+        const std::string whose = clustered() ? say("It let another load, and found the value in the cache.")
+                                              : say("It let another load, and shared the result.");
         return whose + where_time_went();
     }
     case EventKind::failed: return of_failure() + where_time_went();
-    case EventKind::refresh_ended: return "The refresh is over. No client waited for it." + where_time_went();
+    case EventKind::refresh_ended:
+        return say("The refresh is over. No client waited for it.{}", where_time_went());
     default: return {};
     }
 }
@@ -249,50 +254,55 @@ std::string WhyWords::of_end() const
 std::string WhyWords::of_fault(std::uint32_t index) const
 {
     static constexpr std::array<const char*, 13> words{
-        "an instance is killed",
-        "whoever holds the lock is killed, and its instance with it",
-        "an instance stands still",
-        "Redis cannot be reached",
-        "Redis restarts and has lost everything",
-        "Redis is slow",
-        "the database cannot be reached",
-        "the database is slow",
-        "a key is deleted",
-        "all keys are deleted",
-        "the clock of an instance jumps",
-        "an instance cannot reach Redis",
-        "an answer of Redis is lost"};
-    if (index >= v_.scenario.faults.size()) return "the scenario disturbs the run";
-    return words[static_cast<std::size_t>(v_.scenario.faults[index].kind)];
+        to_say("an instance is killed"),
+        to_say("whoever holds the lock is killed, and its instance with it"),
+        to_say("an instance stands still"),
+        to_say("Redis cannot be reached"),
+        to_say("Redis restarts and has lost everything"),
+        to_say("Redis is slow"),
+        to_say("the database cannot be reached"),
+        to_say("the database is slow"),
+        to_say("a key is deleted"),
+        to_say("all keys are deleted"),
+        to_say("the clock of an instance jumps"),
+        to_say("an instance cannot reach Redis"),
+        to_say("an answer of Redis is lost")};
+    if (index >= v_.scenario.faults.size()) return say("the scenario disturbs the run");
+    return say_marked(words[static_cast<std::size_t>(v_.scenario.faults[index].kind)]);
 }
 
 std::string WhyWords::of_world() const
 {
-    const std::string which = "Instance " + grouped(static_cast<std::int64_t>(e_.aux()) + 1);
+    const std::string which = say("Instance {}", grouped(static_cast<std::int64_t>(e_.aux()) + 1));
     switch (e_.what()) {
-    case EventKind::erased: return "The entry was deleted, so the next look misses, whatever its ttl said.";
+    case EventKind::erased:
+        return say("The entry was deleted, so the next look misses, whatever its ttl said.");
     case EventKind::instance_killed:
-        return which +
-               " was killed: its requests fail, its map of loads in flight is gone, and its locks stay until "
-               "their time is over.";
+        return say(
+            "{} was killed: its requests fail, its map of loads in flight is gone, and its locks stay until "
+            "their time is over.",
+            which);
     case EventKind::instance_paused:
-        return which +
-               " stands still, as in a long garbage collection: its timers and answers wait, while its locks "
-               "run out in Redis.";
+        return say(
+            "{} stands still, as in a long garbage collection: its timers and answers wait, while its locks "
+            "run out in Redis.",
+            which);
     case EventKind::instance_resumed:
-        return which + " goes on where it stood still. It does not know that time has passed.";
+        return say("{} goes on where it stood still. It does not know that time has passed.", which);
     case EventKind::instance_removed:
-        return which + " failed its health checks, so the balancer sends its traffic to the others.";
+        return say("{} failed its health checks, so the balancer sends its traffic to the others.", which);
     case EventKind::instance_returned:
-        return which + " passed its health checks again, so the balancer gives it traffic again.";
+        return say("{} passed its health checks again, so the balancer gives it traffic again.", which);
     case EventKind::health_check_failed:
-        return which + " did not answer the balancer in time: its workers are busy, or it stands still.";
-    case EventKind::fault_began: return "The scenario asks for it: " + of_fault(e_.aux()) + ".";
-    case EventKind::fault_ended: return "It is over that " + of_fault(e_.aux()) + ".";
-    case EventKind::warmed: return "A warming begins: the most popular keys are loaded before anybody asks.";
+        return say("{} did not answer the balancer in time: its workers are busy, or it stands still.",
+                   which);
+    case EventKind::fault_began: return say("The scenario asks for it: {}.", of_fault(e_.aux()));
+    case EventKind::fault_ended: return say("It is over that {}.", of_fault(e_.aux()));
+    case EventKind::warmed:
+        return say("A warming begins: the most popular keys are loaded before anybody asks.");
     case EventKind::alert:
-        return fmt::format("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
-                           d_ ? percent(static_cast<double>(d_->a) / 1e6) : "too little");
+        return say("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
+                   d_ ? percent(static_cast<double>(d_->a) / 1e6) : say("too little"));
     default: return {};
     }
 }
@@ -319,9 +329,9 @@ std::string why_event(const Evidence& v, std::size_t event, Instant t)
 std::string why_at(const Evidence& v, const Trail& trail, Instant t)
 {
     if (trail.call.is_nobody()) return {};
-    if (trail.own.empty()) return "It left no trace in this run.";
+    if (trail.own.empty()) return say("It left no trace in this run.");
     const Instant begins = begin_of(v.recording, trail);
-    if (t < begins) return fmt::format("It has not begun: that comes in {}.", rounded(begins - t));
+    if (t < begins) return say("It has not begun: that comes in {}.", rounded(begins - t));
     // what a query does after its caller has gone is not the caller's
     const std::size_t past = std::min(happened(v.recording, trail.own, t), ending(v.recording, trail));
     for (std::size_t i = past; i-- > 0;) {

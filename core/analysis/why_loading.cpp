@@ -1,6 +1,7 @@
 // Why a call loads, and what became of its load.
 #include "core/analysis/now.h"
 #include "core/analysis/why_words.h"
+#include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
@@ -13,13 +14,13 @@ std::uint32_t WhyWords::loads_of_key() const
 
 std::string WhyWords::may_load() const
 {
-    if (call_.origin == Origin::warming) return "It warms the cache: it loads whatever is there.";
+    if (call_.origin == Origin::warming) return say("It warms the cache: it loads whatever is there.");
     switch (s_.who) {
-    case Who::everyone: return "With this strategy everyone who finds the entry due loads it.";
-    case Who::one_per_instance: return fmt::format("It loads for all of {}.", instance());
+    case Who::everyone: return say("With this strategy everyone who finds the entry due loads it.");
+    case Who::one_per_instance: return say("It loads for all of {}.", instance());
     case Who::one_per_cluster:
-    case Who::instance_then_cluster: return "It loads for the whole cluster, since it holds the lock.";
-    case Who::lease: return "It loads for the whole cluster, since it holds the lease.";
+    case Who::instance_then_cluster: return say("It loads for the whole cluster, since it holds the lock.");
+    case Who::lease: return say("It loads for the whole cluster, since it holds the lease.");
     }
     return {};
 }
@@ -30,16 +31,17 @@ std::string WhyWords::load_begun() const
     if (clustered() && call_.origin != Origin::warming) {
         const LockBand* band = v_.timeline.lock_at(call_.key, e_.at);
         if (!band || band->holder != e_.call)
-            text = "It loads without the lock: it waited as long as it may, or Redis does not answer.";
+            text = say("It loads without the lock: it waited as long as it may, or Redis does not answer.");
     }
-    if (now_ > e_.at) text += fmt::format(" The database has been at it for {}.", rounded(since()));
+    if (now_ > e_.at) text += say(" The database has been at it for {}.", rounded(since()));
     const std::uint32_t loads = loads_of_key();
     if (loads > 1)
-        text += fmt::format(" {} of the same key run at once, and each brings the same row: {}.",
-                            marked(Tone::load, counted(loads, "load", "loads")),
-                            s_.who == Who::everyone ? "this is the stampede" : "all but one are for nothing");
+        text +=
+            say(" {} of the same key run at once, and each brings the same row: {}.",
+                marked(Tone::load, counted(loads, "load", "loads")),
+                s_.who == Who::everyone ? say("this is the stampede") : say("all but one are for nothing"));
     const std::uint32_t waiting = v_.timeline.waiting_at(call_.key, now_);
-    if (waiting > 0) text += fmt::format(" {} for it.", counted(waiting, "request waits", "requests wait"));
+    if (waiting > 0) text += say(" {} for it.", counted(waiting, "request waits", "requests wait"));
     return text;
 }
 
@@ -49,44 +51,45 @@ std::string WhyWords::of_loading() const
     switch (e_.what()) {
     case EventKind::load_began: return load_begun();
     case EventKind::batch_sent:
-        return fmt::format("The window of {} has closed: one query goes for {}, and costs what one costs.",
-                           rounded(o_.collapse_window), counted(e_.aux(), "key", "keys"));
+        return say("The window of {} has closed: one query goes for {}, and costs what one costs.",
+                   rounded(o_.collapse_window), counted(e_.aux(), "key", "keys"));
     case EventKind::query_queued: {
         const std::uint32_t before = v_.timeline.queued_at(now_);
-        return fmt::format(
+        return say(
             "All {} of the database are busy, so its query waits: {} in the queue. Each takes {} and more, "
             "and they come one after the other.",
             counted(db.pool, "connection", "connections"), counted(before, "query stands", "queries stand"),
             rounded(db.query_time));
     }
     case EventKind::query_started:
-        return "A connection of the database is free, and its query runs. " + load_begun();
-    case EventKind::query_ended: return "The database has answered its query.";
-    case EventKind::query_failed: return "The database refused its query, or broke it off.";
+        return say("A connection of the database is free, and its query runs. {}", load_begun());
+    case EventKind::query_ended: return say("The database has answered its query.");
+    case EventKind::query_failed: return say("The database refused its query, or broke it off.");
     case EventKind::query_timed_out:
-        return "The query took longer than it may, so the caller stops waiting. The query itself runs on and "
-               "keeps its connection.";
+        return say(
+            "The query took longer than it may, so the caller stops waiting. The query itself runs on and "
+            "keeps its connection.");
     case EventKind::load_ended:
-        return s_.who == Who::everyone
-                   ? "It has the row, and writes it into the cache: everyone who looks from then on finds it."
-                   : "It has the row. Those who share its load have it as well; now it is written into the "
-                     "cache, so that everyone finds it.";
+        return s_.who == Who::everyone ? say("It has the row, and writes it into the cache: everyone who "
+                                             "looks from then on finds it.")
+                                       : say("It has the row. Those who share its load have it as well; now "
+                                             "it is written into the cache, so that everyone finds it.");
     case EventKind::load_failed:
-        return fmt::format("Its load came to nothing: an error, a time-out, or the breaker.{}",
-                           o_.makes(Mistake::no_finally)
-                               ? " And it keeps the lock, since nothing gives it back after an error."
-                           : o_.fail_safe ? " While an old value is kept, that answers."
-                                          : "");
+        return say("Its load came to nothing: an error, a time-out, or the breaker.{}",
+                   o_.makes(Mistake::no_finally)
+                       ? say(" And it keeps the lock, since nothing gives it back after an error.")
+                   : o_.fail_safe ? say(" While an old value is kept, that answers.")
+                                  : "");
     case EventKind::load_found_nothing:
-        return o_.negative_ttl
-                   ? fmt::format(
-                         "The database has no such row. That is remembered for {}, so that not every request "
-                         "asks again.",
-                         rounded(*o_.negative_ttl))
-                   : "The database has no such row. That is not remembered, so every request asks again.";
+        return o_.negative_ttl ? say("The database has no such row. That is remembered for {}, so that not "
+                                     "every request asks again.",
+                                     rounded(*o_.negative_ttl))
+                               : say("The database has no such row. That is not remembered, so every request "
+                                     "asks again.");
     case EventKind::fail_safe_used:
-        return "The load failed, and rather than fail as well it takes the old value. For a while it counts "
-               "as fresh, so that not every hit tries again.";
+        return say(
+            "The load failed, and rather than fail as well it takes the old value. For a while it counts as "
+            "fresh, so that not every hit tries again.");
     default: return {};
     }
 }
@@ -96,32 +99,28 @@ std::string WhyWords::of_breaker() const
     const Breaker breaker = o_.breaker.value_or(Breaker{});
     switch (e_.what()) {
     case EventKind::breaker_opened:
-        return fmt::format(
+        return say(
             "{} in a row have failed on {}: for {} it sends no query at all, and fails fast instead of "
             "waiting.",
             counted(breaker.failures, "load", "loads"), instance(), rounded(breaker.open_for));
     case EventKind::breaker_refused:
-        return fmt::format(
+        return say(
             "The breaker of {} is open, so no query is sent: it fails at once, and the database gets rest.",
             instance());
     case EventKind::breaker_probed:
         if (breaker.half_open)
-            return fmt::format(
+            return say(
                 "The breaker was open for {}. It lets this query try, and from now on {:.0f} % of them, "
-                "twice as "
-                "many every {}, as long as none fails.",
+                "twice as many every {}, as long as none fails.",
                 rounded(breaker.open_for), 100 * breaker.half_open->share,
                 rounded(breaker.half_open->double_every));
-        return fmt::format(
-            "The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
-            rounded(breaker.open_for));
+        return say("The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
+                   rounded(breaker.open_for));
     case EventKind::breaker_closed:
-        return breaker.half_open
-                   ? "None of the growing share of queries that were let through has failed, so the breaker "
-                     "is "
-                     "closed: all may load again."
-                   : "The query that was let through to try has succeeded, so the breaker is closed: all may "
-                     "load again.";
+        return breaker.half_open ? say("None of the growing share of queries that were let through has "
+                                       "failed, so the breaker is closed: all may load again.")
+                                 : say("The query that was let through to try has succeeded, so the breaker "
+                                       "is closed: all may load again.");
     default: return {};
     }
 }
@@ -131,15 +130,15 @@ std::string WhyWords::of_store() const
     switch (e_.what()) {
     case EventKind::stored:
         if (d_ && Instant(Duration(d_->b)) <= e_.at)
-            return fmt::format(
+            return say(
                 "Its value is in the cache, version {}, but was out of date when it arrived: the clock of "
                 "{}, or the way to Redis, took its ttl.",
                 version(), instance());
-        return fmt::format("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
-                           rounded(since()), version(),
-                           d_ ? ", fresh for " + rounded(Instant(Duration(d_->b)) - e_.at) : "");
+        return say("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
+                   rounded(since()), version(),
+                   d_ ? say(", fresh for {}", rounded(Instant(Duration(d_->b)) - e_.at)) : "");
     case EventKind::fill_refused:
-        return fmt::format(
+        return say(
             "Its token{} is older than that of the entry{}: while it loaded, its lock ran out and another "
             "took over and wrote. Fencing refuses the late value, so the newer row stays.",
             d_ ? fmt::format(" {}", d_->a) : "", d_ ? fmt::format(", {}", d_->b) : "");
@@ -149,28 +148,28 @@ std::string WhyWords::of_store() const
 
 std::string WhyWords::of_lock() const
 {
-    const char* lock = s_.who == Who::lease ? "lease" : "lock";
+    const std::string lock = say(s_.who == Who::lease ? "lease" : "lock");
     switch (e_.what()) {
     case EventKind::lock_taken: {
         const bool forever = d_ && Instant(Duration(d_->b)) >= never;
-        return fmt::format(
-            "It was the first to ask for the {}, so it has it{}. The others are refused.", lock,
-            forever ? marked(Tone::failed, ", without an expiry: if it dies now, nobody ever gets it")
-            : d_    ? fmt::format(" for {} at most", rounded(Instant(Duration(d_->b)) - e_.at))
-                    : std::string());
+        return say("It was the first to ask for the {}, so it has it{}. The others are refused.", lock,
+                   forever
+                       ? marked(Tone::failed, say(", without an expiry: if it dies now, nobody ever gets it"))
+                   : d_ ? say(" for {} at most", rounded(Instant(Duration(d_->b)) - e_.at))
+                        : std::string());
     }
     case EventKind::lock_released:
-        return fmt::format("It has given the {} back, after comparing tokens: only the owner deletes it.",
-                           lock);
+        return say("It has given the {} back, after comparing tokens: only the owner deletes it.", lock);
     case EventKind::release_lost:
-        return fmt::format(
+        return say(
             "When it gave the {} back, that was no longer its own: it had run out{}. Comparing tokens kept "
             "it from deleting another's.",
-            lock, d_ && d_->b != 0 ? ", and another had taken it" : "");
+            lock, d_ && d_->b != 0 ? say(", and another had taken it") : "");
     case EventKind::lock_deleted:
-        return d_ && d_->b != 0 ? "It deleted the lock without comparing tokens: whoever had it meanwhile "
-                                  "has lost it, and a third may load."
-                                : "It deleted the lock without comparing tokens. This time it did no harm.";
+        return d_ && d_->b != 0
+                   ? say("It deleted the lock without comparing tokens: whoever had it meanwhile has lost "
+                         "it, and a third may load.")
+                   : say("It deleted the lock without comparing tokens. This time it did no harm.");
     default: return {};
     }
 }

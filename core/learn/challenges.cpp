@@ -48,7 +48,7 @@ void read_challenge(FieldReader& f, Challenge& c)
 {
     need_id(f, c.id);
     need_line(f, "title", c.title, 60, say("what it is called"));
-    f.need("level", say("easy, medium or hard"));
+    f.need("level", to_say("easy, medium or hard"));
     f.word("level", c.level, levels);
     need_line(f, "goal", c.goal, 600, say("what is to be reached"));
     need_line(f, "hint", c.hint, 400, say("what to think of"));
@@ -57,11 +57,11 @@ void read_challenge(FieldReader& f, Challenge& c)
     StrategyChoice choice;
     std::vector<Override> set;
     read_changes(f, choice, set);
-    f.need("playhead", say("where to look at first"));
+    f.need("playhead", to_say("where to look at first"));
     f.instant("playhead", c.playhead, std::chrono::hours(1000));
     read_may_change(f, c.may_change);
     std::vector<Expectation> expect;
-    f.need("expect", say("what the figures are to be"));
+    f.need("expect", to_say("what the figures are to be"));
     f.sections<Expectation>("expect", expect, most_expect, read_expectation);
     if (base.empty()) f.finish();
     c.start = make_scenario(f, "scenario", base, {}, choice, set);

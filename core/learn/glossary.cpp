@@ -29,8 +29,8 @@ void add_spelling(FieldReader& f, Spellings& spellings, const std::string& words
 {
     const auto [at, added] = spellings.emplace(folded(words), place);
     if (!added && at->second != place)
-        f.refuse("terms[" + std::to_string(place) + ']', in_quotes(words) + say(" is a spelling of terms[") +
-                                                             std::to_string(at->second) + "] already");
+        f.refuse("terms[" + std::to_string(place) + ']',
+                 say("{} is a spelling of terms[{}] already", in_quotes(words), at->second));
 }
 
 Spellings spellings_of(FieldReader& f, const std::vector<Term>& terms)
@@ -64,7 +64,7 @@ void check_relations(FieldReader& f, const std::vector<Term>& terms)
         for (const std::string& id : terms[i].see)
             if (std::none_of(terms.begin(), terms.end(), [&](const Term& t) { return t.id == id; }) ||
                 id == terms[i].id)
-                f.refuse("terms[" + std::to_string(i) + "].see", in_quotes(id) + say(" is no other term"));
+                f.refuse("terms[" + std::to_string(i) + "].see", say("{} is no other term", in_quotes(id)));
 }
 
 struct Book {

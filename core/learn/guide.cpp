@@ -36,7 +36,7 @@ void need_strategy(FieldReader& f, std::string& strategy)
 {
     need_line(f, "strategy", strategy, 60, say("one of the named strategies"));
     if (!strategy.empty() && !find_strategy(strategy))
-        f.refuse("strategy", in_quotes(strategy) + say(" is none of the named strategies"));
+        f.refuse("strategy", say("{} is none of the named strategies", in_quotes(strategy)));
 }
 
 void read_leaf(FieldReader& f, GuideLeaf& leaf)
@@ -49,7 +49,7 @@ void read_leaf(FieldReader& f, GuideLeaf& leaf)
     need_line(f, "production", leaf.production, 400, say("how those who run it do it"));
     need_lines(f, "presets", leaf.presets, say("where it can be seen"));
     for (const std::string& id : leaf.presets)
-        if (!find_preset(id)) f.refuse("presets", in_quotes(id) + say(" is no preset"));
+        if (!find_preset(id)) f.refuse("presets", say("{} is no preset", in_quotes(id)));
 }
 
 void read_words(FieldReader& f, InWords& words)
@@ -66,11 +66,11 @@ void walk(FieldReader& f, const Guide& g, const std::string& id, std::size_t dep
           std::set<std::string>& seen)
 {
     if (depth > deepest)
-        f.refuse("forks", in_quotes(id) + say(" comes after itself; every way ends at a leaf"));
+        f.refuse("forks", say("{} comes after itself; every way ends at a leaf", in_quotes(id)));
     seen.insert(id);
     if (g.leaf(id)) return;
     const GuideFork* fork = g.fork(id);
-    if (!fork) f.refuse("forks", in_quotes(id) + say(" is neither a fork nor a leaf"));
+    if (!fork) f.refuse("forks", say("{} is neither a fork nor a leaf", in_quotes(id)));
     for (const GuideFork::Answer& a : fork->answers) walk(f, g, a.to, depth + 1, seen);
 }
 
@@ -79,9 +79,9 @@ void check_ways(FieldReader& f, const Guide& g)
     std::set<std::string> seen;
     walk(f, g, g.start, 0, seen);
     for (const GuideFork& fork : g.forks)
-        if (!seen.contains(fork.id)) f.refuse("forks", say("no way leads to ") + in_quotes(fork.id));
+        if (!seen.contains(fork.id)) f.refuse("forks", say("no way leads to {}", in_quotes(fork.id)));
     for (const GuideLeaf& leaf : g.leaves)
-        if (!seen.contains(leaf.id)) f.refuse("leaves", say("no way leads to ") + in_quotes(leaf.id));
+        if (!seen.contains(leaf.id)) f.refuse("leaves", say("no way leads to {}", in_quotes(leaf.id)));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ void read_level(FieldReader& f, InterviewLevel& level)
     need_line(f, "name", level.name, 40, say("what the level is called"));
     need_line(f, "about", level.about, 200, say("what is expected of an answer"));
     std::uint32_t minutes = level.minutes;
-    f.need("minutes", say("how long an answer should take"));
+    f.need("minutes", to_say("how long an answer should take"));
     f.count("minutes", minutes, 1, 60);
     level.minutes = minutes;
 }
@@ -58,7 +58,7 @@ void read_question(FieldReader& f, const Interview& all, InterviewQuestion& ques
     if (points > 0 && (points < least_points || points > most_points))
         f.refuse("points", "has " + std::to_string(points) + "; 4 to 8");
     if (!question.level.empty() && !all.level(question.level))
-        f.refuse("level", in_quotes(question.level) + say(" is none of the levels"));
+        f.refuse("level", say("{} is none of the levels", in_quotes(question.level)));
 }
 
 void check_follows(FieldReader& f, const Interview& all)
@@ -69,7 +69,7 @@ void check_follows(FieldReader& f, const Interview& all)
         const InterviewQuestion* first = all.find(follows);
         if (!first || first == &all.questions[i])
             f.refuse("questions[" + std::to_string(i) + "].follows",
-                     in_quotes(follows) + say(" is no other question"));
+                     say("{} is no other question", in_quotes(follows)));
     }
 }
 
@@ -77,8 +77,8 @@ void check_instant(const std::string& path, std::string_view source, Instant t, 
 {
     if (t < run_start || t > run.recording->end)
         refuse_input(source, path,
-                     to_text(t - run_start) + say(" lies outside of the run, which ends at ") +
-                         to_text(run.recording->end - run_start));
+                     say("{} lies outside of the run, which ends at {}", to_text(t - run_start),
+                         to_text(run.recording->end - run_start)));
 }
 
 void check_scene(const Scene& scene, const std::string& path, std::string_view source, const MeasuredRun& run)
@@ -87,8 +87,7 @@ void check_scene(const Scene& scene, const std::string& path, std::string_view s
         check_instant(path + ".playhead", source, scene.playhead->at, run);
     if (scene.range && !scene.range->all) check_instant(path + ".range[0]", source, scene.range->from, run);
     if (scene.select && *scene.select > run.recording->requests.size())
-        refuse_input(source, path + ".select",
-                     std::to_string(*scene.select) + say(" is no request of this run"));
+        refuse_input(source, path + ".select", say("{} is no request of this run", *scene.select));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ std::string_view learn_file(std::string_view name)
 {
     for (const EmbeddedFile& file : embedded_learn())
         if (file.name == name) return file.text;
-    throw std::logic_error(say("resources/learn has no ") + std::string(name));
+    throw std::logic_error(say("resources/learn has no {}", name));
 }
 
 void read_schema(FieldReader& f, std::string_view schema)
@@ -40,7 +40,7 @@ void need_id(FieldReader& f, std::string& id)
     need_line(f, "id", id, 60, say("a word to name it by"));
     const auto known = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
     if (!std::all_of(id.begin(), id.end(), known))
-        f.refuse("id", in_quotes(id) + say(" is no word; small letters, digits and -"));
+        f.refuse("id", say("{} is no word; small letters, digits and -", in_quotes(id)));
 }
 
 void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>& texts, std::string_view what)
@@ -50,7 +50,7 @@ void need_lines(FieldReader& f, std::string_view name, std::vector<std::string>&
     f.maybe_texts(name, read, 40);
     if (!read) return;
     texts = std::move(*read);
-    if (texts.empty()) f.refuse(name, say("has nothing in it; ") + std::string(what));
+    if (texts.empty()) f.refuse(name, say("has nothing in it; {}", what));
 }
 
 }  // namespace stampede

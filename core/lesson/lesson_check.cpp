@@ -84,7 +84,8 @@ private:
             refuse(".check.expect", say("is met before anything was done"));
         const MeasuredRun par = measure_run({"par", "", {}, {}, t.par});
         const auto missed = missed_expectations(par.metrics, t.expect);
-        if (!missed.empty()) refuse(".check.par", say("does not solve the task: ") + to_text(missed.front()));
+        if (!missed.empty())
+            refuse(".check.par", say("does not solve the task: {}", to_text(missed.front())));
     }
 
     const Lesson& lesson_;
@@ -95,9 +96,9 @@ private:
 void remark(std::vector<std::string>& out, const std::string& path, const std::string& text)
 {
     for (const std::string& number : bare_numbers(text))
-        out.push_back(path + ": " + number +
-                      say(" is written out; a reference such as {{RUN.metrics.…}} stays true, {{=") + number +
-                      say("}} says that it is no measurement"));
+        out.push_back(
+            say("{}: {} is written out; a reference such as {} stays true, {} says that it is no measurement",
+                path, number, "{{RUN.metrics.…}}", "{{=" + number + "}}"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "core/lesson/lesson_reader.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/input_file.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/embedded.h"
 #include "core/scenario/metric_names.h"
@@ -26,14 +27,14 @@ constexpr std::size_t most_steps = 60, most_runs = 30, most_set = 40, most_expec
 void one_line(FieldReader& f, std::string_view name, std::string& text, std::size_t most)
 {
     f.text(name, text, 1, most);
-    if (text.find('\n') != text.npos) f.refuse(name, "has more than one line; one line");
+    if (text.find('\n') != text.npos) f.refuse(name, say("has more than one line; one line"));
 }
 
 /// A text of more than one line, in Markdown.
 void markdown(FieldReader& f, std::string_view name, std::string& text)
 {
     f.text(name, text, 1, 12'000);
-    if (text.find("![") != text.npos) f.refuse(name, "has a picture in it; the scene is the picture");
+    if (text.find("![") != text.npos) f.refuse(name, say("has a picture in it; the scene is the picture"));
 }
 
 std::string file_beside(FieldReader& f, std::string_view where, const std::string& name,
@@ -42,8 +43,8 @@ std::string file_beside(FieldReader& f, std::string_view where, const std::strin
     const std::filesystem::path path(name);
     const bool above = std::find(path.begin(), path.end(), "..") != path.end();
     if (path.is_absolute() || above)
-        f.refuse(where,
-                 in_quotes(name) + " does not lie beside the lesson; a preset, or a file there or below");
+        f.refuse(where, say("{} does not lie beside the lesson; a preset, or a file there or below",
+                            in_quotes(name)));
     return (std::filesystem::path(directory) / path).string();
 }
 
@@ -68,7 +69,7 @@ bool is_run_name(const std::string& name)
 
 void read_run(FieldReader& f, LessonRun& run, const std::string& directory)
 {
-    f.need("scenario", "a preset, or a file beside the lesson");
+    f.need("scenario", to_say("a preset, or a file beside the lesson"));
     f.text("scenario", run.base, 1, 200);
     read_changes(f, run.strategy, run.set);
     f.finish();
@@ -81,11 +82,11 @@ void read_task(FieldReader& parent, const LessonRun& run, const std::string& dir
     parent.object("check", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
         Task& t = task.emplace();
-        f.need("goal", "what is to be reached, in words");
+        f.need("goal", to_say("what is to be reached, in words"));
         f.text("goal", t.goal, 1, 600);
-        f.need("expect", "what the figures are to be");
+        f.need("expect", to_say("what the figures are to be"));
         f.sections<Expectation>("expect", t.expect, most_expect, read_expectation);
-        if (t.expect.empty()) f.refuse("expect", "has nothing in it; at least one figure");
+        if (t.expect.empty()) f.refuse("expect", say("has nothing in it; at least one figure"));
         f.need("par", "a solution");
         f.object("par", [&](Fields& inside) {
             auto& par = static_cast<FieldReader&>(inside);
@@ -101,23 +102,23 @@ void read_task(FieldReader& parent, const LessonRun& run, const std::string& dir
 void read_step(FieldReader& f, std::size_t at, const std::string& directory, Lesson& lesson)
 {
     LessonStep& step = lesson.steps[at];
-    f.need("title", "what the step is about, in one line");
+    f.need("title", to_say("what the step is about, in one line"));
     one_line(f, "title", step.title, 160);
-    f.need("say", "the text of the step");
+    f.need("say", to_say("the text of the step"));
     markdown(f, "say", step.say);
     read_scene(f, "scene", lesson, step.scene);
     if (at == 0 && step.scene.run.empty())
-        f.refuse("scene", "shows no run; the first step says with which one the lesson begins");
+        f.refuse("scene", say("shows no run; the first step says with which one the lesson begins"));
     read_question(f, lesson, step.ask);
     f.object("reveal", [&](Fields& fields) {
         auto& inside = static_cast<FieldReader&>(fields);
         step.reveal.emplace();
-        inside.need("say", "what is to be seen");
+        inside.need("say", to_say("what is to be seen"));
         markdown(inside, "say", step.reveal->say);
         read_scene(inside, "scene", lesson, step.reveal->scene);
     });
-    if (step.reveal && !step.ask) f.refuse("reveal", "has no question to follow; an ask beside it");
-    if (step.ask && f.raw("check")) f.refuse("check", "is a task beside a question; a step of its own");
+    if (step.reveal && !step.ask) f.refuse("reveal", say("has no question to follow; an ask beside it"));
+    if (step.ask && f.raw("check")) f.refuse("check", say("is a task beside a question; a step of its own"));
     if (f.raw("check")) read_task(f, *lesson.run(scene_at(lesson, at, true).run), directory, step.check);
 }
 
@@ -126,14 +127,14 @@ void read_lesson(FieldReader& f, std::string_view source, const std::string& dir
     std::size_t schema = 0;
     f.need("schema", "\"stampede-lesson/1\"");
     f.word_index("schema", schema, schemas);
-    f.need("title", "what the lesson is called");
+    f.need("title", to_say("what the lesson is called"));
     one_line(f, "title", lesson.title, 120);
     one_line(f, "about", lesson.about, 400);
     std::uint32_t minutes = lesson.minutes;
     f.count("minutes", minutes, 1, 120);
     lesson.minutes = minutes;
     read_runs(f, source, directory, lesson, most_runs);
-    f.need("steps", "what the lesson consists of");
+    f.need("steps", to_say("what the lesson consists of"));
     // Without runs, nothing in the steps could be understood.
     if (!f.raw("runs")) f.raw("steps"), f.finish();
     f.list(
@@ -142,12 +143,12 @@ void read_lesson(FieldReader& f, std::string_view source, const std::string& dir
             read_step(static_cast<FieldReader&>(step), i, directory, lesson);
         });
     f.finish();
-    if (lesson.steps.empty()) f.refuse("steps", "has none; at least one");
+    if (lesson.steps.empty()) f.refuse("steps", say("has none; at least one"));
 }
 
 std::string read_text(const std::string& path)
 {
-    return InputFile(path, "a lesson file that can be read").read(longest_lesson + 1);
+    return InputFile(path, say("a lesson file that can be read")).read(longest_lesson + 1);
 }
 
 std::vector<Lesson> read_shipped()
@@ -162,16 +163,15 @@ std::vector<Lesson> read_shipped()
 void read_runs(FieldReader& f, std::string_view source, const std::string& directory, Lesson& lesson,
                std::size_t most)
 {
-    f.need("runs", "the runs that the lesson is about, by name");
+    f.need("runs", to_say("the runs that the lesson is about, by name"));
     const json* runs = f.raw("runs");
     if (!runs) return;
     if (!runs->is_object() || runs->empty())
-        f.refuse("runs", shown(*runs) + " has no runs in it; { NAME: {\"scenario\": … }, … }");
-    if (runs->size() > most)
-        f.refuse("runs", "has " + std::to_string(runs->size()) + "; at most " + std::to_string(most));
+        f.refuse("runs", say("{} has no runs in it; {{ NAME: {{\"scenario\": … }}, … }}", shown(*runs)));
+    if (runs->size() > most) f.refuse("runs", say("has {}; at most {}", runs->size(), most));
     for (const auto& [name, value] : runs->items()) {
         if (!is_run_name(name))
-            f.refuse("runs", in_quotes(name) + " is no name; at most 40 letters, digits, - and _");
+            f.refuse("runs", say("{} is no name; at most 40 letters, digits, - and _", in_quotes(name)));
         LessonRun& run = lesson.runs.emplace_back();
         run.name = name;
         FieldReader one(value, "runs." + name, source);
@@ -181,14 +181,14 @@ void read_runs(FieldReader& f, std::string_view source, const std::string& direc
 
 void read_expectation(Fields& f, Expectation& e)
 {
-    f.need("metric", "a figure of the run, such as \"database.queries\"");
+    f.need("metric", to_say("a figure of the run, such as \"database.queries\""));
     std::size_t index = std::size(metric_names);
     f.word_index("metric", index, metric_names);
     if (index < std::size(metric_names)) e.metric = metric_names[index];
     f.maybe_number("at_most", e.at_most, -1e18, 1e18);
     f.maybe_number("at_least", e.at_least, -1e18, 1e18);
     if (!e.at_most && !e.at_least)
-        f.refuse("at_most", "is missing, and so is at_least; a number, for one of them or both");
+        f.refuse("at_most", say("is missing, and so is at_least; a number, for one of them or both"));
 }
 
 Scenario make_scenario(FieldReader& f, std::string_view where, const std::string& base,
@@ -200,9 +200,8 @@ Scenario make_scenario(FieldReader& f, std::string_view where, const std::string
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);
         const std::string_view near = nearest(base, ids);
-        f.refuse(where, "there is no preset " + in_quotes(base) +
-                            (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
-                            "; \"stampede scenarios\" lists them");
+        f.refuse(where, say("there is no preset {}{}; \"stampede scenarios\" lists them", in_quotes(base),
+                            near.empty() ? "" : say(" (did you mean \"{}\"?)", near)));
     }
     try {
         if (preset) return parse_scenario(preset->text, preset->id, ".", choice, set);
@@ -217,13 +216,13 @@ void read_changes(FieldReader& f, StrategyChoice& strategy, std::vector<Override
     f.text("strategy", strategy.name, 0, 60);
     if (const json* fields = f.raw("set")) {
         if (!fields->is_object())
-            f.refuse("set", shown(*fields) + " is no object; fields and values: {\"cache.ttl\": \"10s\"}");
+            f.refuse("set",
+                     say("{} is no object; fields and values: {{\"cache.ttl\": \"10s\"}}", shown(*fields)));
         if (fields->size() > most_set)
-            f.refuse("set", "has " + std::to_string(fields->size()) + " fields; at most " +
-                                std::to_string(most_set));
+            f.refuse("set", say("has {} fields; at most {}", fields->size(), most_set));
         for (const auto& [path, value] : fields->items()) {
             if (path.empty() || path.size() > 200)
-                f.refuse("set", "has a field without a name; one such as \"cache.ttl\"");
+                f.refuse("set", say("has a field without a name; one such as \"cache.ttl\""));
             set.push_back({path, value.dump(-1, ' ', false, json::error_handler_t::replace)});
         }
     }

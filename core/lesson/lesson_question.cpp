@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 7> curves{
 
 void describe_choice(Fields& f, Choice& c)
 {
-    f.need("text", say("what is chosen, in one line"));
+    f.need("text", to_say("what is chosen, in one line"));
     f.text("text", c.text, 1, 200);
     if (c.text.find('\n') != c.text.npos) f.refuse("text", say("has more than one line; one line"));
     f.flag("right", c.right);
@@ -42,7 +42,7 @@ void read_number(FieldReader& parent, Question& q)
 {
     NumberQuestion n;
     parent.object("number", [&](Fields& f) {
-        f.need("of", say("a figure of a run, such as \"none.metrics.database.queries\""));
+        f.need("of", to_say("a figure of a run, such as \"none.metrics.database.queries\""));
         f.text("of", n.of, 1, 200);
         f.maybe_number("tolerance", n.tolerance, 0, 10);
         f.maybe_number("within", n.within, 0, 1e15);
@@ -58,16 +58,16 @@ void read_curve(FieldReader& parent, const Lesson& lesson, Question& q)
     CurveQuestion c;
     parent.object("curve", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
-        f.need("of", say("what is to be drawn, such as \"in_flight\""));
+        f.need("of", to_say("what is to be drawn, such as \"in_flight\""));
         f.word("of", c.of, curves);
-        f.need("run", say("the name of one of the runs"));
+        f.need("run", to_say("the name of one of the runs"));
         f.text("run", c.run, 1, 100);
         if (f.raw("run")) require_run(f, "run", lesson, c.run);
         if (c.of != CurveOf::refresh_probability) {
-            f.need("until", say("the last instant of the chart, such as \"1.2s\""));
+            f.need("until", to_say("the last instant of the chart, such as \"1.2s\""));
             f.instant("from", c.from, longest_run);
             f.instant("until", c.until, longest_run);
-            f.need("most", say("the number at the top of the chart"));
+            f.need("most", to_say("the number at the top of the chart"));
             if (f.raw("until") && c.until <= c.from)
                 f.refuse("until", say("is not after from; a later instant"));
         }
@@ -84,7 +84,7 @@ void read_question(FieldReader& parent, const Lesson& lesson, std::optional<Ques
     parent.object("ask", [&](Fields& fields) {
         auto& f = static_cast<FieldReader&>(fields);
         Question& q = question.emplace();
-        f.need("question", say("what is asked"));
+        f.need("question", to_say("what is asked"));
         f.text("question", q.question, 1, 600);
         const bool choices = f.raw("choices"), number = f.raw("number"), curve = f.raw("curve");
         if (choices + number + curve > 1)
@@ -97,7 +97,7 @@ void read_question(FieldReader& parent, const Lesson& lesson, std::optional<Ques
         else if (curve)
             read_curve(f, lesson, q);
         else
-            f.need("choices", say("two or more choices, or else number or curve"));
+            f.need("choices", to_say("two or more choices, or else number or curve"));
     });
 }
 

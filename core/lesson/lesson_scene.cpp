@@ -29,10 +29,11 @@ constexpr std::size_t most_look_at = 8;
 Instant instant_of(FieldReader& f, std::string_view name, const json& value)
 {
     if (!value.is_string())
-        f.refuse(name, shown(value) + say(" is not an instant; one such as \"63.4ms\", with its unit"));
+        f.refuse(name, say("{} is not an instant; one such as \"63.4ms\", with its unit", shown(value)));
     try {
         const Duration d = parse_duration(value.get_ref<const std::string&>());
-        if (d > longest_run || d < -longest_run) f.refuse(name, shown(value) + say(" is outside of any run"));
+        if (d > longest_run || d < -longest_run)
+            f.refuse(name, say("{} is outside of any run", shown(value)));
         return Instant(d);
     } catch (const InputError& e) {
         f.refuse(name, e.what());
@@ -54,7 +55,7 @@ std::optional<SceneRange> range_of(FieldReader& f)
     if (!v) return std::nullopt;
     if (*v == "all") return SceneRange{};
     if (!v->is_array() || v->size() != 2)
-        f.refuse("range", shown(*v) + say(" is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]"));
+        f.refuse("range", say("{} is no range; \"all\", or two instants: [\"0ms\", \"120ms\"]", shown(*v)));
     const SceneRange range{false, instant_of(f, "range[0]", (*v)[0]), instant_of(f, "range[1]", (*v)[1])};
     if (range.until <= range.from) f.refuse("range", say("ends before it begins; the earlier instant first"));
     return range;
@@ -94,7 +95,7 @@ void require_run(FieldReader& f, std::string_view name, const Lesson& lesson, co
     if (lesson.run(run)) return;
     std::vector<std::string_view> names;
     for (const LessonRun& r : lesson.runs) names.push_back(r.name);
-    f.refuse(name, say("the run ") + unknown_word(run, names));
+    f.refuse(name, say("the run {}", unknown_word(run, names)));
 }
 
 void read_scene(FieldReader& parent, std::string_view name, const Lesson& lesson, Scene& scene)

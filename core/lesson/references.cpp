@@ -4,6 +4,7 @@
 #include "core/analysis/metrics_json.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/field_writer.h"
@@ -53,18 +54,17 @@ Parts parts_of(std::string_view reference)
         if (at < dot) dot = at, p.kind = kind;
     }
     if (dot == p.whole.npos || dot == 0)
-        refuse(p.whole,
-               "is no reference; one such as {{RUN.metrics.database.queries}}, {{RUN.scenario.cache.ttl}} or "
-               "{{RUN.theory.loads_per_cycle}}");
+        refuse(p.whole, say("is no reference; one such as {{RUN.metrics.database.queries}}, "
+                            "{{RUN.scenario.cache.ttl}} or {{RUN.theory.loads_per_cycle}}"));
     p.path = p.whole.substr(dot + p.kind.size() + 2);
     p.run = p.whole.substr(0, dot);
     const std::size_t at = p.run.find('@');
     if (at == p.run.npos) return p;
-    if (p.kind != "metrics") refuse(p.whole, "asks for an instant, which only metrics have");
+    if (p.kind != "metrics") refuse(p.whole, say("asks for an instant, which only metrics have"));
     try {
         p.at = Instant(parse_duration(p.run.substr(at + 1)));
     } catch (const InputError& e) {
-        refuse(p.whole, "has no instant after @: " + std::string(e.what()));
+        refuse(p.whole, say("has no instant after @: {}", e.what()));
     }
     p.run = p.run.substr(0, at);
     return p;
@@ -75,8 +75,8 @@ const MeasuredRun& run_of(const Parts& p, const MeasuredRuns& runs)
     if (const auto found = runs.find(p.run); found != runs.end()) return found->second;
     std::vector<std::string_view> names;
     for (const auto& [name, run] : runs) names.push_back(name);
-    if (names.empty()) refuse(p.whole, "refers to a run that is not there");
-    refuse(p.whole, "refers to a run that is not there: " + unknown_word(p.run, names));
+    if (names.empty()) refuse(p.whole, say("refers to a run that is not there"));
+    refuse(p.whole, say("refers to a run that is not there: {}", unknown_word(p.run, names)));
 }
 
 Unit unit_of_metric(std::string_view path)
@@ -90,14 +90,15 @@ Unit unit_of_metric(std::string_view path)
 Figure metric_figure(const Parts& p, const MeasuredRun& run)
 {
     if (p.at && (*p.at < run_start || *p.at > run.recording->end))
-        refuse(p.whole, "lies outside of the run, which ends at " + to_text(run.recording->end - run_start));
+        refuse(p.whole,
+               say("lies outside of the run, which ends at {}", to_text(run.recording->end - run_start)));
     try {
         const double value =
             p.at ? metric(measure(*run.recording, *p.at), p.path) : metric(run.metrics, p.path);
         const Unit unit = unit_of_metric(p.path);
         return figure(unit == Unit::percent ? 100 * value : value, unit);
     } catch (const InputError& e) {
-        refuse(p.whole, std::string("cannot be found: ") + e.what());
+        refuse(p.whole, say("cannot be found: {}", e.what()));
     }
 }
 
@@ -158,10 +159,11 @@ Figure setting_figure(const Parts& p, const MeasuredRun& run)
     const ordered_json file = all_fields(run.scenario);
     const ordered_json* field = field_at(file, p.path);
     if (!field)
-        refuse(p.whole,
-               "names no setting of this scenario; `stampede-scenario/1` has the paths, such as cache.ttl");
+        refuse(
+            p.whole,
+            say("names no setting of this scenario; `stampede-scenario/1` has the paths, such as cache.ttl"));
     if (field->is_structured() || field->is_null())
-        refuse(p.whole, "is a group of settings; one of those inside it");
+        refuse(p.whole, say("is a group of settings; one of those inside it"));
     if (field->is_boolean()) return {0, Unit::words, field->get<bool>() ? "yes" : "no"};
     if (field->is_string()) return text_figure(field->get_ref<const std::string&>());
     const double value = field->get<double>();
@@ -172,12 +174,13 @@ Figure theory_figure(const Parts& p, const MeasuredRun& run)
 {
     constexpr std::array<std::string_view, 2> names{"loads_per_cycle", "first_gap"};
     if (std::find(names.begin(), names.end(), p.path) == names.end())
-        refuse(p.whole, "is no theory: " + unknown_word(p.path, names));
+        refuse(p.whole, say("is no theory: {}", unknown_word(p.path, names)));
     const bool loads = p.path == names[0];
     const Value value = loads ? expected_loads_per_cycle(run.scenario) : expected_first_gap_ms(run.scenario);
     if (!value)
-        refuse(p.whole, "has no closed form for this scenario, since " + std::string(value.why_not()) +
-                            "; one key, one steady Poisson traffic, no faults, and everyone loads");
+        refuse(p.whole, say("has no closed form for this scenario, since {}; one key, one steady Poisson "
+                            "traffic, no faults, and everyone loads",
+                            translated(value.why_not())));
     return figure(*value, loads ? Unit::none : Unit::milliseconds);
 }
 
@@ -204,7 +207,7 @@ void walk(std::string_view text, OnText on_text, OnReference on_reference)
         if (open == text.npos) return;
         const std::size_t close = text.find("}}", open);
         if (close == text.npos || close - open > longest_reference)
-            refuse(text.substr(open + 2, 40), "has no end; }} after the reference");
+            refuse(text.substr(open + 2, 40), say("has no end; }} after the reference"));
         on_reference(trimmed(text.substr(open + 2, close - open - 2)));
         text.remove_prefix(close + 2);
     }
@@ -220,9 +223,10 @@ Figure resolve(std::string_view reference, const MeasuredRuns& runs)
     const Figure above = resolve_one(reference.substr(0, slash), runs),
                  below = resolve_one(reference.substr(slash + 3), runs);
     if (above.unit == Unit::words || below.unit == Unit::words)
-        refuse(reference, "divides what is no number");
-    if (above.unit != below.unit) refuse(reference, "divides figures of different units; two of the same");
-    if (below.value == 0) refuse(reference, "divides by " + below.text + "; a figure that is not 0");
+        refuse(reference, say("divides what is no number"));
+    if (above.unit != below.unit)
+        refuse(reference, say("divides figures of different units; two of the same"));
+    if (below.value == 0) refuse(reference, say("divides by {}; a figure that is not 0", below.text));
     return figure(above.value / below.value, Unit::none);
 }
 

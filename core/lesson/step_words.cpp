@@ -76,7 +76,7 @@ StepWords words_of(const Lesson& lesson, std::size_t step, const MeasuredRuns& r
         words.truth = at_path(lesson, step, ".ask.number.of", [&] { return resolve(number->of, runs); });
         if (words.truth.unit == Unit::words)
             refuse_input(lesson.id, "steps[" + std::to_string(step) + "].ask.number.of",
-                         say("comes to \"") + words.truth.text + say("\", which is no number"));
+                         say("comes to \"{}\", which is no number", words.truth.text));
     }
     if (const auto* curve = std::get_if<CurveQuestion>(&s.ask->answer))
         words.curve = true_curve(*curve, runs.find(curve->run)->second);

@@ -27,8 +27,8 @@ constexpr std::array<Unit, 6> units{{
 
 [[noreturn]] void refuse(std::string_view text, std::string_view why)
 {
-    throw InputError(in_quotes(text) + " " + std::string(why) +
-                     say("; write a duration such as \"3ms\", with one of the units ns us ms s min h"));
+    throw InputError(say("{} {}; write a duration such as \"3ms\", with one of the units ns us ms s min h",
+                         in_quotes(text), why));
 }
 
 bool is_digit(char c)

@@ -1,6 +1,7 @@
 #include "core/runtime/input_file.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <fcntl.h>
@@ -33,7 +34,7 @@ InputFile::InputFile(std::string path, std::string wanted)
     struct stat about {};
     if (::stat(path_.c_str(), &about) != 0) refuse(reason());
     if (S_ISDIR(about.st_mode)) refuse("is a directory");
-    if (!S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode)) refuse("is no regular file");
+    if (!S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode)) refuse(say("is no regular file"));
     regular_ = S_ISREG(about.st_mode);
     fd_ = ::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd_ < 0) refuse(reason());
@@ -70,7 +71,7 @@ void InputFile::wait_for_writer() const
         if (there == 0) there = ::tee(fd_, copy[1], 1, SPLICE_F_NONBLOCK);
     }
     for (const int end : copy) ::close(end);
-    if (there == 0) refuse("is a pipe that nobody writes to");
+    if (there == 0) refuse(say("is a pipe that nobody writes to"));
 }
 
 std::string InputFile::read(std::size_t most)

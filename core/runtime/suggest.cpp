@@ -1,5 +1,6 @@
 #include "core/runtime/suggest.h"
 
+#include "core/runtime/say.h"
 #include "core/runtime/secrets.h"
 
 #include <algorithm>
@@ -75,9 +76,9 @@ std::string in_quotes(std::string_view given)
 std::string unknown_word(std::string_view text, std::span<const std::string_view> known)
 {
     const std::string_view near = nearest(text, known);
-    std::string sentence = in_quotes(text) + " is not known";
-    if (!near.empty()) sentence += " (did you mean \"" + std::string(near) + "\"?)";
-    return sentence + "; one of " + listed(known);
+    std::string sentence = say("{} is not known", in_quotes(text));
+    if (!near.empty()) sentence += say(" (did you mean \"{}\"?)", near);
+    return say("{}; one of {}", sentence, listed(known));
 }
 
 }  // namespace stampede

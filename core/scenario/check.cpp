@@ -49,13 +49,13 @@ public:
     {
         if (t.think_max < t.think_min)
             refuse("think_max",
-                   text(t.think_max) + say(" is less than think_min; at least ") + to_text(t.think_min));
+                   say("{} is less than think_min; at least {}", text(t.think_max), to_text(t.think_min)));
         // A client asks again after at least this long, so the clock moves and their number is bounded.
         const Duration round = (t.think_min + t.think_max) / 2 + s_.cache.round_trip + s_.cache.service_time;
         if (round < 1us)
-            refuse("think_max",
-                   text(t.think_max) + say(" would let a client ask without end at one instant; at least 2us "
-                                           "while cache.round_trip is 0"));
+            refuse("think_max", say("{} would let a client ask without end at one instant; at least 2us "
+                                    "while cache.round_trip is 0",
+                                    text(t.think_max)));
         return t.clients * std::ceil(span(t) / seconds(round));
     }
 
@@ -64,7 +64,7 @@ private:
     double span(const T& t) const
     {
         if (t.until <= t.from)
-            refuse("until", text(t.until) + say(" is not after from; later than ") + text(t.from));
+            refuse("until", say("{} is not after from; later than {}", text(t.until), text(t.from)));
         const Instant end = s_.horizon ? std::min(t.until, Instant(*s_.horizon)) : t.until;
         return std::max(0.0, seconds(end - t.from));
     }
@@ -85,20 +85,20 @@ void check_traffic(const Scenario& s, std::string_view source)
     for (std::size_t i = 0; i < s.traffic.size(); ++i)
         requests += std::visit(TrafficCheck(s, source, i), s.traffic[i]);
     if (requests > static_cast<double>(most_requests))
-        refuse_input(source, "traffic",
-                     say("asks for about ") + grouped(requests) + say(" requests; at most ") +
-                         grouped(most_requests));
+        refuse_input(
+            source, "traffic",
+            say("asks for about {} requests; at most {}", grouped(requests), grouped(most_requests)));
 }
 
 void check_cache(const Scenario& s, std::string_view source)
 {
     if (s.cache.start != Start::expiring) return;
-    const std::string accepted = say("; more than 0s and at most the ttl of ") + to_text(s.cache.ttl);
+    const std::string accepted = say("; more than 0s and at most the ttl of {}", to_text(s.cache.ttl));
     if (s.cache.expires_in == Duration{})
         refuse_input(source, "cache.expires_in",
-                     say("is missing, and cache.start is \"expiring\"") + accepted);
+                     say("is missing, and cache.start is \"expiring\"{}", accepted));
     if (s.cache.expires_in > s.cache.ttl)
-        refuse_input(source, "cache.expires_in", text(s.cache.expires_in) + say(" is too long") + accepted);
+        refuse_input(source, "cache.expires_in", say("{} is too long{}", text(s.cache.expires_in), accepted));
 }
 
 void check_faults(const Scenario& s, std::string_view source)
@@ -108,8 +108,7 @@ void check_faults(const Scenario& s, std::string_view source)
     for (std::size_t i = 0; i < s.faults.size(); ++i) {
         const Fault& f = s.faults[i];
         const auto out_of_range = [&](const char* field, std::uint32_t value, std::uint32_t most) {
-            refuse_input(source, at("faults", i, field),
-                         std::to_string(value) + say(" is out of range; 1 to ") + std::to_string(most));
+            refuse_input(source, at("faults", i, field), say("{} is out of range; 1 to {}", value, most));
         };
         if (f.instance > s.instances.count) out_of_range("instance", f.instance, s.instances.count);
         if (f.key > s.keys.count && !replays) out_of_range("key", f.key, s.keys.count);

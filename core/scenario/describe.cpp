@@ -1,6 +1,7 @@
 #include "core/scenario/describe.h"
 
 #include "core/runtime/duration_text.h"
+#include "core/runtime/say.h"
 #include "core/scenario/metric_names.h"
 
 #include <array>
@@ -31,8 +32,8 @@ constexpr Duration longest = longest_duration;
 constexpr Duration shortest = 1us;
 constexpr std::uint32_t million = 1'000'000;
 constexpr double least_rate = 1e-6, greatest_rate = 1e7;
-constexpr std::string_view instant_needed = "an instant of the run, such as \"10s\"";
-constexpr std::string_view duration_needed = "a duration, such as \"5s\"";
+constexpr std::string_view instant_needed = to_say("an instant of the run, such as \"10s\"");
+constexpr std::string_view duration_needed = to_say("a duration, such as \"5s\"");
 
 void describe(Fields& f, Keys& k)
 {
@@ -97,7 +98,7 @@ void describe(Fields& f, Closed& c)
 
 void describe(Fields& f, Replay& r)
 {
-    f.need("file", "an access log, or a CSV file of seconds,key");
+    f.need("file", to_say("an access log, or a CSV file of seconds,key"));
     f.text("file", r.file, 1, 4096);
     f.number("speed", r.speed, 1e-6, 1e9);
 }
@@ -114,7 +115,7 @@ Traffic traffic_of_kind(std::size_t kind)
 void describe(Fields& f, Traffic& t)
 {
     std::size_t kind = t.index();
-    f.need("kind", "one of burst, steady, ramp, closed or replay");
+    f.need("kind", to_say("one of burst, steady, ramp, closed or replay"));
     f.word_index("kind", kind, traffic_kinds);
     if (f.reading()) t = traffic_of_kind(kind);
     std::visit([&](auto& one) { describe(f, one); }, t);
@@ -163,7 +164,7 @@ void describe(Fields& f, Adaptation& a)
 
 void describe(Fields& f, AfterEvent& a)
 {
-    f.need("event", "what it waits for, such as \"lock-taken\"");
+    f.need("event", to_say("what it waits for, such as \"lock-taken\""));
     f.word("event", a.event, fault_events);
     f.count("nth", a.nth, 1, most_requests);
 }
@@ -173,26 +174,26 @@ void describe_moment(Fields& f, Fault& x)
 {
     f.section<AfterEvent>("after", x.after, describe, "");
     if (!x.after) {
-        f.need("at", "an instant of the run, such as \"10s\", or an event in \"after\"");
+        f.need("at", to_say("an instant of the run, such as \"10s\", or an event in \"after\""));
         f.instant("at", x.at, longest_run);
         return;
     }
     std::optional<Duration> at;
     if (f.reading()) f.maybe_duration("at", at, Duration{}, longest_run, "");
-    if (at) f.refuse("at", "stands beside \"after\"; one of the two");
+    if (at) f.refuse("at", say("stands beside \"after\"; one of the two"));
 }
 
 void describe(Fields& f, Fault& x)
 {
     describe_moment(f, x);
-    f.need("kind", "what breaks, such as \"kill-lock-holder\"");
+    f.need("kind", to_say("what breaks, such as \"kill-lock-holder\""));
     f.word("kind", x.kind, fault_kinds);
     using enum FaultKind;
     const FaultKind k = x.kind;
     if (k == kill_instance || k == pause_instance || k == clock_jump || k == partition)
         f.count("instance", x.instance, 1, 1000);
     if (k == redis_slow || k == database_slow) {
-        f.need("times", "how many times as slow");
+        f.need("times", to_say("how many times as slow"));
         f.number("times", x.times, 1, 1e6);
     }
     if (k == pause_instance || k == redis_down || k == redis_slow || k == database_down ||
@@ -202,7 +203,7 @@ void describe(Fields& f, Fault& x)
     }
     if (k == flush_key) f.count("key", x.key, 1, million);
     if (k == clock_jump) {
-        f.need("by", "a duration, such as \"2s\" or \"-2s\"");
+        f.need("by", to_say("a duration, such as \"2s\" or \"-2s\""));
         f.duration("by", x.by, -1h, 1h);
     } else if (x.after) {
         f.duration("by", x.delay, Duration{}, longest_run);
@@ -211,7 +212,7 @@ void describe(Fields& f, Fault& x)
 
 void describe(Fields& f, Expectation& e)
 {
-    f.need("metric", "a figure of the run, such as \"database.queries\"");
+    f.need("metric", to_say("a figure of the run, such as \"database.queries\""));
     constexpr std::size_t none = std::size(metric_names);
     std::size_t index = none;
     for (std::size_t i = 0; i < none; ++i)
@@ -226,7 +227,7 @@ void describe(Fields& f, Bookmark& b)
 {
     f.need("at", instant_needed);
     f.instant("at", b.at, longest_run);
-    f.need("text", "a few words, such as \"the burst arrives\"");
+    f.need("text", to_say("a few words, such as \"the burst arrives\""));
     f.text("text", b.text, 1, longest_bookmark);
     if (f.reading() || b.opens) f.flag("opens", b.opens);
 }

@@ -145,7 +145,7 @@ void describe_mistakes(Fields& f, std::vector<Mistake>& mistakes)
         if (!m) f.refuse(path, unknown_word((*written)[i], known));
         for (Mistake earlier : mistakes)
             if (earlier == *m)
-                f.refuse(path, in_quotes((*written)[i]) + say(" is there twice; each at most once"));
+                f.refuse(path, say("{} is there twice; each at most once", in_quotes((*written)[i])));
         mistakes.push_back(*m);
     }
 }

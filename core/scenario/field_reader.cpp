@@ -44,7 +44,7 @@ FieldReader::FieldReader(const json& value, std::string path, std::string_view s
     : object_(value), path_(std::move(path)), source_(source)
 {
     if (!value.is_object())
-        refuse_input(source_, path_, shown(value) + say(" is not an object; fields in braces: { … }"));
+        refuse_input(source_, path_, say("{} is not an object; fields in braces: {{ … }}", shown(value)));
 }
 
 const json* FieldReader::find(std::string_view name)
@@ -75,12 +75,11 @@ void FieldReader::finish() const
         if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
         const std::string_view near = nearest(name, known_);
         refuse_input(source_, path_of(name),
-                     say("there is no such field") +
-                         (near.empty() ? "" : say(" (did you mean \"") + std::string(near) + "\"?)") +
-                         say("; one of ") + listed(known_));
+                     say("there is no such field{}; one of {}",
+                         near.empty() ? "" : say(" (did you mean \"{}\"?)", near), listed(known_)));
     }
     for (const auto& [name, what] : missing_)
-        refuse_input(source_, path_of(name), say("is missing; ") + std::string(what));
+        refuse_input(source_, path_of(name), say("is missing; {}", translated(what)));
 }
 
 void FieldReader::need(std::string_view name, std::string_view what)
@@ -94,8 +93,7 @@ void FieldReader::read_text(std::string_view name, const json& value, std::strin
     if (!value.is_string()) refuse_value(name, value, say("is not a text; write it in \"quotes\""));
     const std::string& s = value.get_ref<const std::string&>();
     if (s.size() < least || s.size() > most)
-        refuse(name, "is " + std::to_string(s.size()) + say(" bytes long; ") +
-                         range(std::uint64_t(least), std::uint64_t(most)));
+        refuse(name, say("is {} bytes long; {}", s.size(), range(std::uint64_t(least), std::uint64_t(most))));
     for (char c : s)
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
             refuse_value(name, value, say("has a control character in it; text only"));
@@ -122,17 +120,16 @@ void FieldReader::maybe_texts(std::string_view name, std::optional<std::vector<s
         read_text(name, *v, values.emplace_back(), 0, 1000);
         return;
     }
-    if (v->size() > most)
-        refuse(name, "has " + std::to_string(v->size()) + say(" elements; at most ") + std::to_string(most));
+    if (v->size() > most) refuse(name, say("has {} elements; at most {}", v->size(), most));
     for (std::size_t i = 0; i < v->size(); ++i)
         read_text(std::string(name) + '[' + std::to_string(i) + ']', (*v)[i], values.emplace_back(), 0, 1000);
 }
 
 void FieldReader::read_number(std::string_view name, const json& value, double& to, double least, double most)
 {
-    if (!value.is_number()) refuse_value(name, value, say("is not a number; ") + range(least, most));
+    if (!value.is_number()) refuse_value(name, value, say("is not a number; {}", range(least, most)));
     const double d = value.get<double>();
-    if (!(d >= least && d <= most)) refuse_value(name, value, say("is out of range; ") + range(least, most));
+    if (!(d >= least && d <= most)) refuse_value(name, value, say("is out of range; {}", range(least, most)));
     to = d;
 }
 
@@ -159,11 +156,11 @@ void FieldReader::whole(std::string_view name, std::uint64_t& value, std::uint64
         is_whole = d >= 0 && d <= 0x1p53 && d == static_cast<double>(static_cast<std::uint64_t>(d));
         if (is_whole) n = static_cast<std::uint64_t>(d);
     }
-    if (!v->is_number()) refuse_value(name, *v, say("is not a number; ") + range(least, most));
+    if (!v->is_number()) refuse_value(name, *v, say("is not a number; {}", range(least, most)));
     if (!is_whole && v->get<double>() >= 0)
-        refuse_value(name, *v, say("is not a whole number; ") + range(least, most));
+        refuse_value(name, *v, say("is not a whole number; {}", range(least, most)));
     if (!is_whole || n < least || n > most)
-        refuse_value(name, *v, say("is out of range; ") + range(least, most));
+        refuse_value(name, *v, say("is out of range; {}", range(least, most)));
     value = n;
 }
 
@@ -189,8 +186,8 @@ void FieldReader::read_duration(std::string_view name, const json& value, Durati
     } catch (const InputError& e) {
         refuse(name, e.what());
     }
-    if (d < least) refuse_value(name, value, say("is too short; at least ") + to_text(least));
-    if (d > most) refuse_value(name, value, say("is too long; at most ") + to_text(most));
+    if (d < least) refuse_value(name, value, say("is too short; at least {}", to_text(least)));
+    if (d > most) refuse_value(name, value, say("is too long; at most {}", to_text(most)));
     to = d;
 }
 
@@ -215,7 +212,7 @@ void FieldReader::word_index(std::string_view name, std::size_t& index,
 {
     const json* v = find(name);
     if (!v) return;
-    if (!v->is_string()) refuse_value(name, *v, say("is not a word; one of ") + listed(words));
+    if (!v->is_string()) refuse_value(name, *v, say("is not a word; one of {}", listed(words)));
     const std::string& word = v->get_ref<const std::string&>();
     const auto at = std::find(words.begin(), words.end(), word);
     if (at == words.end()) refuse(name, unknown_word(word, words));
@@ -250,8 +247,7 @@ void FieldReader::list(std::string_view name, std::size_t, std::size_t most,
     const json* v = find(name);
     if (!v) return;
     if (!v->is_array()) refuse_value(name, *v, say("is not a list; objects in square brackets: [ { … } ]"));
-    if (v->size() > most)
-        refuse(name, "has " + std::to_string(v->size()) + say(" elements; at most ") + std::to_string(most));
+    if (v->size() > most) refuse(name, say("has {} elements; at most {}", v->size(), most));
     resize(v->size());
     for (std::size_t i = 0; i < v->size(); ++i)
         read_object((*v)[i], path_of(name) + '[' + std::to_string(i) + ']',

@@ -2,6 +2,7 @@
 
 #include "core/runtime/input_error.h"
 #include "core/runtime/input_file.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 
 #include <zlib.h>
@@ -69,14 +70,15 @@ std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total
     if (got < 0) {
         int error = 0;
         const std::string why = gzerror(file, &error);
-        refuse(path, (error == Z_ERRNO ? std::strerror(errno) : "is damaged (" + why + ")") +
-                         "; a file that can be read to its end");
+        refuse(path, say("{}; a file that can be read to its end",
+                         error == Z_ERRNO ? std::strerror(errno) : say("is damaged ({})", why)));
     }
     int state = Z_OK;
     gzerror(file, &state);
-    if (got == 0 && state == Z_BUF_ERROR) refuse(path, "is cut off; a gzip file that is complete");
+    if (got == 0 && state == Z_BUF_ERROR) refuse(path, say("is cut off; a gzip file that is complete"));
     total += static_cast<std::uint64_t>(got);
-    if (total > longest_text) refuse(path, "has more than 4 GiB of text; a shorter log, or a part of it");
+    if (total > longest_text)
+        refuse(path, say("has more than 4 GiB of text; a shorter log, or a part of it"));
     return static_cast<std::size_t>(got);
 }
 
@@ -84,7 +86,7 @@ std::size_t read_gzip(gzFile file, const std::string& path, std::uint64_t& total
 
 LineReader lines_of_file(const std::string& path)
 {
-    InputFile opened(path, "an access log, or a CSV file of seconds,key");
+    InputFile opened(path, say("an access log, or a CSV file of seconds,key"));
     const Gzip file(gzdopen(opened.descriptor(), "rb"), CloseGzip{});
     if (!file) throw std::bad_alloc();
     opened.release();

@@ -1,6 +1,7 @@
 #include "core/scenario/overrides.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/scenario/strict_json.h"
 #include "core/strategy/catalogue.h"
@@ -33,9 +34,9 @@ std::vector<std::string> parts_of(const std::string& path)
     }
     for (const std::string& part : parts)
         if (part.empty())
-            throw InputError("--set " + in_quotes(path) +
-                             " has an empty part; a path such as traffic.0.requests");
-    if (parts.size() > 16) throw InputError("--set " + in_quotes(path) + " has too many parts; at most 16");
+            throw InputError(
+                say("--set {} has an empty part; a path such as traffic.0.requests", in_quotes(path)));
+    if (parts.size() > 16) throw InputError(say("--set {} has too many parts; at most 16", in_quotes(path)));
     return parts;
 }
 
@@ -51,8 +52,8 @@ json& element(json& list, const std::string& part, const std::string& path)
     std::size_t i = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), i);
     if (error != std::errc{} || end != part.data() + part.size() || i > list.size())
-        throw InputError("--set " + in_quotes(path) + ": there is no element " + in_quotes(part) + "; 0 to " +
-                         std::to_string(list.size()) + ", where the last adds one");
+        throw InputError(say("--set {}: there is no element {}; 0 to {}, where the last adds one",
+                             in_quotes(path), in_quotes(part), list.size()));
     if (i == list.size()) list.push_back(nullptr);
     return list[i];
 }
@@ -69,8 +70,8 @@ void apply_override(json& file, const Override& o)
         else if (at->is_object())
             at = &(*at)[part];
         else
-            throw InputError("--set " + in_quotes(o.path) + ": " + shown(*at) + " has no " + in_quotes(part) +
-                             "; a path that leads through objects and lists");
+            throw InputError(say("--set {}: {} has no {}; a path that leads through objects and lists",
+                                 in_quotes(o.path), shown(*at), in_quotes(part)));
     }
     *at = value_of(o);
 }
@@ -120,17 +121,18 @@ std::string remark_on_choice(const json& file, const StrategyChoice& choice,
         if (!set && strategy->contains(std::string(option))) left_out.push_back(option);
     }
     if (left_out.empty()) return {};
-    return "--strategy " + choice.name + " takes " + listed(left_out, "and") +
-           " from the catalogue: they belong to a named strategy, so what the scenario says of them is left "
-           "out";
+    return say(
+        "--strategy {} takes {} from the catalogue: they belong to a named strategy, so what the scenario "
+        "says of them is left out",
+        choice.name, listed(left_out, "and"));
 }
 
 Override parse_override(std::string_view text)
 {
     const std::size_t equals = text.find('=');
     if (equals == text.npos || equals == 0)
-        throw InputError("--set " + in_quotes(text) +
-                         " is not PATH=VALUE; write something like traffic.0.requests=5000");
+        throw InputError(
+            say("--set {} is not PATH=VALUE; write something like traffic.0.requests=5000", in_quotes(text)));
     return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
 }
 

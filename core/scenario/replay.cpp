@@ -36,7 +36,7 @@ LineReader open(const Replay& replay)
         if (f.name == name) return lines_of_text(f.text);
         names.push_back(f.name);
     }
-    refuse(replay.file, say("there is no such example; one of ") + listed(names));
+    refuse(replay.file, say("there is no such example; one of {}", listed(names)));
 }
 
 /// Takes the lines one after the other.
@@ -63,8 +63,8 @@ public:
                          [](const Request& a, const Request& b) { return a.at < b.at; });
         const Duration first = requests_.front().at, last = requests_.back().at;
         if (seconds(last - first) > seconds(longest_run) * replay_.speed)
-            refuse(replay_.file, say("lasts longer than ") + to_text(longest_run) +
-                                     say(" at this speed; a greater speed, or a shorter log"));
+            refuse(replay_.file, say("lasts longer than {} at this speed; a greater speed, or a shorter log",
+                                     to_text(longest_run)));
         log_.times.reserve(requests_.size());
         log_.keys.reserve(requests_.size());
         for (const Request& r : requests_) {
@@ -117,8 +117,8 @@ private:
             sentence += (&line == &log_.first_unreadable.front() ? " (line " : ", line ") +
                         std::to_string(line.line) + ' ' + line.text;
         if (!log_.first_unreadable.empty()) sentence += ')';
-        return sentence +
-               say("; an access log in the common or combined format, or CSV lines of seconds,key");
+        return say("{}; an access log in the common or combined format, or CSV lines of seconds,key",
+                   sentence);
     }
 
     Duration scaled(Duration d) const

@@ -1,5 +1,6 @@
 #include "core/scenario/scenario_file.h"
 
+#include "core/runtime/say.h"
 #include "core/scenario/random_scenario.h"
 
 #include "core/runtime/input_error.h"
@@ -61,10 +62,11 @@ void remark_on_what_stays(const Scenario& s, Remarks& remarks)
 {
     const bool warms = !s.warming.empty(), adapts = s.adaptation.has_value();
     if (!warms && !adapts) return;
-    remarks.push_back(std::string(warms && adapts ? "warming and adaptation stay: they belong"
-                                  : warms         ? "warming stays: it belongs"
-                                                  : "adaptation stays: it belongs") +
-                      " to the scenario, whatever the strategy");
+    remarks.push_back(
+        warms && adapts
+            ? say("warming and adaptation stay: they belong to the scenario, whatever the strategy")
+        : warms ? say("warming stays: it belongs to the scenario, whatever the strategy")
+                : say("adaptation stays: it belongs to the scenario, whatever the strategy"));
 }
 
 void remark_on_beta(const nlohmann::json& file, const Scenario& s, Remarks& remarks)
@@ -73,16 +75,17 @@ void remark_on_beta(const nlohmann::json& file, const Scenario& s, Remarks& rema
     if (strategy == file.end() || !strategy->contains("beta")) return;
     for (const When& part : s.strategy.when)
         if (part.has_beta()) return;
-    remarks.push_back("strategy.beta: β has no effect on " + s.strategy.name + ", where an entry is due " +
-                      (s.strategy.scheduled() ? "on a schedule"
-                       : s.strategy.rolls()   ? "within a window"
-                                              : "at expiry") +
-                      "; power and xfetch have one");
+    remarks.push_back(
+        say("strategy.beta: β has no effect on {}, where an entry is due {}; power and xfetch have one",
+            s.strategy.name,
+            s.strategy.scheduled() ? say("on a schedule")
+            : s.strategy.rolls()   ? say("within a window")
+                                   : say("at expiry")));
 }
 
 std::string read_file(const std::string& path)
 {
-    return InputFile(path, "a scenario file in JSON").read(longest_file + 1);
+    return InputFile(path, say("a scenario file in JSON")).read(longest_file + 1);
 }
 
 /// As parse_scenario; `remarks` may be nullptr.
@@ -127,9 +130,9 @@ Scenario load(const std::string& preset_or_file, const StrategyChoice& choice,
         std::vector<std::string_view> ids;
         for (const Preset& p : presets()) ids.push_back(p.id);
         const std::string_view near = nearest(preset_or_file, ids);
-        throw InputError(in_quotes(preset_or_file) + " is neither a preset nor a file" +
-                         (near.empty() ? "" : " (did you mean \"" + std::string(near) + "\"?)") +
-                         "; \"stampede scenarios\" lists the presets");
+        throw InputError(say("{} is neither a preset nor a file{}; \"stampede scenarios\" lists the presets",
+                             in_quotes(preset_or_file),
+                             near.empty() ? "" : say(" (did you mean \"{}\"?)", near)));
     }
     const std::string directory = std::filesystem::path(preset_or_file).parent_path().string();
     return parse(read_file(preset_or_file), preset_or_file, directory.empty() ? "." : directory, choice,
@@ -148,7 +151,7 @@ Scenario changed(const Scenario& s, std::span<const Override> overrides)
 {
     nlohmann::json file = written(s);
     for (const Override& o : overrides) apply_override(file, o);
-    Scenario next = read_fields(file, "the changes of a run");
+    Scenario next = read_fields(file, say("the changes of a run"));
     for (std::size_t i = 0; i < std::min(s.traffic.size(), next.traffic.size()); ++i) {
         const auto* was = std::get_if<Replay>(&s.traffic[i]);
         if (auto* r = std::get_if<Replay>(&next.traffic[i]); r && was) r->directory = was->directory;

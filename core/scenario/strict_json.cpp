@@ -76,12 +76,12 @@ public:
         if (text_.find_first_not_of(" \t\r\n") == text_.npos)
             refuse(say("is empty; an object in JSON: { … }"));
         if (e.id == 406)
-            refuse(in_quotes(word_at(text_, at)) + say(" is too large for a number; at most 1.7e308"));
+            refuse(say("{} is too large for a number; at most 1.7e308", in_quotes(word_at(text_, at))));
         const bool ended = read > text_.size();
         const std::string_view word = ended ? text_.substr(text_.size()) : word_at(text_, at);
-        refuse((ended ? say("the end of the text") : in_quotes(word)) + " at " +
-               line_and_column(text_, static_cast<std::size_t>(word.data() - text_.data())) +
-               say(" is not JSON; check the value and the commas, quotes and brackets around it"));
+        refuse(say("{} at {} is not JSON; check the value and the commas, quotes and brackets around it",
+                   ended ? say("the end of the text") : in_quotes(word),
+                   line_and_column(text_, static_cast<std::size_t>(word.data() - text_.data()))));
     }
 
 private:
@@ -110,7 +110,7 @@ private:
     bool open(json value)
     {
         if (levels_.size() == limits_.depth)
-            refuse(say("is nested too deep; at most ") + std::to_string(limits_.depth) + " levels");
+            refuse(say("is nested too deep; at most {} levels", limits_.depth));
         levels_.push_back({place(std::move(value)), {}});
         return true;
     }
@@ -150,9 +150,7 @@ private:
 json parse_strict_json(std::string_view text, std::string_view source, JsonLimits limits)
 {
     if (text.size() > limits.bytes)
-        refuse_input(source, "",
-                     "is " + std::to_string(text.size()) + say(" bytes long; at most ") +
-                         std::to_string(limits.bytes));
+        refuse_input(source, "", say("is {} bytes long; at most {}", text.size(), limits.bytes));
     Builder builder(text, source, limits);
     constexpr bool whole_text = true, comments_allowed = true;
     json::sax_parse(text.begin(), text.end(), &builder, json::input_format_t::json, whole_text,

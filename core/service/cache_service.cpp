@@ -1,6 +1,7 @@
 #include "core/service/cache_service.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/service/service_core.h"
 #include "core/strategy/catalogue.h"
 
@@ -27,11 +28,11 @@ void check(const CacheServiceOptions& options)
     const std::string& name = options.name;
     if (name.empty() || name.size() > 64 || name.find_first_not_of(allowed) != name.npos)
         throw std::invalid_argument(
-            "CacheServiceOptions::name: it must have 1 to 64 letters, digits, - _ or .");
+            say("CacheServiceOptions::name: it must have 1 to 64 letters, digits, - _ or ."));
     if (options.loader_threads < 1 || options.loader_threads > most_loader_threads)
-        throw std::invalid_argument("CacheServiceOptions::loader_threads: it is " +
-                                    std::to_string(options.loader_threads) + "; it must be from 1 to " +
-                                    std::to_string(most_loader_threads));
+        throw std::invalid_argument(
+            say("CacheServiceOptions::loader_threads: it is {}; it must be from 1 to {}",
+                options.loader_threads, most_loader_threads));
 }
 
 ServiceRequest request_for(const std::string& key, std::chrono::nanoseconds ttl, const Loader& loader,
@@ -39,10 +40,10 @@ ServiceRequest request_for(const std::string& key, std::chrono::nanoseconds ttl,
 {
     const NamedStrategy* named = find_strategy(strategy);
     if (!named)
-        throw InputError("strategy: \"" + strategy +
-                         "\" is not in the catalogue; \"locking\" is the usual one");
+        throw InputError(
+            say("strategy: \"{}\" is not in the catalogue; \"locking\" is the usual one", strategy));
     if (ttl < std::chrono::milliseconds(1) || ttl > longest_ttl)
-        throw InputError("ttl: a value lives for at least 1ms and at most 8760h");
+        throw InputError(say("ttl: a value lives for at least 1ms and at most 8760h"));
     ServiceRequest request;
     request.key = key;
     request.ttl = ttl;
@@ -123,12 +124,12 @@ private:
             loop_ = nullptr;
         }
         for (const ServiceRequest& r : take_inbox()) r.answer->fail(sentence_for(r.key));
-        core.fail_all("The cache was closed" + why_ + " while its value was asked for.");
+        core.fail_all(say("The cache was closed{} while its value was asked for.", why_));
     }
 
     std::string sentence_for(const std::string& key) const
     {
-        return "The cache was closed" + why_ + " while \"" + key + "\" was asked for.";
+        return say("The cache was closed{} while \"{}\" was asked for.", why_, key);
     }
 
     const std::string service_;

@@ -1,5 +1,7 @@
 #include "core/service/loader_waits.h"
 
+#include "core/runtime/say.h"
+
 #include <algorithm>
 
 namespace stampede {
@@ -71,7 +73,7 @@ void LoaderWaits::look_for_rings(const std::string& value, Search& search) const
             }
             std::string ring;
             for (auto v = again; v != search.path.end(); ++v) ring += in_words(*v) + " needs ";
-            w.get->fail("Loaders wait for each other: " + ring + in_words(w.value) + ".");
+            w.get->fail(say("Loaders wait for each other: {}{}.", ring, in_words(w.value)));
         }
     search.path.pop_back();
     search.done.insert(value);

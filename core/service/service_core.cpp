@@ -1,5 +1,6 @@
 #include "core/service/service_core.h"
 
+#include "core/runtime/say.h"
 #include "core/store/sha1.h"
 
 #include <random>
@@ -90,8 +91,8 @@ Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std:
     const Answer answer = co_await engine.get(c);
     if (answer.served == Served::failed) {
         const std::string& why = core.database_.last_error(key);
-        request.answer->fail("\"" + request.key + "\" could not be loaded" +
-                             (why.empty() ? "." : ": " + why));
+        request.answer->fail(
+            say("\"{}\" could not be loaded{}", request.key, why.empty() ? "." : ": " + why));
     } else if (c.entry.negative) {
         request.answer->give(std::nullopt);
     } else {

@@ -1,5 +1,7 @@
 #include "core/store/event_loop.h"
 
+#include "core/runtime/say.h"
+
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -17,7 +19,7 @@ Instant steady_clock_now()
 
 void require(int result, const char* what)
 {
-    if (result < 0) throw std::system_error(-result, std::generic_category(), what);
+    if (result < 0) throw std::system_error(-result, std::generic_category(), say_marked(what));
 }
 
 }  // namespace
@@ -25,11 +27,11 @@ void require(int result, const char* what)
 EventLoop::EventLoop(Scheduler& s) : scheduler_(s), steady_(steady_clock_now())
 {
     alarm_fd_ = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (alarm_fd_ < 0) throw std::system_error(errno, std::generic_category(), "cannot make a timer");
-    require(uv_loop_init(&loop_), "cannot make an event loop");
-    require(uv_prepare_init(&loop_, &prepare_), "cannot make an event loop");
-    require(uv_poll_init(&loop_, &alarm_, alarm_fd_), "cannot watch a timer");
-    require(uv_async_init(&loop_, &async_, [](uv_async_t*) {}), "cannot make an event loop");
+    if (alarm_fd_ < 0) throw std::system_error(errno, std::generic_category(), say("cannot make a timer"));
+    require(uv_loop_init(&loop_), to_say("cannot make an event loop"));
+    require(uv_prepare_init(&loop_, &prepare_), to_say("cannot make an event loop"));
+    require(uv_poll_init(&loop_, &alarm_, alarm_fd_), to_say("cannot watch a timer"));
+    require(uv_async_init(&loop_, &async_, [](uv_async_t*) {}), to_say("cannot make an event loop"));
     prepare_.data = this;
     uv_prepare_start(&prepare_, [](uv_prepare_t* h) {
         auto& self = *static_cast<EventLoop*>(h->data);

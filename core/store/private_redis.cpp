@@ -63,8 +63,8 @@ std::string make_directory()
 {
     std::string path = base_directory() + "/stampede-XXXXXX";
     if (!::mkdtemp(path.data()))
-        throw StoreUnreachable(say("A directory for the private Redis server could not be made in ") +
-                               base_directory() + ": " + reason() + ".");
+        throw StoreUnreachable(say("A directory for the private Redis server could not be made in {}: {}.",
+                                   base_directory(), reason()));
     return path;  // mkdtemp makes it 0700
 }
 
@@ -126,18 +126,18 @@ RedisAddress PrivateRedis::address() const
 
 std::string PrivateRedis::configuration() const
 {
-    std::string text = "port " + std::to_string(options_.port) + "\nunixsocket " + socket() + "\ndir " +
-                       directory_ +
-                       say("\n"
-                           "bind 127.0.0.1\n"
-                           "unixsocketperm 600\n"
-                           "save \"\"\n"
-                           "appendonly no\n"
-                           "databases 1\n"
-                           "maxmemory 256mb\n"
-                           "maxmemory-policy noeviction\n"
-                           "daemonize no\n"
-                           "loglevel warning\n");
+    std::string text =
+        "port " + std::to_string(options_.port) + "\nunixsocket " + socket() + "\ndir " + directory_ + R"(
+bind 127.0.0.1
+unixsocketperm 600
+save ""
+appendonly no
+databases 1
+maxmemory 256mb
+maxmemory-policy noeviction
+daemonize no
+loglevel warning
+)";
     if (!options_.password.empty()) text += "requirepass \"" + options_.password + "\"\n";
     return text + options_.more;
 }
@@ -146,10 +146,10 @@ void PrivateRedis::spawn()
 {
     int in[2], errors[2];
     if (::pipe2(in, O_CLOEXEC) != 0)
-        give_up(say("The private Redis server could not be started: ") + reason() + ".");
+        give_up(say("The private Redis server could not be started: {}.", reason()));
     Descriptor in_read(in[0]), in_write(in[1]);
     if (::pipe2(errors, O_CLOEXEC) != 0)
-        give_up(say("The private Redis server could not be started: ") + reason() + ".");
+        give_up(say("The private Redis server could not be started: {}.", reason()));
     Descriptor errors_read(errors[0]), errors_write(errors[1]);
     // Less than a pipe holds, so this cannot block; and nobody can have closed the other end yet.
     const std::string text = configuration();
@@ -160,7 +160,7 @@ void PrivateRedis::spawn()
     const pid_t parent = ::getpid();
     pid_ = ::fork();
     if (pid_ == 0) become_redis(options_.program.c_str(), in[0], errors[1], parent);
-    if (pid_ < 0) give_up(say("The private Redis server could not be started: ") + reason() + ".");
+    if (pid_ < 0) give_up(say("The private Redis server could not be started: {}.", reason()));
     errors_write.close();
     in_read.close();
 
@@ -168,12 +168,11 @@ void PrivateRedis::spawn()
     if (::read(errors_read.get(), &error, sizeof error) == sizeof error) {
         if (error == ENOENT)
             give_up(
-                say("The live world needs ") + options_.program +
-                say(", which is not installed: install the package redis-server (on Debian: sudo apt install "
-                    "redis-server). "
-                    "The simulated world works without it."));
+                say("The live world needs {}, which is not installed: install the package redis-server (on "
+                    "Debian: sudo apt install redis-server). The simulated world works without it.",
+                    options_.program));
         errno = error;
-        give_up(options_.program + say(" could not be started: ") + reason() + ".");
+        give_up(say("{} could not be started: {}.", options_.program, reason()));
     }
 }
 
@@ -185,11 +184,10 @@ void PrivateRedis::wait_until_it_answers()
         int status = 0;
         if (::waitpid(pid_, &status, WNOHANG) == pid_) {
             pid_ = -1;
-            give_up(say("The private Redis server (") + options_.program +
-                    say(") ended as soon as it was started."));
+            give_up(say("The private Redis server ({}) ended as soon as it was started.", options_.program));
         }
         if (std::chrono::steady_clock::now() > until)
-            give_up(say("The private Redis server (") + options_.program + say(") does not answer."));
+            give_up(say("The private Redis server ({}) does not answer.", options_.program));
         std::this_thread::sleep_for(2ms);
     }
 }

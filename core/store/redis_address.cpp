@@ -23,7 +23,7 @@ constexpr std::uint32_t polite_connections = 4;
 
 [[noreturn]] void refuse(const std::string& what)
 {
-    throw InputError(say("Redis address: ") + what + "; write " + std::string(form));
+    throw InputError(say("Redis address: {}; write {}", what, form));
 }
 
 template <class Number>
@@ -186,7 +186,7 @@ std::vector<SocketAddress> resolve(const RedisAddress& address)
         SocketAddress s;
         auto& un = reinterpret_cast<sockaddr_un&>(s.storage);
         if (address.socket.size() >= sizeof un.sun_path)
-            throw StoreUnreachable(say("The path of the Redis socket is too long: ") + address.socket);
+            throw StoreUnreachable(say("The path of the Redis socket is too long: {}", address.socket));
         un.sun_family = AF_UNIX;
         std::memcpy(un.sun_path, address.socket.c_str(), address.socket.size() + 1);
         s.length = sizeof un;
@@ -198,8 +198,8 @@ std::vector<SocketAddress> resolve(const RedisAddress& address)
     addrinfo* list = nullptr;
     const int error = getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &list);
     if (error != 0)
-        throw StoreUnreachable(say("The host of ") + address.display() + say(" is not known: ") +
-                               gai_strerror(error) + ".");
+        throw StoreUnreachable(
+            say("The host of {} is not known: {}.", address.display(), gai_strerror(error)));
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, freeaddrinfo);
     for (const addrinfo* i = list; i; i = i->ai_next) {
         SocketAddress s;

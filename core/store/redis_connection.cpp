@@ -1,5 +1,7 @@
 #include "core/store/redis_connection.h"
 
+#include "core/runtime/say.h"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -30,7 +32,7 @@ std::string reason_of(int error)
 
 std::string unreachable(int error)
 {
-    return "cannot be reached: " + reason_of(error);
+    return say("cannot be reached: {}", reason_of(error));
 }
 
 std::string code_of(const Reply& r)
@@ -73,7 +75,7 @@ void RedisConnection::connect(const SocketAddress& to)
     polled_->handle.data = polled_;
     if (uv_poll_init(&loop_.loop(), &polled_->handle, fd_) != 0) {
         delete std::exchange(polled_, nullptr);
-        return lose("cannot be watched");
+        return lose(say("cannot be watched"));
     }
     watch(UV_WRITABLE);
 }
@@ -97,10 +99,10 @@ void RedisConnection::flush()
         if (n > 0) {
             written_ += static_cast<std::size_t>(n);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            if (out_.size() - written_ > most_unsent) return lose("has stopped reading");
+            if (out_.size() - written_ > most_unsent) return lose(say("has stopped reading"));
             return watch(UV_READABLE | UV_WRITABLE);
         } else if (errno != EINTR) {
-            const std::string why = "closed the connection: " + reason_of(errno);
+            const std::string why = say("closed the connection: {}", reason_of(errno));
             read();  // as in on_poll
             return drop(why);
         }
@@ -126,7 +128,7 @@ void RedisConnection::on_poll(int status, int events)
     if (fd_ < 0) return;
     if (state_ == State::connecting) return finish_connecting();
     if (status < 0 || (events & UV_READABLE)) read();  // before it closed it may have said why
-    if (status < 0) return drop("closed the connection");
+    if (status < 0) return drop(say("closed the connection"));
     if (fd_ >= 0 && (events & UV_WRITABLE)) flush();
 }
 
@@ -155,15 +157,15 @@ void RedisConnection::greet()
 void RedisConnection::greeted(void* tag, const Reply& r)
 {
     if (r.is(Reply::Kind::error) && r.text.find("max number of clients") != r.text.npos)
-        return lose("has too many clients");
-    if (tag == &auth_tag && !r.is_status("OK")) return lose("refuses the password" + code_of(r));
+        return lose(say("has too many clients"));
+    if (tag == &auth_tag && !r.is_status("OK")) return lose(say("refuses the password{}", code_of(r)));
     if (tag == &select_tag && !r.is_status("OK"))
-        return lose("refuses database " + std::to_string(address_.database) + code_of(r));
+        return lose(say("refuses database {}{}", address_.database, code_of(r)));
     if (tag != &ping_tag) return;
-    if (r.error_code() == "NOAUTH") return lose("asks for a password (NOAUTH)");
-    if (r.error_code() == "LOADING") return lose("is still loading its data (LOADING)");
-    if (r.is(Reply::Kind::error)) return lose("refuses commands" + code_of(r));
-    if (!r.is_status("PONG")) return lose("does not speak the Redis protocol");
+    if (r.error_code() == "NOAUTH") return lose(say("asks for a password (NOAUTH)"));
+    if (r.error_code() == "LOADING") return lose(say("is still loading its data (LOADING)"));
+    if (r.is(Reply::Kind::error)) return lose(say("refuses commands{}", code_of(r)));
+    if (!r.is_status("PONG")) return lose(say("does not speak the Redis protocol"));
     if (!channel_.empty()) {
         // Its answer is a message like those that follow.
         RedisCommand(out_, prefix_, Word::subscribe, 1).key({channel_, {}});
@@ -181,8 +183,8 @@ void RedisConnection::read()
         const ssize_t n = ::recv(fd_, buffer.data(), buffer.size(), 0);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
-        if (n < 0) return lose("closed the connection: " + reason_of(errno));
-        if (n == 0) return lose("closed the connection");
+        if (n < 0) return lose(say("closed the connection: {}", reason_of(errno)));
+        if (n == 0) return lose(say("closed the connection"));
         std::string_view bytes(buffer.data(), static_cast<std::size_t>(n));
         while (!bytes.empty() && fd_ >= 0) {
             reader_->feed(bytes.substr(0, helping));
@@ -192,7 +194,7 @@ void RedisConnection::read()
                     take(*r);
                 else
                     break;
-            if (fd_ >= 0 && reader_->failed()) return lose("does not speak the Redis protocol");
+            if (fd_ >= 0 && reader_->failed()) return lose(say("does not speak the Redis protocol"));
         }
         if (static_cast<std::size_t>(n) < buffer.size()) return;
     }
@@ -203,8 +205,8 @@ void RedisConnection::take(const Reply& r)
     if (waiting_.empty()) {
         if (!channel_.empty() && r.is(Reply::Kind::array)) return take_message(r);
         // What a server says unasked is why it closes: too many clients, for one.
-        return lose(r.is(Reply::Kind::error) ? "refuses the connection" + code_of(r)
-                                             : "does not speak the Redis protocol");
+        return lose(r.is(Reply::Kind::error) ? say("refuses the connection{}", code_of(r))
+                                             : say("does not speak the Redis protocol"));
     }
     void* tag = waiting_.front().tag;
     waiting_.pop_front();
@@ -214,7 +216,7 @@ void RedisConnection::take(const Reply& r)
 
 void RedisConnection::take_message(const Reply& r)
 {
-    if (r.size != 3) return lose("does not speak the Redis protocol");
+    if (r.size != 3) return lose(say("does not speak the Redis protocol"));
     if (state_ == State::greeting && r.elements[0]->text == "subscribe") {
         state_ = State::ready;
         return listener_.ready(*this);

@@ -1,6 +1,7 @@
 #include "core/store/redis_keys.h"
 
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 
 #include <algorithm>
 
@@ -16,18 +17,20 @@ const std::string& plain(const std::string& text, const char* what)
         return static_cast<unsigned char>(c) <= ' ' || c == 127 || c == '{' || c == '}';
     });
     if (!sound)
-        throw InputError(std::string(what) +
-                         ": it has a blank, a control character or a brace in it; use "
-                         "letters, digits and signs such as - _ and :");
+        throw InputError(
+            say("{}: it has a blank, a control character or a brace in it; use letters, digits and signs "
+                "such as - _ and :",
+                translated(what)));
     return text;
 }
 
 }  // namespace
 
 RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std::vector<std::string> names)
-    : prefix_("stampede:{" + plain(run, "the name of the run") + "}:"), channel_(prefix_ + "released"),
-      value_(prefix_ + "value:"), lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") +
-                                        plain(lock_prefix, "strategy.lock_prefix")),
+    : prefix_("stampede:{" + plain(run, to_say("the name of the run")) + "}:"),
+      channel_(prefix_ + "released"), value_(prefix_ + "value:"),
+      lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") +
+            plain(lock_prefix, "strategy.lock_prefix")),
       token_(prefix_ + "token:"), names_(std::move(names))
 {
     for (std::uint32_t i = 0; i < names_.size(); ++i) name(i, std::move(names_[i]));

@@ -1,5 +1,6 @@
 #include "core/store/redis_links.h"
 
+#include "core/runtime/say.h"
 #include "core/store/store_unreachable.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ void RedisLinks::connect(Duration patience)
     loop_.run_until([&] { return all_ready() || hopeless_ || loop_.steady() >= until; });
     if (all_ready()) return;
     throw StoreUnreachable(
-        trouble_.empty() ? "The Redis server at " + address_.display() + " does not answer." : trouble_);
+        trouble_.empty() ? say("The Redis server at {} does not answer.", address_.display()) : trouble_);
 }
 
 RedisConnection* RedisLinks::by_lane(std::uint32_t lane)
@@ -115,7 +116,7 @@ void RedisLinks::lost(RedisConnection& c, const std::string& why)
     if (l.backoff == Duration::zero()) tick_now();
     l.backoff = std::clamp(l.backoff * 2, first_backoff, longest_backoff);
     ++l.next_address;
-    trouble_ = "The Redis server at " + address_.display() + " " + why + ".";
+    trouble_ = say("The Redis server at {} {}.", address_.display(), why);
     const bool nobody_there = why.starts_with("cannot be reached") && l.next_address >= found_.size();
     hopeless_ = hopeless_ || nobody_there || why.starts_with("refuses") || why.starts_with("asks for");
     if (&c == links_.back().connection.get()) user_.listening(false);
@@ -154,7 +155,7 @@ void RedisLinks::mind_silence()
     if (oldest == never || loop_.steady() - silent_after < oldest) {
         if (std::exchange(silent_ticks_, 0u) >= 2 && all_ready()) user_.well_again();
     } else if (++silent_ticks_ == 2) {
-        user_.in_trouble(TroubleLog::Kind::silent, "does not answer", oldest);
+        user_.in_trouble(TroubleLog::Kind::silent, say("does not answer"), oldest);
     }
 }
 
@@ -165,11 +166,10 @@ void RedisLinks::care_for(Link& l)
     if (c.state() == RedisConnection::State::down) {
         if (now >= l.again_at) c.connect(found_[l.next_address % found_.size()]);
     } else if (!c.is_ready()) {
-        if (now - c.connecting_since() > connect_within) c.drop("does not answer");
+        if (now - c.connecting_since() > connect_within) c.drop(say("does not answer"));
     } else if (late(c)) {
         c.read();  // it may be us who are late: the answer may have been lying there
-        if (c.is_ready() && late(c))
-            c.drop("has not answered for " + std::to_string(answer_within_ / 1ms) + " ms");
+        if (c.is_ready() && late(c)) c.drop(say("has not answered for {} ms", answer_within_ / 1ms));
     }
 }
 

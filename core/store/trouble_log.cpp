@@ -1,5 +1,7 @@
 #include "core/store/trouble_log.h"
 
+#include "core/runtime/say.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -19,17 +21,15 @@ constexpr Duration coming_back = 3s;
 /// What was on its way when the fault began has been so for a moment.
 constexpr Duration on_the_way = 100ms;
 
-constexpr std::string_view subject = "the Redis server ";
-
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> meanings{{
-    {"OOM", "refuses to store: its memory is full"},
-    {"READONLY", "refuses to write: it is a read-only replica"},
-    {"MISCONF", "refuses to write: it cannot save its data"},
-    {"NOREPLICAS", "refuses to write: it has too few replicas"},
-    {"NOAUTH", "asks for a password"},
-    {"NOPERM", "does not allow this user what the run needs"},
-    {"LOADING", "is still loading its data"},
-    {"BUSY", "is busy with a script of somebody else"},
+    {"OOM", to_say("refuses to store: its memory is full")},
+    {"READONLY", to_say("refuses to write: it is a read-only replica")},
+    {"MISCONF", to_say("refuses to write: it cannot save its data")},
+    {"NOREPLICAS", to_say("refuses to write: it has too few replicas")},
+    {"NOAUTH", to_say("asks for a password")},
+    {"NOPERM", to_say("does not allow this user what the run needs")},
+    {"LOADING", to_say("is still loading its data")},
+    {"BUSY", to_say("is busy with a script of somebody else")},
 }};
 
 }  // namespace
@@ -38,14 +38,14 @@ std::string meaning_of_refusal(const std::string& code)
 {
     const auto found =
         std::find_if(meanings.begin(), meanings.end(), [&](const auto& m) { return m.first == code; });
-    const std::string_view meaning = found != meanings.end() ? found->second : "refuses commands";
-    return std::string(meaning) + " (" + code + ")";
+    const std::string_view meaning = found != meanings.end() ? found->second : to_say("refuses commands");
+    return fmt::format("{} ({})", translated(meaning), code);
 }
 
 void TroubleLog::began(Kind kind, const std::string& what, std::optional<Instant> since)
 {
     const Instant now = scheduler_.now();
-    std::string sentence = std::string(subject) + what;
+    std::string sentence = say("the Redis server {}", what);
     if (open_ && kind == Kind::gone && kind_ == Kind::gone && open_->what != sentence) close();
     if (!open_) {
         open_ = ServerTrouble{std::move(sentence), std::min(now, since.value_or(now)), now,
@@ -78,7 +78,7 @@ void TroubleLog::close()
 void TroubleLog::refused(const std::string& code)
 {
     const Instant now = scheduler_.now();
-    const std::string what = std::string(subject) + meaning_of_refusal(code);
+    const std::string what = say("the Redis server {}", meaning_of_refusal(code));
     // The newest of its kind, if it is the same trouble still.
     const auto last = std::find_if(refusals_.rbegin(), refusals_.rend(),
                                    [&](const ServerTrouble& t) { return t.what == what; });

@@ -1,5 +1,7 @@
 #include "core/strategy/catalogue.h"
 
+#include "core/runtime/say.h"
+
 #include <array>
 #include <utility>
 
@@ -49,50 +51,56 @@ using enum Meanwhile;
 std::array<NamedStrategy, 10> all()
 {
     return {
-        named("none", "No prevention",
-              "Whoever misses loads. One expired hot key becomes as many database queries as requests "
-              "arrive during the load.",
+        named("none", to_say("No prevention"),
+              to_say("Whoever misses loads. One expired hot key becomes as many database queries as requests "
+                     "arrive during the load."),
               Kind::expiry, Who::everyone, {}),
-        named("locking", "Locking",
-              "The first to miss takes a lock in Redis and loads; the others look again every so often "
-              "until the value is there. One query for the whole cluster, paid for with waiting.",
-              Kind::expiry, Who::one_per_cluster, {wait}),
-        named("coalescing", "Request coalescing",
-              "Each instance keeps a map of the loads in flight; whoever comes while one runs shares its "
-              "result. No lock and no polling, but one query for each instance.",
+        named(
+            "locking", to_say("Locking"),
+            to_say("The first to miss takes a lock in Redis and loads; the others look again every so often "
+                   "until the value is there. One query for the whole cluster, paid for with waiting."),
+            Kind::expiry, Who::one_per_cluster, {wait}),
+        named("coalescing", to_say("Request coalescing"),
+              to_say(
+                  "Each instance keeps a map of the loads in flight; whoever comes while one runs shares its "
+                  "result. No lock and no polling, but one query for each instance."),
               Kind::expiry, Who::one_per_instance, {share}),
-        named("early-expiration", "Probabilistic early expiration",
-              "Each request rolls a die and may refresh before the entry expires, with p = 1 − "
-              "(remaining/ttl)^β: the older the entry, the likelier. Simple, and nobody waits, but it "
-              "refreshes far more often than needed.",
+        named("early-expiration", to_say("Probabilistic early expiration"),
+              to_say("Each request rolls a die and may refresh before the entry expires, with p = 1 − "
+                     "(remaining/ttl)^β: the older the entry, the likelier. Simple, and nobody waits, but it "
+                     "refreshes far more often than needed."),
               Kind::power, Who::everyone, {serve_old}),
-        named("xfetch", "XFetch",
-              "Early expiration that knows how long a load takes: a request refreshes when −δ·β·ln(u) "
-              "reaches the time that is left. However hot the key, only a few refreshes start, shortly "
-              "before expiry.",
-              Kind::xfetch, Who::everyone, {serve_old}),
-        named("stale-while-revalidate", "Stale-while-revalidate",
-              "An expired value stays usable for a while: requests get it at once, while one request of "
-              "each instance refreshes in the background. Nobody waits; some answers are old.",
-              Kind::expiry, Who::one_per_instance, {serve_old, share}, keeping()),
-        named("background-refresh", "Background refresh",
-              "A refresher renews hot keys on a schedule, some time before they expire, so that requests "
-              "never miss. It needs to know the hot keys, and loads them whether anybody asks or not.",
+        named(
+            "xfetch", to_say("XFetch"),
+            to_say("Early expiration that knows how long a load takes: a request refreshes when −δ·β·ln(u) "
+                   "reaches the time that is left. However hot the key, only a few refreshes start, shortly "
+                   "before expiry."),
+            Kind::xfetch, Who::everyone, {serve_old}),
+        named(
+            "stale-while-revalidate", to_say("Stale-while-revalidate"),
+            to_say("An expired value stays usable for a while: requests get it at once, while one request of "
+                   "each instance refreshes in the background. Nobody waits; some answers are old."),
+            Kind::expiry, Who::one_per_instance, {serve_old, share}, keeping()),
+        named("background-refresh", to_say("Background refresh"),
+              to_say(
+                  "A refresher renews hot keys on a schedule, some time before they expire, so that requests "
+                  "never miss. It needs to know the hot keys, and loads them whether anybody asks or not."),
               Kind::schedule, Who::instance_then_cluster, {serve_old, share, wait}),
-        named("lease", "Lease",
-              "The look that misses hands out a lease: its holder loads and fills, the others get the old"
-              " value or wait. A fill under an outdated lease is refused, so an old value never replaces "
-              "a newer one.",
+        named("lease", to_say("Lease"),
+              to_say("The look that misses hands out a lease: its holder loads and fills, the others get the "
+                     "old value or wait. A fill under an outdated lease is refused, so an old value never "
+                     "replaces a newer one."),
               Kind::expiry, Who::lease, {serve_old, wait}, leasing()),
-        named("collapsing", "Request collapsing",
-              "Coalescing over a batching loader: the queries that one instance has within a short window"
-              " become one, even for different keys. Each load waits for the window to close.",
+        named("collapsing", to_say("Request collapsing"),
+              to_say("Coalescing over a batching loader: the queries that one instance has within a short "
+                     "window become one, even for different keys. Each load waits for the window to close."),
               Kind::expiry, Who::one_per_instance, {share}, batching()),
-        named("combined", "Combined",
-              "What production systems do: refresh early by XFetch, by one request of an instance and "
-              "then of the cluster, while all others get the old value; only a cold cache makes anybody "
-              "wait.",
-              Kind::xfetch, Who::instance_then_cluster, {serve_old, share, wait}, keeping()),
+        named(
+            "combined", to_say("Combined"),
+            to_say(
+                "What production systems do: refresh early by XFetch, by one request of an instance and then "
+                "of the cluster, while all others get the old value; only a cold cache makes anybody wait."),
+            Kind::xfetch, Who::instance_then_cluster, {serve_old, share, wait}, keeping()),
     };
 }
 

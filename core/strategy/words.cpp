@@ -1,6 +1,7 @@
 // The words of the three answers, as files, menus and the command line have them.
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
+#include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
 #include "core/strategy/catalogue.h"
 
@@ -59,17 +60,16 @@ double parse_beta(std::string_view text)
     double beta = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), beta);
     if (error != std::errc{} || end != text.data() + text.size())
-        throw InputError("beta=" + std::string(text.substr(0, 40)) +
-                         " is not a number; write something like beta=1.5");
+        throw InputError(say("beta={} is not a number; write something like beta=1.5", text.substr(0, 40)));
     if (!(beta >= least_beta && beta <= greatest_beta))
-        throw InputError("beta=" + std::string(text.substr(0, 40)) + " is out of range; 0.001 to 1000");
+        throw InputError(say("beta={} is out of range; 0.001 to 1000", text.substr(0, 40)));
     return beta;
 }
 
 Duration parse_span(std::string_view text)
 {
     const Duration d = parse_duration(text);
-    if (d < 1ms) throw InputError(in_quotes(text) + " is too short; at least 1ms");
+    if (d < 1ms) throw InputError(say("{} is too short; at least 1ms", in_quotes(text)));
     return d;
 }
 
@@ -82,10 +82,11 @@ When parse_when_part(std::string_view text)
     const std::string_view parameter = parameter_of(w.kind);
     const std::string_view given = text.substr(colon + 1);
     const std::size_t equals = given.find('=');
-    if (parameter.empty()) throw InputError(in_quotes(text) + " has a parameter, but \"expiry\" takes none");
+    if (parameter.empty())
+        throw InputError(say("{} has a parameter, but \"expiry\" takes none", in_quotes(text)));
     if (equals == given.npos || given.substr(0, equals) != parameter)
-        throw InputError(in_quotes(text) + " needs \"" + std::string(parameter) +
-                         "=…\" after the colon, as in \"" + to_text({w}) + '"');
+        throw InputError(
+            say("{} needs \"{}=…\" after the colon, as in \"{}\"", in_quotes(text), parameter, to_text({w})));
     if (parameter == "beta")
         w.beta = parse_beta(given.substr(equals + 1));
     else
@@ -142,11 +143,12 @@ std::string to_text(const std::vector<Meanwhile>& meanwhile)
 std::vector<When> parse_when(std::string_view text)
 {
     const auto parts = split(text, '+');
-    if (parts.size() > 2) throw InputError(in_quotes(text) + " joins more than two; at most two with \"+\"");
+    if (parts.size() > 2)
+        throw InputError(say("{} joins more than two; at most two with \"+\"", in_quotes(text)));
     std::vector<When> when;
     for (std::string_view part : parts) when.push_back(parse_when_part(part));
     if (when.size() == 2 && when[0].kind == when[1].kind)
-        throw InputError(in_quotes(text) + " joins the same one twice; two different ones, or one");
+        throw InputError(say("{} joins the same one twice; two different ones, or one", in_quotes(text)));
     return when;
 }
 
@@ -163,8 +165,7 @@ std::vector<Meanwhile> parse_meanwhile(std::string_view text)
         const Meanwhile m = static_cast<Meanwhile>(index_of(part, meanwhile_words));
         for (Meanwhile earlier : meanwhile)
             if (earlier == m)
-                throw InputError(in_quotes(text) + " names " + std::string(part) +
-                                 " twice; each at most once");
+                throw InputError(say("{} names {} twice; each at most once", in_quotes(text), part));
         meanwhile.push_back(m);
     }
     return meanwhile;
