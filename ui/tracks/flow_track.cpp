@@ -153,24 +153,27 @@ void FlowTrack::paintRedis(QPainter& painter)
     paintBox(painter, layout_.redis, lock ? t.lock : t.muted, lock ? 1.8 : 1);
     const double line = QFontMetricsF(t.strong).height() + t.px(1), width = layout_.redis.width() - t.px(20);
     QRectF rect(layout_.redis.left() + t.px(12), layout_.redis.top() + t.px(8), width, line);
-    const auto write = [&](const QFont& font, const QColor& colour, const QString& text) {
+    const auto write = [&](const QFont& font, const QColor& colour, const QStringList& longestFirst) {
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
+        painter.drawText(
+            rect, Qt::AlignLeft | Qt::AlignVCenter,
+            QFontMetricsF(font).elidedText(fitting(longestFirst, font, width), Qt::ElideRight, width));
         rect.translate(0, line);
     };
-    write(t.strong, t.ink, tr("Redis"));
-    write(t.small, t.muted, QString::fromStdString(run()->recording->key_name(key)));
+    write(t.strong, t.ink, {tr("Redis")});
+    write(t.small, t.muted, {QString::fromStdString(run()->recording->key_name(key))});
     if (state == EntryState::absent)
-        write(t.small, t.muted, tr("absent"));
-    else if (state == EntryState::fresh)
-        write(t.small, t.freshText,
-              tr("fresh, %1").arg(entryName(run()->scenario, run()->timeline, key, *entry, shown())));
+        write(t.small, t.muted, {tr("absent")});
+    else if (const QString name = entryName(run()->scenario, run()->timeline, key, *entry, shown());
+             state == EntryState::fresh)
+        write(t.small, t.freshText, {tr("fresh, %1").arg(name), name, tr("fresh")});
     else
-        write(t.small, t.staleText,
-              tr("stale, %1").arg(entryName(run()->scenario, run()->timeline, key, *entry, shown())));
-    if (lock) write(t.small, t.lockText, tr("locked by %1").arg(callText(lock->holder)));
+        write(t.small, t.staleText, {tr("stale, %1").arg(name), tr("stale")});
+    if (lock)
+        write(t.small, t.lockText,
+              {tr("locked by %1").arg(callText(lock->holder)), tr("lock: %1").arg(callText(lock->holder)),
+               tr("locked")});
 }
 
 void FlowTrack::paintDatabase(QPainter& painter)

@@ -302,8 +302,9 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
     if (std::abs(taken - bottom) > 1.8 * half && bottom - top > 2 * half)
         write(bottom, toldOther(shortNumber(w.last)));
     if (orphans_.empty()) return;
-    painter.drawText(QRectF(0, plotRect().top() - half, right, 2 * half), Qt::AlignRight | Qt::AlignVCenter,
-                     tr("refresher"));
+    // Above the lanes, where it may come closer to them.
+    painter.drawText(QRectF(0, plotRect().top() - half, right + t.px(8), 2 * half),
+                     Qt::AlignRight | Qt::AlignVCenter, tr("refresher"));
 }
 
 void RequestsTrack::paintLaneTexts(QPainter& painter)
