@@ -43,7 +43,7 @@ Code CodeWriter::write()
 
 void CodeWriter::in_one_piece()
 {
-    look();
+    get();
     dice();
     line(not_due_text(), cues({hit, answered_fresh}));
     body(s_.who, By::anybody, cues({missed, found_stale, due_early}));
@@ -53,7 +53,7 @@ void CodeWriter::in_one_piece()
 
 void CodeWriter::with_a_copy_in_background()
 {
-    look();
+    get();
     line("if no value:", cues({missed}, By::request));
     ++indent_;
     body(Who::everyone, By::request, {});
@@ -77,7 +77,7 @@ void CodeWriter::with_a_copy_in_background()
 
 void CodeWriter::with_a_function()
 {
-    look();
+    get();
     dice();
     line(not_due_text(), cues({hit, answered_fresh}, By::request));
     if (in_background()) {
@@ -122,7 +122,7 @@ void CodeWriter::refresher()
     indent_ -= 2;
 }
 
-void CodeWriter::look()
+void CodeWriter::get()
 {
     std::string text = "value = cache.get(key)";
     const bool xfetch = std::any_of(s_.when.begin(), s_.when.end(),

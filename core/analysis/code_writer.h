@@ -26,7 +26,7 @@ private:
     void with_a_copy_in_background();
     void with_a_function();
     void refresher();
-    void look();
+    void get();
     void dice();
     std::string due_early_text() const;
     std::string not_due_text() const;
