@@ -1,6 +1,6 @@
 #include "core/analysis/causality.h"
 
-#include "core/recording/versions.h"
+#include "core/recording/read_events.h"
 
 #include <algorithm>
 

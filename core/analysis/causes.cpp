@@ -1,7 +1,7 @@
 #include "core/analysis/causes.h"
 
 #include "core/analysis/phrases.h"
-#include "core/recording/versions.h"
+#include "core/recording/read_events.h"
 #include "core/runtime/say.h"
 
 #include <fmt/format.h>

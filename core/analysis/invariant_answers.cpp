@@ -1,6 +1,6 @@
 #include "core/analysis/invariant_checks.h"
 #include "core/analysis/phrases.h"
-#include "core/recording/versions.h"
+#include "core/recording/read_events.h"
 #include "core/runtime/say.h"
 
 #include <algorithm>

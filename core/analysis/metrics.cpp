@@ -3,7 +3,7 @@
 #include "core/analysis/meters.h"
 #include "core/analysis/recorded_scenario.h"
 #include "core/analysis/statistics.h"
-#include "core/recording/events.h"
+#include "core/recording/read_events.h"
 #include "core/scenario/models.h"
 
 #include <algorithm>
@@ -104,8 +104,7 @@ const Detail* Measurement::detail_of(std::size_t index)
 
 void Measurement::count_roll(std::size_t index)
 {
-    const Detail* d = detail_of(index);
-    if (d && RollNumbers::of(*d).u) refreshes_.rolled();
+    if (roll_of(detail_of(index))) refreshes_.rolled();
 }
 
 /// What the call sees. REQUIRES: the event has a call.

@@ -2,12 +2,12 @@
 #include "core/analysis/explanation.h"
 #include "core/analysis/marked_text.h"
 #include "core/analysis/phrases.h"
+#include "core/recording/read_events.h"
 #include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -37,7 +37,7 @@ private:
     std::string beginning() const;
     std::string of_look(const Event& e, const Detail* d) const;
     std::string of_found(const Event& e, const Detail* d) const;
-    std::string roll(const Event& e, const Detail& d) const;
+    std::string roll(const Event& e, const RollNumbers& numbers) const;
     std::string of_waiting(const Event& e) const;
     std::string of_refusal(const Event& e) const;
     std::string of_load(const Event& e) const;
@@ -134,7 +134,7 @@ std::string Teller::of_refresh(std::size_t index) const
     case EventKind::second_look_hit: return say("{} finds that the value has come meanwhile", it);
     case EventKind::fill_refused:
         return say("{} is {}: a later token has written", it, marked(Tone::failed, say("refused")));
-    case EventKind::stored: return say("{} stores version {}", it, d ? static_cast<std::uint32_t>(d->a) : 0);
+    case EventKind::stored: return say("{} stores version {}", it, d ? StoredEntry::of(*d).version : 0);
     default: return {};
     }
 }
@@ -180,21 +180,22 @@ std::string Teller::of_look(const Event& e, const Detail* d) const
 
 std::string Teller::of_found(const Event& e, const Detail* d) const
 {
-    const std::string length = d ? rounded(Duration(d->a)) : "";
     if (e.what() == EventKind::found_stale)
-        return get() + " → " + marked(Tone::stale, say("stale")) + (d ? say(", expired {} ago", length) : "");
-    std::string text = get() + " → " + marked(Tone::hit, say("hit")) + (d ? say(", {} left", length) : "");
-    if (d && std::bit_cast<double>(d->b) >= 0)
-        text += roll(e, *d);
+        return get() + " → " + marked(Tone::stale, say("stale")) +
+               (d ? say(", expired {} ago", rounded(StaleEntry::of(*d).age)) : "");
+    std::string text = get() + " → " + marked(Tone::hit, say("hit")) +
+                       (d ? say(", {} left", rounded(RollNumbers::of(*d).remaining)) : "");
+    if (const auto rolled = roll_of(d))
+        text += roll(e, *rolled);
     else if (e.what() == EventKind::due_early)
         text += ": " + marked(Tone::strong, say("due for a refresh"));
     return text;
 }
 
 /// What it drew, against what; for XFetch with the formula.
-std::string Teller::roll(const Event& e, const Detail& d) const
+std::string Teller::roll(const Event& e, const RollNumbers& numbers) const
 {
-    const double u = std::bit_cast<double>(d.b);
+    const double u = *numbers.u;
     const std::string verdict =
         e.what() == EventKind::due_early ? marked(Tone::strong, say("refresh")) : say("no refresh");
     const std::string drew = say("; rolls u = {:.3f}", u);
@@ -205,7 +206,7 @@ std::string Teller::roll(const Event& e, const Detail& d) const
     if (!entry) return drew + ": " + verdict;
     const double early = -std::log(u) * when[0].beta * static_cast<double>(delta_of(*entry, s_).count());
     return fmt::format("{}: −δ·β·ln u = {} {} {}: {}", drew, rounded(Duration(std::llround(early))),
-                       e.what() == EventKind::due_early ? "≥" : "<", rounded(Duration(d.a)), verdict);
+                       e.what() == EventKind::due_early ? "≥" : "<", rounded(numbers.remaining), verdict);
 }
 
 std::string Teller::pause() const
@@ -299,8 +300,9 @@ std::string Teller::of_store(const Event& e, const Detail* d) const
         const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_)
                                                                                : code("SET " + key_ + " PX");
         if (!d) return set + " → " + marked(Tone::hit, say("stored"));
-        return say("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, say("stored")),
-                   static_cast<std::uint32_t>(d->a), rounded(Instant(Duration(d->b)) - e.at));
+        const auto entry = StoredEntry::of(*d);
+        return say("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, say("stored")), entry.version,
+                   rounded(entry.fresh_until - e.at));
     }
     case EventKind::fill_refused:
         return say("{} → {}: a later token has written", code("EVAL fill " + key_),
@@ -311,12 +313,13 @@ std::string Teller::of_store(const Event& e, const Detail* d) const
 
 std::string Teller::of_lock(const Event& e, const Detail* d) const
 {
-    const std::string token = d ? say(", token {}", static_cast<std::uint64_t>(d->a)) : "";
     switch (e.what()) {
-    case EventKind::lock_taken:
+    case EventKind::lock_taken: {
+        const std::string token = d ? say(", token {}", TakenLock::of(*d).token) : "";
         if (s_.strategy.who == Who::lease)
             return say("{} with its look{}", marked(Tone::lock, say("gets the lease")), token);
         return set_lock() + " → " + marked(Tone::lock, say("taken")) + token;
+    }
     case EventKind::lock_released:
         return say("gives the {} back ({})", say(s_.strategy.who == Who::lease ? "lease" : "lock"),
                    code("compare-and-delete " + lock_));

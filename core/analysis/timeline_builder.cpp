@@ -2,10 +2,9 @@
 
 #include "core/analysis/call_states.h"
 #include "core/analysis/timeline_parts.h"
-#include "core/recording/events.h"
+#include "core/recording/read_events.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 namespace stampede {
@@ -276,15 +275,14 @@ void Builder::on_query(const Event& e, std::uint32_t lane)
 
 void Builder::on_roll(const Event& e, const Detail* detail)
 {
-    if (!detail) return;
-    const auto numbers = RollNumbers::of(*detail);
-    if (!numbers.u || std::isnan(*numbers.u)) return;  // a file may hold anything
+    const auto numbers = roll_of(detail);
+    if (!numbers) return;
     Roll roll;
     roll.at = e.at;
-    roll.remaining = numbers.remaining;
-    roll.u = static_cast<float>(*numbers.u);
+    roll.remaining = numbers->remaining;
+    roll.u = static_cast<float>(*numbers->u);
     roll.refreshed = e.what() == EventKind::due_early;
-    roll.generation = numbers.generation;
+    roll.generation = numbers->generation;
     roll.call = e.call;
     out_.rolls.push_back(roll);
 }

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 namespace stampede {
@@ -79,9 +78,8 @@ std::string WhyWords::then() const
 
 std::string WhyWords::of_look() const
 {
-    const double u = d_ && (e_.what() == EventKind::hit || e_.what() == EventKind::due_early)
-                         ? std::bit_cast<double>(d_->b)
-                         : -1;
+    const bool rolled =
+        d_ && (e_.what() == EventKind::hit || e_.what() == EventKind::due_early) && roll_of(d_);
     switch (e_.what()) {
     case EventKind::arrived:
     case EventKind::refresh_began: return beginning();
@@ -96,18 +94,18 @@ std::string WhyWords::of_look() const
         return say("A worker of {} has become free. It has asked Redis for {} and waits for the answer.",
                    instance(), key());
     case EventKind::hit:
-        if (u >= 0) return of_roll();
+        if (rolled) return of_roll();
         return say("The entry is fresh, so it is the answer: one round trip, no load.");
     case EventKind::due_early:
-        if (u >= 0) return of_roll();
+        if (rolled) return of_roll();
         return say(
             "The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses "
             "it.",
-            d_ ? rounded(Duration(d_->a)) : say("a while"));
+            d_ ? rounded(RollNumbers::of(*d_).remaining) : say("a while"));
     case EventKind::found_stale:
         return say(
             "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
-            d_ ? rounded(Duration(d_->a)) : say("some time"), rounded(o_.keep),
+            d_ ? rounded(StaleEntry::of(*d_).age) : say("some time"), rounded(o_.keep),
             s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
                 ? say(" It answers with that at once, and a refresh goes for the new one.")
                 : then());
@@ -141,8 +139,9 @@ std::string WhyWords::expected_first_refresh() const
 /// The probability at that time to expiry, what was drawn, and what that meant.
 std::string WhyWords::of_roll() const
 {
-    const Duration left(d_->a);
-    const double u = std::bit_cast<double>(d_->b);
+    const auto numbers = RollNumbers::of(*d_);
+    const Duration left = numbers.remaining;
+    const double u = *numbers.u;
     const EntryBand* entry = v_.timeline.entry_at(call_.key, e_.at).band;
     const Duration ttl = entry ? entry->fresh_until - entry->stored_at : v_.scenario.cache.ttl;
     const Duration delta = entry ? delta_of(*entry, v_.scenario) : Duration::zero();
@@ -302,7 +301,7 @@ std::string WhyWords::of_world() const
         return say("A warming begins: the most popular keys are loaded before anybody asks.");
     case EventKind::alert:
         return say("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
-                   d_ ? percent(static_cast<double>(d_->a) / 1e6) : say("too little"));
+                   d_ ? percent(alerted_hit_rate(*d_)) : say("too little"));
     default: return {};
     }
 }

@@ -129,19 +129,20 @@ std::string WhyWords::of_store() const
 {
     switch (e_.what()) {
     case EventKind::stored:
-        if (d_ && Instant(Duration(d_->b)) <= e_.at)
+        if (d_ && StoredEntry::of(*d_).fresh_until <= e_.at)
             return say(
                 "Its value is in the cache, version {}, but was out of date when it arrived: the clock of "
                 "{}, or the way to Redis, took its ttl.",
                 version(), instance());
         return say("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
                    rounded(since()), version(),
-                   d_ ? say(", fresh for {}", rounded(Instant(Duration(d_->b)) - e_.at)) : "");
+                   d_ ? say(", fresh for {}", rounded(StoredEntry::of(*d_).fresh_until - e_.at)) : "");
     case EventKind::fill_refused:
         return say(
             "Its token{} is older than that of the entry{}: while it loaded, its lock ran out and another "
             "took over and wrote. Fencing refuses the late value, so the newer row stays.",
-            d_ ? fmt::format(" {}", d_->a) : "", d_ ? fmt::format(", {}", d_->b) : "");
+            d_ ? fmt::format(" {}", Tokens::of(*d_).own) : "",
+            d_ ? fmt::format(", {}", Tokens::of(*d_).met) : "");
     default: return {};
     }
 }
@@ -151,11 +152,11 @@ std::string WhyWords::of_lock() const
     const std::string lock = say(s_.who == Who::lease ? "lease" : "lock");
     switch (e_.what()) {
     case EventKind::lock_taken: {
-        const bool forever = d_ && Instant(Duration(d_->b)) >= never;
+        const bool forever = d_ && TakenLock::of(*d_).valid_until >= never;
         return say("It was the first to ask for the {}, so it has it{}. The others are refused.", lock,
                    forever
                        ? marked(Tone::failed, say(", without an expiry: if it dies now, nobody ever gets it"))
-                   : d_ ? say(" for {} at most", rounded(Instant(Duration(d_->b)) - e_.at))
+                   : d_ ? say(" for {} at most", rounded(TakenLock::of(*d_).valid_until - e_.at))
                         : std::string());
     }
     case EventKind::lock_released:
@@ -164,9 +165,9 @@ std::string WhyWords::of_lock() const
         return say(
             "When it gave the {} back, that was no longer its own: it had run out{}. Comparing tokens kept "
             "it from deleting another's.",
-            lock, d_ && d_->b != 0 ? say(", and another had taken it") : "");
+            lock, d_ && Tokens::of(*d_).met != 0 ? say(", and another had taken it") : "");
     case EventKind::lock_deleted:
-        return d_ && d_->b != 0
+        return d_ && Tokens::of(*d_).met != 0
                    ? say("It deleted the lock without comparing tokens: whoever had it meanwhile has lost "
                          "it, and a third may load.")
                    : say("It deleted the lock without comparing tokens. This time it did no harm.");

@@ -3,6 +3,7 @@
 #include "core/analysis/marked_text.h"
 #include "core/analysis/phrases.h"
 #include "core/analysis/why.h"
+#include "core/recording/read_events.h"
 
 namespace stampede {
 
@@ -44,7 +45,7 @@ private:
     std::uint32_t loads_of_key() const;
 
     bool clustered() const;
-    std::uint32_t version() const { return d_ ? static_cast<std::uint32_t>(d_->a) : 0; }
+    std::uint32_t version() const { return d_ ? StoredEntry::of(*d_).version : 0; }
     Duration since() const { return now_ - e_.at; }
     /// When the call began to wait for another, not after now; the event's instant if it does not.
     Instant waits_since() const;
