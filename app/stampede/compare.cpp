@@ -3,6 +3,7 @@
 #include "app/stampede/terminal.h"
 #include "app/stampede/text.h"
 #include "core/analysis/phrases.h"
+#include "core/analysis/shares.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/say.h"
 #include "core/strategy/catalogue.h"
@@ -44,7 +45,7 @@ std::string compare_text(std::span<const CompletedRun> runs, const Scenario& s)
         table.row({run.report.strategy, figure_text(static_cast<double>(m.database.queries)),
                    figure_text(static_cast<double>(m.database.peak_in_flight)),
                    milliseconds_text(m.latency_ms.p50), milliseconds_text(m.latency_ms.p99),
-                   share_text(m.served.stale, m.answered), share_text(m.failed, m.requests),
+                   share_text(stale_share(m)), share_text(failed_share(m)),
                    figure_text(static_cast<double>(m.redis.commands))});
     }
     return text + table.text();

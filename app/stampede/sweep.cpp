@@ -4,6 +4,7 @@
 #include "app/stampede/scenario_arguments.h"
 #include "app/stampede/terminal.h"
 #include "app/stampede/text.h"
+#include "core/analysis/shares.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/say.h"
 
@@ -47,10 +48,6 @@ void print_heading(std::span<const SweepAxis> axes, std::size_t repeats)
 void print_point(const SweptPoint& point, std::span<const SweepAxis> axes)
 {
     const auto mean = [&](const char* path) { return summarize(point.reports, path).mean; };
-    const auto share = [&](const char* part, const char* all) {
-        return share_text(static_cast<std::uint64_t>(mean(part) * 1000),
-                          static_cast<std::uint64_t>(mean(all) * 1000));
-    };
     std::string line;
     for (std::size_t i = 0; i < axes.size(); ++i)
         line += cell(point.values[i], std::max<std::size_t>(columns, width_of(axes[i].path) + 2));
@@ -58,7 +55,7 @@ void print_point(const SweptPoint& point, std::span<const SweepAxis> axes)
     if (point.reports.size() > 1)
         line += cell(figure_text(summarize(point.reports, "database.queries").ci95));
     line += cell(milliseconds_text(mean("latency_ms.p50"))) + cell(milliseconds_text(mean("latency_ms.p99")));
-    line += cell(share("served.stale", "answered")) + cell(share("failed", "requests"));
+    line += cell(share_text(stale_share(point.reports))) + cell(share_text(failed_share(point.reports)));
     line += cell(figure_text(mean("refresh.loads_per_cycle")));
     fmt::print("{}\n", line);
 }

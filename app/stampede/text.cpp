@@ -20,10 +20,10 @@ std::string milliseconds_text(double ms)
     return fmt::format("{:.1f} ms", ms);
 }
 
-std::string share_text(std::uint64_t part, std::uint64_t whole)
+std::string share_text(std::optional<double> of_one)
 {
-    if (whole == 0) return "–";
-    const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    if (!of_one) return "–";
+    const double share = 100 * *of_one;
     if (share > 0 && share < 0.1) return "< 0.1 %";
     const bool fine = (share > 0 && share < 1) || (share > 99 && share < 100);
     return fmt::format("{:.{}f} %", fine ? std::floor(share * 10) / 10 : share, fine ? 1 : 0);

@@ -3,6 +3,7 @@
 #include "core/analysis/metrics_json.h"
 #include "core/scenario/scenario.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace stampede {
 /// Milliseconds with as many digits as one reads: "0.6 ms", "12.3 ms", "1 002 ms".
 std::string milliseconds_text(double ms);
 /// A share as per cent: "0 %", "0.1 %", "12 %"; "–" of nothing.
-std::string share_text(std::uint64_t part, std::uint64_t whole);
+std::string share_text(std::optional<double> share);
 /// A figure of any kind: grouped when whole, else with some four digits.
 std::string figure_text(double value);
 

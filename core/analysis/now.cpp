@@ -43,6 +43,18 @@ std::uint32_t greatest(std::span<const Step> curve, Step peak, Instant from, Ins
 
 }  // namespace
 
+std::vector<const Load*> loads_seen(const Timeline& timeline, Instant from, Instant until, std::size_t most)
+{
+    std::vector<const Load*> seen;
+    for (const Load& load : timeline.loads) {
+        if (load.began > until) break;
+        if (std::min(load.ended, timeline.end) < from) continue;
+        if (seen.size() == most) return {};
+        seen.push_back(&load);
+    }
+    return seen;
+}
+
 LoadsNow loads_now(const Timeline& timeline, Instant t)
 {
     LoadsNow now;
@@ -123,7 +135,8 @@ std::optional<NextRefresh> next_refresh(const Scenario& scenario, const Timeline
 
 std::uint32_t fill_of(const Timeline& timeline, std::uint32_t key, const EntryBand& band)
 {
-    return static_cast<std::uint32_t>(&band - timeline.entries.of(key).data()) + 1;
+    const auto bands = timeline.entries.of(key);
+    return static_cast<std::uint32_t>(&band - bands.data()) + (bands.front().by.is_nobody() ? 0 : 1);
 }
 
 Duration length_of(const Lanes& lanes, std::uint32_t lane)

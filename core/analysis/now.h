@@ -6,6 +6,7 @@
 #include "core/scenario/scenario.h"
 
 #include <optional>
+#include <vector>
 
 namespace stampede {
 
@@ -19,6 +20,9 @@ struct LoadsNow {
     Instant changed{};  ///< when one last began or ended; before the run if none ever did
     std::uint32_t all() const { return by_requests + by_refreshes; }
 };
+/// Loads that ran at some time in [from, until], in the order in which they began; none if there are more
+/// than `most`.
+std::vector<const Load*> loads_seen(const Timeline& timeline, Instant from, Instant until, std::size_t most);
 LoadsNow loads_now(const Timeline& timeline, Instant t);
 /// Of one key alone. REQUIRES: the recording is that of the timeline.
 std::uint32_t loads_now(const Timeline& timeline, const Recording& recording, std::uint32_t key, Instant t);
@@ -52,8 +56,8 @@ struct NextRefresh {
 std::optional<NextRefresh> next_refresh(const Scenario& scenario, const Timeline& timeline,
                                         const Standing& standing, std::uint32_t key, Instant t);
 
-/// Which fill of its key an entry was: 1 for the first, whatever version of the row it holds. REQUIRES:
-/// `band` is one of the timeline's.
+/// Which fill of its key an entry was, whatever version of the row it holds: 1 for the first of the run, 0
+/// for what was there when the run began. REQUIRES: `band` is one of the timeline's.
 std::uint32_t fill_of(const Timeline& timeline, std::uint32_t key, const EntryBand& band);
 
 /// How long a call took, until the end of the run if it never ended; 0 if it never began.

@@ -183,7 +183,8 @@ void StandingBuilder::count_keys()
         add(out_.fresh, e.stored_at, expired);
         add(out_.stale, expired, gone);
     }
-    for (const LockBand& l : t_.locks.items) add(out_.locked, l.taken, l.until);
+    for (const LockBand& l : t_.locks.items)
+        add(out_.locked, l.taken, l.how == LockEnd::open ? never : l.until);  // held when the run ends
     for (const Flight& f : out_.flights) add(out_.in_flight, f.from, f.until);
     for (Intervals* list : {&out_.fresh, &out_.stale, &out_.locked, &out_.in_flight}) sort(*list);
 }

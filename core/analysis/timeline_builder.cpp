@@ -178,7 +178,10 @@ void Builder::read(const Event& e, const Detail* detail)
     case EventKind::stored: {
         const std::uint32_t key = recording_.call(e.call).key;
         const Load* load = out_.last_load[lane] == none ? nullptr : &out_.loads[out_.last_load[lane]];
-        if (detail) entries_.stored(key, e, *detail, load);
+        // What is there when the run begins was written by a call that does nothing else.
+        const bool from_before =
+            state_[lane] == CallState::absent && recording_.call(e.call).origin == Origin::warming;
+        if (detail) entries_.stored(key, from_before ? CallId() : e.call, e.at, *detail, load);
         missed_[key] = false;
         return;
     }

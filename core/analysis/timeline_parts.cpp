@@ -96,18 +96,18 @@ void LockReader::finish(Timeline& out, std::uint32_t keys)
     out.overlaps = overlaps.by_key(keys);
 }
 
-void EntryReader::stored(std::uint32_t key, const Event& event, const Detail& detail, const Load* load)
+void EntryReader::stored(std::uint32_t key, CallId by, Instant at, const Detail& detail, const Load* load)
 {
     if (last_[key] != nothing) {
         EntryBand& before = bands_[last_[key]];
-        before.replaced = event.at < before.kept_until && before.gone_at == never;
-        before.gone_at = std::min({before.gone_at, before.kept_until, event.at});
+        before.replaced = at < before.kept_until && before.gone_at == never;
+        before.gone_at = std::min({before.gone_at, before.kept_until, at});
     }
     EntryBand band;
     band.generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(detail.a) >> 32);
     band.version = static_cast<std::uint32_t>(detail.a);
-    band.by = event.call;
-    band.stored_at = event.at;
+    band.by = by;
+    band.stored_at = at;
     band.fresh_until = Instant(Duration(detail.b));
     band.kept_until = Instant(Duration(detail.c));
     band.gone_at = never;

@@ -75,7 +75,7 @@ class EntryReader {
 public:
     void resize(std::uint32_t keys) { last_.assign(keys, nothing); }
     /// `load`: the load that made the value, or nullptr.
-    void stored(std::uint32_t key, const Event& event, const Detail& detail, const Load* load);
+    void stored(std::uint32_t key, CallId by, Instant at, const Detail& detail, const Load* load);
     void erased(std::uint32_t key, Instant at);
     /// Fills in `entries` and the markers of expiries.
     void finish(Timeline& out, std::uint32_t keys);

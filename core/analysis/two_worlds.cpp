@@ -39,6 +39,18 @@ std::string cell(const FigureOfTwo& f)
 
 }  // namespace
 
+std::optional<double> InBothWorlds::relative() const
+{
+    if (difference() == 0) return 0;
+    if (simulated == 0) return {};
+    return difference() / simulated;
+}
+
+InBothWorlds in_both_worlds(std::string_view path, const Metrics& simulated, const Metrics& live)
+{
+    return {path, metric(simulated, path), metric(live, path)};
+}
+
 bool FigureOfTwo::holds() const
 {
     return std::abs(difference()) <= bound;
@@ -68,9 +80,8 @@ TwoWorlds compare_worlds(const Scenario& scenario, const RunReport& simulated, c
     TwoWorlds both;
     both.scenario = simulated.scenario;
     const auto add = [&](std::string_view path, double at_least) {
-        const double was = metric(simulated.metrics, path);
-        both.figures.push_back(
-            {path, was, metric(live.metrics, path), at_least + machine.queues * std::abs(was)});
+        const InBothWorlds figure = in_both_worlds(path, simulated.metrics, live.metrics);
+        both.figures.push_back({figure, at_least + machine.queues * std::abs(figure.simulated)});
     };
     add("database.queries", machine.calls);
     add("latency_ms.p50", machine.usually_late_ms + waits);

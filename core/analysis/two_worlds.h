@@ -3,6 +3,7 @@
 #include "core/analysis/metrics_json.h"
 #include "core/scenario/scenario.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,19 @@ struct RealMachine {
 };
 
 /// One figure in both worlds.
-struct FigureOfTwo {
+struct InBothWorlds {
     std::string_view path;  ///< as in metric_names.h
     double simulated = 0, live = 0;
-    double bound = 0;  ///< the most by which they may differ
     double difference() const { return live - simulated; }
+    /// That as a share of what was simulated; none where that is 0 and the other is not.
+    std::optional<double> relative() const;
+};
+/// REQUIRES: `path` is one of metric_names.h.
+InBothWorlds in_both_worlds(std::string_view path, const Metrics& simulated, const Metrics& live);
+
+/// One that is bounded.
+struct FigureOfTwo : InBothWorlds {
+    double bound = 0;  ///< the most by which they may differ
     bool holds() const;
 };
 

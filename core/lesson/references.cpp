@@ -2,6 +2,8 @@
 
 #include "core/analysis/expected.h"
 #include "core/analysis/metrics_json.h"
+#include "core/analysis/quantity.h"
+#include "core/analysis/reading.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/say.h"
@@ -81,10 +83,11 @@ const MeasuredRun& run_of(const Parts& p, const MeasuredRuns& runs)
 
 Unit unit_of_metric(std::string_view path)
 {
-    const bool counts = path.ends_with("over_50ms") || path.ends_with("went_back");
-    const bool time =
-        path.starts_with("latency_ms.") || path.starts_with("staleness_ms.") || path.ends_with("_ms");
-    return path == "cache.hit_rate" ? Unit::percent : time && !counts ? Unit::milliseconds : Unit::none;
+    switch (quantity(path).dimension) {
+    case Dimension::milliseconds: return Unit::milliseconds;
+    case Dimension::share: return Unit::percent;
+    default: return Unit::none;
+    }
 }
 
 Figure metric_figure(const Parts& p, const MeasuredRun& run)
@@ -96,7 +99,9 @@ Figure metric_figure(const Parts& p, const MeasuredRun& run)
         const double value =
             p.at ? metric(measure(*run.recording, *p.at), p.path) : metric(run.metrics, p.path);
         const Unit unit = unit_of_metric(p.path);
-        return figure(unit == Unit::percent ? 100 * value : value, unit);
+        const Figure told_as = figure(unit == Unit::percent ? 100 * value : value, unit);
+        told(p.path, value, {&run.scenario, run_start, p.at.value_or(never)}, told_as.text);
+        return told_as;
     } catch (const InputError& e) {
         refuse(p.whole, say("cannot be found: {}", e.what()));
     }
@@ -181,7 +186,10 @@ Figure theory_figure(const Parts& p, const MeasuredRun& run)
         refuse(p.whole, say("has no closed form for this scenario, since {}; one key, one steady Poisson "
                             "traffic, no faults, and everyone loads",
                             translated(value.why_not())));
-    return figure(*value, loads ? Unit::none : Unit::milliseconds);
+    const Figure told_as = figure(*value, loads ? Unit::none : Unit::milliseconds);
+    told(loads ? "theory.loads_per_cycle" : "theory.first_gap_ms", *value, {&run.scenario, run_start, never},
+         told_as.text);
+    return told_as;
 }
 
 Figure resolve_one(std::string_view reference, const MeasuredRuns& runs)

@@ -2,6 +2,7 @@
 
 #include "core/analysis/figures.h"
 #include "core/analysis/metrics.h"
+#include "core/analysis/now.h"
 #include "core/analysis/range_figures.h"
 #include "core/analysis/standing.h"
 #include "core/analysis/timeline.h"
@@ -13,6 +14,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <random>
 
 using namespace stampede;
@@ -65,6 +67,7 @@ public:
              workers);  // lanes that never end are closed there
         same("waiting", f.waiting, t >= r_->end ? f.waiting : waiting);
         same("waiting by key", of_key, t >= r_->end ? of_key : by_key);
+        if (timeline_.keys.size() > 1) keys(t);
     }
 
     void wholeRun()
@@ -88,6 +91,22 @@ public:
     QStringList complaints;
 
 private:
+    /// How many keys are what, and what each of them is.
+    void keys(Instant t)
+    {
+        const KeysNow now = keys_now(timeline_, standing_, t);
+        std::array<std::uint32_t, 3> in_state{};
+        std::uint32_t locked = 0;
+        for (std::uint32_t key = 0; key < timeline_.keys.size(); ++key) {
+            ++in_state[static_cast<std::size_t>(timeline_.entry_at(key, t).state)];
+            locked += timeline_.lock_at(key, t) != nullptr;
+        }
+        same("keys absent", in_state[0], now.absent);
+        same("keys fresh", in_state[1], now.fresh);
+        same("keys stale", in_state[2], now.stale);
+        same("keys locked", locked, now.locked);
+    }
+
     void same(const char* what, double a, double b)
     {
         if (a != b)

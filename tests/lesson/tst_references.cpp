@@ -1,5 +1,7 @@
 #include <QtTest>
 
+#include "core/analysis/quantity.h"
+#include "core/analysis/reading.h"
 #include "core/lesson/curve.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/references.h"
@@ -43,6 +45,7 @@ class tst_References : public QObject {
 private slots:
     void referencesComeToFiguresWithTheirUnits_data();
     void referencesComeToFiguresWithTheirUnits();
+    void whatIsFilledInIsToldAsWhatItIs();
     void aFigureAtTheBeginningOfALineBeginsNoList();
     void whatCannotBeResolvedIsRefused_data();
     void whatCannotBeResolvedIsRefused();
@@ -83,6 +86,37 @@ void tst_References::referencesComeToFiguresWithTheirUnits()
     QFETCH(QString, words);
     QFETCH(QString, expected);
     QCOMPARE(text(words.toStdString()), expected);
+}
+
+/// Whoever listens hears which quantity a figure is, of which run and until when.
+void tst_References::whatIsFilledInIsToldAsWhatItIs()
+{
+    struct Log final : ReadingLog {
+        Log() { current() = this; }
+        ~Log() override { current() = nullptr; }
+        void take(std::string_view quantity, double value, const Where& where, std::string_view said) override
+        {
+            const QString until = where.until == never
+                                      ? QStringLiteral("the end")
+                                      : QString::number(milliseconds(where.until.time_since_epoch()));
+            heard += QStringLiteral("%1 is %2 until %3, said as %4")
+                         .arg(QString::fromUtf8(quantity.data(), qsizetype(quantity.size())))
+                         .arg(value)
+                         .arg(until, QString::fromUtf8(said.data(), qsizetype(said.size())));
+            known &= where.scenario && find_quantity(quantity) != nullptr;
+        }
+        void take_other(std::string_view) override {}
+        QStringList heard;
+        bool known = true;
+    } log;
+    filled(
+        "{{none.metrics.database.queries}}, {{none@50ms.metrics.answered}}, "
+        "{{locking.metrics.cache.hit_rate}}",
+        runs());
+    QCOMPARE(log.heard, QStringList({"database.queries is 1000 until the end, said as 1\u202f000",
+                                     "answered is 0 until 50, said as 0",
+                                     "cache.hit_rate is 0 until the end, said as 0\u202f%"}));
+    QVERIFY(log.known);
 }
 
 void tst_References::aFigureAtTheBeginningOfALineBeginsNoList()

@@ -6,6 +6,12 @@
 
 namespace stampede::ui {
 
+Where inWorld(const Run& run)
+{
+    const std::string& world = run.recording->world;
+    return {&run.scenario, run_start, never, -1, {}, world == "simulated" ? std::string_view() : world};
+}
+
 Versus::Versus(Session& session, QObject* parent)
     : QObject(parent), session_(session), batch_(Batch::Urgency::soon)
 {

@@ -2,10 +2,14 @@
 
 #include <QObject>
 
+#include "core/analysis/reading.h"
 #include "ui/session/batch/batch.h"
 #include "ui/session/session.h"
 
 namespace stampede::ui {
+
+/// What a figure of the whole run is about, the world included that the run was made in.
+Where inWorld(const Run& run);
 
 /// A live run and the same scenario simulated, its settings moved at the same instants and ended where the
 /// live run was. Computes only while it is watched.

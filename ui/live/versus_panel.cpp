@@ -72,7 +72,7 @@ void VersusPanel::follow()
     requests_->show(simulated, live);
     latencies_->show(simulated, live);
     if (live && simulated)
-        table_->show(simulated->metrics, live->metrics);
+        table_->show(simulated, live);
     else
         table_->clear();
     if (!live) return remark_->setText(tr("There is no live run that is over."));

@@ -1,5 +1,6 @@
 #include "ui/live/versus_plots.h"
 
+#include "ui/live/versus.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
@@ -47,9 +48,8 @@ void VersusRequests::show(const RunPtr& simulated, const RunPtr& live)
         lanes += lanesFit(half.run->timeline, half.run->content());
         words +=
             tr("%1: %2 requests, %3 database queries")
-                .arg(half.title, toldCount("requests", half.run->metrics.requests, ofRun(half.run->scenario)),
-                     toldCount("database.queries", half.run->metrics.database.queries,
-                               ofRun(half.run->scenario)));
+                .arg(half.title, toldCount("requests", half.run->metrics.requests, inWorld(*half.run)),
+                     toldCount("database.queries", half.run->metrics.database.queries, inWorld(*half.run)));
     }
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     if (contents.empty()) return;
@@ -86,11 +86,11 @@ void VersusRequests::paintHalf(QPainter& painter, int number)
     painter.setFont(t.small);
     painter.setPen(t.muted);
     if (!half.run) return painter.drawText(box, Qt::AlignCenter, tr("being simulated …"));
-    painter.drawText(QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
-                     Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
-                     tr("%1 queries")
-                         .arg(toldCount("database.queries", half.run->metrics.database.queries,
-                                        ofRun(half.run->scenario))));
+    painter.drawText(
+        QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
+        Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
+        tr("%1 queries")
+            .arg(toldCount("database.queries", half.run->metrics.database.queries, inWorld(*half.run))));
     if (half.image.isNull()) half.image = half.picture.draw(box.size().toSize(), devicePixelRatioF());
     painter.drawImage(box.topLeft(), half.image);
 }
@@ -153,9 +153,9 @@ QSize VersusLatencies::sizeHint() const
 
 void VersusLatencies::show(const RunPtr& simulated, const RunPtr& live)
 {
-    shapes_[0] = simulated ? latencyShape(simulated->timeline) : LatencyShape();
-    shapes_[1] = live ? latencyShape(live->timeline) : LatencyShape();
-    firstBin_ = LatencyShape::perDecade * LatencyShape::decades;
+    shapes_[0] = simulated ? latency_shape(simulated->timeline) : LatencyShape();
+    shapes_[1] = live ? latency_shape(live->timeline) : LatencyShape();
+    firstBin_ = LatencyShape::per_decade * LatencyShape::decades;
     lastBin_ = 0;
     most_ = 0;
     for (const LatencyShape& shape : shapes_)
@@ -163,10 +163,11 @@ void VersusLatencies::show(const RunPtr& simulated, const RunPtr& live)
             if (shape.bins[std::size_t(bin)] == 0) continue;
             firstBin_ = std::min(firstBin_, bin - 2);
             lastBin_ = std::max(lastBin_, bin + 3);
-            most_ = std::max(most_, double(shape.bins[std::size_t(bin)]) / shape.answered);
+            most_ = std::max(most_, shape.share(bin));
         }
     const auto median = [](const RunPtr& run) {
-        return run ? millisecondsText(run->metrics.latency_ms.p50) : QString(QChar(0x2013));
+        return run ? toldMilliseconds("latency_ms.p50", run->metrics.latency_ms.p50, inWorld(*run))
+                   : QString(QChar(0x2013));
     };
     setAccessibleDescription(tr("Median: simulated %1, live %2").arg(median(simulated), median(live)));
     update();
@@ -179,8 +180,7 @@ QPolygonF VersusLatencies::outline(const LatencyShape& shape, const QRectF& plot
     const double step = plot.width() / std::max(1, lastBin_ - firstBin_);
     line << plot.bottomLeft();
     for (int bin = std::max(firstBin_, 0); bin < std::min(lastBin_, int(shape.bins.size())); ++bin) {
-        const double share = shape.answered ? double(shape.bins[std::size_t(bin)]) / shape.answered : 0;
-        const double y = plot.bottom() - plot.height() * std::sqrt(most_ > 0 ? share / most_ : 0);
+        const double y = plot.bottom() - plot.height() * std::sqrt(most_ > 0 ? shape.share(bin) / most_ : 0);
         const double x = plot.left() + (bin - firstBin_) * step;
         line << QPointF(x, y) << QPointF(x + step, y);
     }
@@ -211,11 +211,12 @@ void VersusLatencies::paintEvent(QPaintEvent*)
     painter.setPen(QPen(t.line, 1));
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(t.muted);
-    for (int bin = 0; bin < LatencyShape::perDecade * LatencyShape::decades; bin += LatencyShape::perDecade) {
+    for (int bin = 0; bin < LatencyShape::per_decade * LatencyShape::decades;
+         bin += LatencyShape::per_decade) {
         if (bin < firstBin_ || bin > lastBin_) continue;
         const double x = plot.left() + plot.width() * (bin - firstBin_) / (lastBin_ - firstBin_);
         painter.drawText(QRectF(x - t.px(50), plot.bottom() + t.px(4), t.px(100), t.px(18)), Qt::AlignCenter,
-                         millisecondsText(LatencyShape::beginOf(bin)));
+                         toldOther(millisecondsText(LatencyShape::begin_of(bin))));
     }
     const std::array names{tr("simulated: shape"), tr("live: line")};
     double x = width() - t.px(8);

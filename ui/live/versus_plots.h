@@ -3,7 +3,7 @@
 #include <QImage>
 #include <QWidget>
 
-#include "ui/tracks/latency_shape.h"
+#include "core/analysis/latency_shape.h"
 #include "ui/tracks/requests_picture.h"
 
 namespace stampede::ui {

@@ -1,8 +1,9 @@
 #include "ui/live/versus_table.h"
 
-#include "core/analysis/metrics_json.h"
+#include "ui/live/versus.h"
 #include "ui/look/theme/theme.h"
-#include "ui/look/words/format.h"
+#include "ui/look/words/metric_words.h"
+#include "ui/look/words/told.h"
 
 #include <cmath>
 
@@ -18,40 +19,37 @@ QString signedText(double value, const QString& size)
 
 }  // namespace
 
-void VersusTable::show(const Metrics& model, const Metrics& real)
+void VersusTable::show(const RunPtr& model, const RunPtr& real)
 {
-    struct Figure {
-        QString title;
-        const char* path;
-        bool time, share;
-    };
-    const std::vector<Figure> figures{{tr("Requests"), "requests", false, false},
-                                      {tr("Answered"), "answered", false, false},
-                                      {tr("Failed"), "failed", false, false},
-                                      {tr("Served fresh"), "served.fresh", false, false},
-                                      {tr("Served stale"), "served.stale", false, false},
-                                      {tr("Loaded themselves"), "served.loaded", false, false},
-                                      {tr("Shared the load of another"), "served.shared", false, false},
-                                      {tr("Waited"), "served.waited", false, false},
-                                      {tr("Hit rate"), "cache.hit_rate", false, true},
-                                      {tr("Database queries"), "database.queries", false, false},
-                                      {tr("Most queries at once"), "database.peak_in_flight", false, false},
-                                      {tr("Mean latency"), "latency_ms.mean", true, false},
-                                      {tr("Median latency"), "latency_ms.p50", true, false},
-                                      {tr("90 % within"), "latency_ms.p90", true, false},
-                                      {tr("99 % within"), "latency_ms.p99", true, false},
-                                      {tr("99.9 % within"), "latency_ms.p999", true, false},
-                                      {tr("Slowest"), "latency_ms.max", true, false},
-                                      {tr("Redis commands"), "redis.commands", false, false},
-                                      {tr("Locks taken"), "lock.acquired", false, false},
-                                      {tr("Locks refused"), "lock.refused", false, false},
-                                      {tr("Early refreshes"), "refresh.triggered", false, false}};
+    const std::pair<QString, std::string_view> figures[] = {
+        {tr("Requests"), "requests"},
+        {tr("Answered"), "answered"},
+        {tr("Failed"), "failed"},
+        {tr("Served fresh"), "served.fresh"},
+        {tr("Served stale"), "served.stale"},
+        {tr("Loaded themselves"), "served.loaded"},
+        {tr("Shared the load of another"), "served.shared"},
+        {tr("Waited"), "served.waited"},
+        {tr("Hit rate"), "cache.hit_rate"},
+        {tr("Database queries"), "database.queries"},
+        {tr("Most queries at once"), "database.peak_in_flight"},
+        {tr("Mean latency"), "latency_ms.mean"},
+        {tr("Median latency"), "latency_ms.p50"},
+        {tr("90 % within"), "latency_ms.p90"},
+        {tr("99 % within"), "latency_ms.p99"},
+        {tr("99.9 % within"), "latency_ms.p999"},
+        {tr("Slowest"), "latency_ms.max"},
+        {tr("Redis commands"), "redis.commands"},
+        {tr("Locks taken"), "lock.acquired"},
+        {tr("Locks refused"), "lock.refused"},
+        {tr("Early refreshes"), "refresh.triggered"}};
     beginResetModel();
+    simulated_ = model;
+    live_ = real;
     rows_.clear();
-    for (const Figure& f : figures) {
-        const double a = metric(model, f.path), b = metric(real, f.path);
-        const bool saysSomething = a != 0 || b != 0 || QLatin1String(f.path) == QLatin1String("failed");
-        if (saysSomething) rows_.push_back({f.title, QLatin1String(f.path), f.time, f.share, a, b});
+    for (const auto& [title, path] : figures) {
+        const InBothWorlds both = in_both_worlds(path, model->metrics, real->metrics);
+        if (both.simulated != 0 || both.live != 0 || path == "failed") rows_.push_back({title, both});
     }
     endResetModel();
 }
@@ -63,35 +61,44 @@ void VersusTable::clear()
     endResetModel();
 }
 
-QString VersusTable::text(const Row& row, double value) const
+/// A difference is shown with its sign.
+QString VersusTable::text(const Row& row, int column) const
 {
-    if (row.time) return millisecondsText(value);
-    if (row.share) return tr("%1 %").arg(figureText(100 * value));
-    return countText(std::uint64_t(std::llround(std::abs(value))));
+    const std::string path(row.both.path);
+    const Where where = inWorld(*live_);
+    Where ofDifference = where;
+    ofDifference.of = row.both.path;
+    switch (column) {
+    case figure: return row.title;
+    case simulated: return toldMetric(path, row.both.simulated, inWorld(*simulated_));
+    case live: return toldMetric(path, row.both.live, where);
+    case difference:
+        return signedText(row.both.difference(),
+                          told("worlds.difference", row.both.difference(), ofDifference,
+                               metricText(path, std::abs(row.both.difference()))));
+    default:
+        const std::optional<double> relative = row.both.relative();
+        if (!relative) return QChar(0x2013);
+        if (*relative == 0) return tr("0 %");
+        return signedText(*relative,
+                          told("worlds.relative", *relative, ofDifference, percentText(std::abs(*relative))));
+    }
 }
 
 QVariant VersusTable::data(const QModelIndex& index, int role) const
 {
     const Row& row = rows_[std::size_t(index.row())];
-    const double gap = row.live - row.simulated;
-    if (role == Qt::TextAlignmentRole)
+    const bool same = row.both.difference() == 0;
+    switch (role) {
+    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::TextAlignmentRole:
         return int((index.column() == figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole) return row.path;
-    if (role == Qt::ForegroundRole && index.column() >= difference && gap == 0) return theme().muted;
-    if (role == Qt::FontRole && index.column() == figure) return theme().text;
-    if (role != Qt::DisplayRole) return {};
-    switch (index.column()) {
-    case figure: return row.title;
-    case simulated: return text(row, row.simulated);
-    case live: return text(row, row.live);
-    case difference: return signedText(gap, text(row, std::abs(gap)));
-    case percent:
-        if (gap == 0) return tr("0 %");
-        return row.simulated == 0
-                   ? QString(QChar(0x2013))
-                   : signedText(gap, tr("%1 %").arg(figureText(std::abs(100 * gap / row.simulated))));
+    case Qt::ToolTipRole: return QString::fromUtf8(row.both.path.data(), qsizetype(row.both.path.size()));
+    case Qt::ForegroundRole:
+        return index.column() >= difference && same ? QVariant(theme().muted) : QVariant();
+    case Qt::FontRole: return index.column() == figure ? QVariant(theme().text) : QVariant();
+    default: return {};
     }
-    return {};
 }
 
 QVariant VersusTable::headerData(int section, Qt::Orientation orientation, int role) const

@@ -2,7 +2,8 @@
 
 #include <QAbstractTableModel>
 
-#include "core/analysis/metrics.h"
+#include "core/analysis/two_worlds.h"
+#include "ui/session/run.h"
 
 #include <vector>
 
@@ -17,7 +18,7 @@ public:
     enum Column { figure, simulated, live, difference, percent, columns };
 
     using QAbstractTableModel::QAbstractTableModel;
-    void show(const Metrics& model, const Metrics& real);
+    void show(const RunPtr& model, const RunPtr& real);
     void clear();
 
     int rowCount(const QModelIndex& = {}) const override { return int(rows_.size()); }
@@ -27,11 +28,11 @@ public:
 
 private:
     struct Row {
-        QString title, path;
-        bool time = false, share = false;
-        double simulated = 0, live = 0;
+        QString title;
+        InBothWorlds both;
     };
-    QString text(const Row& row, double value) const;
+    QString text(const Row& row, int column) const;
+    RunPtr simulated_, live_;
     std::vector<Row> rows_;
 };
 

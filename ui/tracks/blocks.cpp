@@ -75,19 +75,18 @@ struct LoadsSeen {
 /// The loads of a window, if they are few and all of them run at one time.
 LoadsSeen fewLoads(const Run& run, const LaneWindow& w)
 {
-    constexpr std::uint32_t few = 12;
+    constexpr std::size_t few = 12;
+    const std::vector<const Load*> loads = loads_seen(run.timeline, w.range.from, w.range.until, few);
     LoadsSeen seen;
     seen.until = w.range.until;
-    for (const Load& load : run.timeline.loads) {
-        const Instant ended = std::min(load.ended, run.timeline.end);
-        if (load.began > w.range.until) break;
-        if (ended < w.range.from) continue;
-        const CallId row = load.call.is_refresh() ? run.recording->call(load.call).parent : load.call;
-        if (++seen.count > few || load.began >= seen.until || !row.is_request()) return {};
-        if (!seen.first) seen.first = &load;
-        seen.until = std::min(seen.until, ended);
+    for (const Load* load : loads) {
+        const CallId row = load->call.is_refresh() ? run.recording->call(load->call).parent : load->call;
+        if (load->began >= seen.until || !row.is_request()) return {};
+        if (!seen.first) seen.first = load;
+        seen.until = std::min({seen.until, load->ended, run.timeline.end});
         seen.lowest = std::max(seen.lowest, row.number() - 1);
     }
+    seen.count = std::uint32_t(loads.size());
     return seen;
 }
 

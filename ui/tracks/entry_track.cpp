@@ -13,6 +13,12 @@
 
 namespace stampede::ui {
 
+namespace {
+
+constexpr Duration finest = std::chrono::milliseconds(1);
+
+}  // namespace
+
 std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range,
                                          Duration shortest)
 {
@@ -103,38 +109,75 @@ QString EntryTrack::subtitle()
 QString EntryTrack::summary()
 {
     if (!run()) return QString();
-    const auto [state, band] = run()->timeline.entry_at(key_, session().playback().playhead());
-    if (state == EntryState::absent) return tr("The entry is absent.");
-    const QString which =
-        entryName(run()->scenario, run()->timeline, key_, *band, session().playback().playhead());
-    if (state == EntryState::stale) return tr("The entry is stale, %1.").arg(which);
-    return tr("The entry is fresh, %1, %2 left.")
-        .arg(which, toldTime("entry.left", band->fresh_until - session().playback().playhead(),
-                             at(run()->scenario, session().playback().playhead(), key_)));
+    const Instant now = session().playback().playhead();
+    const auto [state, band] = run()->timeline.entry_at(key_, now);
+    const QString word = entryWord(run()->scenario, key_, state, now);
+    if (state == EntryState::absent) return tr("The entry is %1.").arg(word);
+    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, now);
+    if (state == EntryState::stale) return tr("The entry is %1, %2.").arg(word, which);
+    return tr("The entry is %1, %2, %3 left.")
+        .arg(word, which, toldTime("entry.left", band->fresh_until - now, at(run()->scenario, now, key_)));
 }
 
-QStringList EntryTrack::texts(const EntryStretch& s) const
+QStringList EntryTrack::texts(const EntryStretch& s, bool isNow) const
 {
     const EntryBand* band = s.band;
-    if (s.state == EntryState::absent) {
-        if (!band) return {tr("absent: never stored"), tr("absent")};
-        const bool erased = band->gone_at < band->kept_until;
-        const Instant since = erased ? band->gone_at : band->kept_until;
-        const QString when = timeText(since, Duration(1'000'000));
-        return {(erased ? tr("absent: deleted at %1") : tr("absent: expired at %1")).arg(when), tr("absent")};
-    }
-    const QString word = s.state == EntryState::fresh ? tr("fresh") : tr("stale");
-    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, s.from);
-    const QString fill = tr("fill %1").arg(toldOther(QString::number(fill_of(run()->timeline, key_, *band))));
-    const QStringList plain{word + QStringLiteral(", ") + which, which, fill};
     const Instant now = session().playback().playhead();
-    if (run()->timeline.entry_at(key_, now).band != band || now < s.from || now >= s.until) return plain;
+    const Instant said = isNow ? now : s.from;
+    const QString word = entryWord(run()->scenario, key_, s.state, said);
+    if (s.state == EntryState::absent) {
+        if (!isNow && s.until <= now) return {tr("%1 until %2").arg(word, timeText(s.until, finest)), word};
+        if (!band) return {tr("%1: never stored").arg(word), word};
+        const bool erased = band->gone_at < band->kept_until;
+        const QString since = timeText(erased ? band->gone_at : band->kept_until, finest);
+        return {(erased ? tr("%1: deleted at %2") : tr("%1: expired at %2")).arg(word, since), word};
+    }
+    const QString which = entryName(run()->scenario, run()->timeline, key_, *band, said);
+    const QStringList plain{word + QStringLiteral(", ") + which, which,
+                            which.section(QStringLiteral(", "), 1)};
+    if (!isNow) return plain;
     const Where where = at(run()->scenario, now, key_);
     const QString time = s.state == EntryState::fresh
                              ? tr("%1 left").arg(toldTime("entry.left", band->fresh_until - now, where))
                              : tr("for %1").arg(toldTime("entry.age", now - band->fresh_until, where));
     const QString dot = QStringLiteral(" · ");
     return QStringList{plain[0] + dot + time, plain[1] + dot + time} + plain;
+}
+
+/// How the entry stands at the playhead, as one of the stretches or as one of no length.
+EntryStretch EntryTrack::stretchNow() const
+{
+    const Instant now = session().playback().playhead();
+    const auto [state, band] = run()->timeline.entry_at(key_, now);
+    for (const EntryStretch& s : stretches_)
+        if (now >= s.from && now <= s.until && s.state == state &&
+            (state == EntryState::absent || s.band == band))
+            return s;
+    if (band) return {state, now, now, band};
+    const auto bands = run()->timeline.entries.of(key_);
+    const auto after = std::partition_point(bands.begin(), bands.end(),
+                                            [&](const EntryBand& b) { return b.stored_at <= now; });
+    return {state, now, now, after == bands.begin() ? nullptr : &*(after - 1)};
+}
+
+/// Where the stretch at the playhead is too narrow for words: beside the playhead. Else what is said of
+/// others would seem to be of now.
+EntryTrack::NowLabel EntryTrack::labelNow(const EntryStretch& now) const
+{
+    const double x = playheadX(), gap = theme().px(6);
+    const QRectF plot = plotRect();
+    if (x < plot.left() || x > plot.right()) return {};
+    const double left = x - plot.left() - 2 * gap, right = plot.right() - x - 2 * gap;
+    const QString text = fitting(texts(now, true), theme().strong, std::max(left, right));
+    QRectF rect = labelRect(theme().strong, text, x + gap, plot.center().y());
+    if (rect.right() > plot.right()) rect.moveRight(x - gap);
+    return {rect, text};
+}
+
+QColor EntryTrack::inkOf(EntryState state)
+{
+    const Theme& t = theme();
+    return state == EntryState::fresh ? t.freshText : state == EntryState::stale ? t.staleText : t.muted;
 }
 
 QRectF EntryTrack::rectOf(const EntryStretch& stretch) const
@@ -145,14 +188,21 @@ QRectF EntryTrack::rectOf(const EntryStretch& stretch) const
     return QRectF(left, plot.top() + theme().px(2), right - left, plot.height() - theme().px(6));
 }
 
+QString entryWord(const Scenario& scenario, std::uint32_t key, EntryState state, Instant t)
+{
+    const QString words[] = {EntryTrack::tr("absent"), EntryTrack::tr("fresh"), EntryTrack::tr("stale")};
+    return told("entry.state", double(state), at(scenario, t, key), words[std::size_t(state)]);
+}
+
 QString entryName(const Scenario& scenario, const Timeline& timeline, std::uint32_t key,
                   const EntryBand& band, Instant t)
 {
     const Where where = at(scenario, t, key);
+    const QString version = told("entry.version", band.version, where, QString::number(band.version));
     const std::uint32_t fill = fill_of(timeline, key, band);
+    if (fill == 0) return EntryTrack::tr("version %1, from before").arg(version);
     return EntryTrack::tr("version %1, fill %2")
-        .arg(told("entry.version", band.version, where, QString::number(band.version)),
-             told("entry.fill", fill, where, QString::number(fill)));
+        .arg(version, told("entry.fill", fill, where, QString::number(fill)));
 }
 
 void EntryTrack::paintPlot(QPainter& painter)
@@ -215,35 +265,49 @@ void EntryTrack::paintLive(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setFont(t.strong);
-    stretches();
+    const std::vector<EntryStretch>& all = stretches();
+    const EntryStretch now = stretchNow();
+    const auto roomOf = [&](const EntryStretch& stretch) {
+        return rectOf(stretch).intersected(plotRect()).adjusted(t.px(10), 0, -t.px(6), 0);
+    };
+    const bool isWorded =
+        std::any_of(worded_.begin(), worded_.end(), [&](std::size_t i) { return all[i] == now; });
+    const bool fits = isWorded && !fitting(texts(now, true), t.strong, roomOf(now).width()).isEmpty();
+    const NowLabel label = fits ? NowLabel() : labelNow(now);
     for (const std::size_t i : worded_) {
-        const EntryStretch& stretch = stretches_[i];
-        const QRectF rect = rectOf(stretch).intersected(plotRect()).adjusted(t.px(10), 0, -t.px(6), 0);
-        const QString text = fitting(texts(stretch), t.strong, rect.width());
-        if (text.isEmpty()) continue;
-        const QColor ink = stretch.state == EntryState::fresh   ? t.freshText
-                           : stretch.state == EntryState::stale ? t.staleText
-                                                                : t.muted;
-        if (stretch.state == EntryState::stale) {
-            drawLabel(painter, labelRect(t.strong, text, rect.left() - t.px(4), rect.center().y()),
-                      Qt::AlignCenter, text, ink);
-            continue;
-        }
-        painter.setPen(ink);
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+        QRectF room = roomOf(all[i]);
+        if (!label.text.isEmpty() && label.rect.left() > room.left())
+            room.setRight(std::min(room.right(), label.rect.left() - t.px(6)));
+        else if (!label.text.isEmpty())
+            room.setLeft(std::max(room.left(), label.rect.right() + t.px(6)));
+        const QString text = fitting(texts(all[i], all[i] == now), t.strong, room.width());
+        if (!text.isEmpty()) paintWords(painter, room, all[i].state, text);
     }
+    if (!label.text.isEmpty()) drawLabel(painter, label.rect, Qt::AlignCenter, label.text, inkOf(now.state));
 }
 
-/// The text of the entry at `x` counts down; between entries too short for one nothing does.
+void EntryTrack::paintWords(QPainter& painter, const QRectF& room, EntryState state, const QString& text)
+{
+    const Theme& t = theme();
+    if (state == EntryState::stale)
+        return drawLabel(painter, labelRect(t.strong, text, room.left() - t.px(4), room.center().y()),
+                         Qt::AlignCenter, text, inkOf(state));
+    painter.setPen(inkOf(state));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+/// The text of the entry at `x` counts down; where that is too short for one, its text may stand anywhere.
 QRegion EntryTrack::liveRegion(double x) const
 {
     QRegion region = Track::liveRegion(x);
+    bool hasText = false;
     for (const std::size_t i : worded_) {
         const QRectF rect = rectOf(stretches_[i]);
-        if (x >= rect.left() - 4 && x <= rect.right() + 4)
-            region += rect.intersected(plotRect()).toAlignedRect().adjusted(-2, -2, 2, 2);
+        if (x < rect.left() - 4 || x > rect.right() + 4) continue;
+        region += rect.intersected(plotRect()).toAlignedRect().adjusted(-2, -2, 2, 2);
+        hasText |= x >= rect.left() && x < rect.right();
     }
-    return region;
+    return hasText ? region : region + plotRect().toAlignedRect();
 }
 
 }  // namespace stampede::ui

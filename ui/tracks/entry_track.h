@@ -10,6 +10,7 @@ struct EntryStretch {
     Instant from{}, until{};
     /// of a stretch that is not absent: the entry; of an absent one: the entry before
     const EntryBand* band = nullptr;
+    friend bool operator==(const EntryStretch&, const EntryStretch&) = default;
 };
 
 /// The stretches of a key's entry that a range shows, without gaps. Of entries that are shorter than
@@ -17,8 +18,11 @@ struct EntryStretch {
 std::vector<EntryStretch> entryStretches(const Timeline& timeline, std::uint32_t key, TimeRange range,
                                          Duration shortest = {});
 
-/// "version 3, fill 9": which row an entry holds, and how often its key had been written by then. The same
-/// row may be written many times. `t`: an instant at which it is there.
+/// How the entry of a key stands at an instant: "fresh".
+QString entryWord(const Scenario& scenario, std::uint32_t key, EntryState state, Instant t);
+/// "version 3, fill 9": which row an entry holds, and how often its key had been written by then, since the
+/// same row may be written many times; "version 3, from before" until the run has written it. `t`: an instant
+/// at which it is there.
 QString entryName(const Scenario& scenario, const Timeline& timeline, std::uint32_t key,
                   const EntryBand& band, Instant t);
 
@@ -42,10 +46,20 @@ protected:
 
 private:
     QRectF rectOf(const EntryStretch& stretch) const;
-    QStringList texts(const EntryStretch& stretch) const;
+    /// What a text beside the playhead says of now, and where it stands; empty when none does.
+    struct NowLabel {
+        QRectF rect;
+        QString text;
+    };
+    NowLabel labelNow(const EntryStretch& now) const;
+    EntryStretch stretchNow() const;
+    static QColor inkOf(EntryState state);
+    /// The longest first. `isNow`: the playhead is in it.
+    QStringList texts(const EntryStretch& stretch, bool isNow) const;
     void paintAbsent(QPainter& painter, const QRectF& rect);
     void paintFresh(QPainter& painter, const QRectF& rect, const EntryStretch& stretch);
     void paintStale(QPainter& painter, const QRectF& rect);
+    void paintWords(QPainter& painter, const QRectF& room, EntryState state, const QString& text);
     const std::vector<EntryStretch>& stretches();
 
     void placeTexts();

@@ -9,6 +9,7 @@
 #include "ui/look/words/told.h"
 #include "ui/tracks/density.h"
 #include "ui/tracks/entry_track.h"
+#include "ui/tracks/lock_track.h"
 #include "ui/tracks/paint.h"
 
 #include <cmath>
@@ -163,17 +164,18 @@ void FlowTrack::paintRedis(QPainter& painter)
     };
     write(t.strong, t.ink, {tr("Redis")});
     write(t.small, t.muted, {QString::fromStdString(run()->recording->key_name(key))});
+    const QString word = entryWord(run()->scenario, key, state, shown());
     if (state == EntryState::absent)
-        write(t.small, t.muted, {tr("absent")});
+        write(t.small, t.muted, {word});
     else if (const QString name = entryName(run()->scenario, run()->timeline, key, *entry, shown());
              state == EntryState::fresh)
-        write(t.small, t.freshText, {tr("fresh, %1").arg(name), name, tr("fresh")});
+        write(t.small, t.freshText, {tr("%1, %2").arg(word, name), name, word});
     else
-        write(t.small, t.staleText, {tr("stale, %1").arg(name), tr("stale")});
+        write(t.small, t.staleText, {tr("%1, %2").arg(word, name), word});
+    const QString holder = holderText(lock, at(run()->scenario, shown(), key));
     if (lock)
         write(t.small, t.lockText,
-              {tr("locked by %1").arg(callText(lock->holder)), tr("lock: %1").arg(callText(lock->holder)),
-               tr("locked")});
+              {tr("locked by %1").arg(holder), tr("lock: %1").arg(holder), tr("locked")});
 }
 
 void FlowTrack::paintDatabase(QPainter& painter)

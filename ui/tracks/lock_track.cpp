@@ -82,7 +82,10 @@ QString LockTrack::summary()
     if (!run()) return QString();
     const Instant t = session().playback().playhead();
     const LockBand* band = run()->timeline.lock_at(key_, t);
-    if (!band) return tr("Nobody holds the lock.");
+    if (!band) {
+        holderText(nullptr, whereNow());
+        return tr("Nobody holds the lock.");
+    }
     return bandTexts(*band, t, whereNow()).first() + tr("; %1 wait for the value").arg(waitingText());
 }
 
@@ -99,7 +102,7 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where w
         return {will + u' ' + length, will, who, number};
     }
     if (playhead < band.until || band.how == LockEnd::open) {
-        const QString held = tr("held by %1").arg(who);
+        const QString held = tr("held by %1").arg(holderText(&band, where));
         const QString token = tr("token %1").arg(tokenText(band.token));
         const QString time =
             band.valid_until >= never
@@ -111,6 +114,12 @@ QStringList LockTrack::bandTexts(const LockBand& band, Instant playhead, Where w
                                 durationText(band.until - band.taken));
     const QString ended = lockEndText(band.how).arg(who);
     return {tr("%1 after %2").arg(ended, length), ended, who, number};
+}
+
+QString holderText(const LockBand* held, const Where& where)
+{
+    const CallId holder = held ? held->holder : CallId();
+    return told("lock.holder", double(holder.raw()), where, callText(holder));
 }
 
 QString lockEndText(LockEnd how)

@@ -6,6 +6,9 @@
 
 namespace stampede::ui {
 
+/// Who holds a lock, in words; nullptr: nobody. `where`: the instant, and which key.
+QString holderText(const LockBand* held, const Where& where);
+
 /// The lock of the most contended key: who held it and for how long, who waited meanwhile, and where two
 /// acted on it at once.
 class LockTrack final : public Track {

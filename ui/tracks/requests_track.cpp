@@ -82,7 +82,8 @@ void RequestsTrack::measure()
     if (lanes_) return;
     density_ = countColumns(run()->timeline, session().viewport().visible(),
                             axis().length(theme().px(5) / 2.0), session().viewport().axis());
-    groups_ = groupLoads(run()->timeline, session().viewport().visible(), session().viewport().axis());
+    const TimeRange visible = session().viewport().visible();
+    groups_ = load_groups(run()->timeline, visible.from, visible.until, session().viewport().axis());
 }
 
 bool RequestsTrack::showsLanes()

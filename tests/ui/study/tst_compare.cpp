@@ -555,8 +555,8 @@ void tst_Compare::latenciesAreCountedOnce()
         QCOMPARE(sum, c.run->metrics.answered);
     }
     for (double ms : {0.011, 0.6, 100.0, 5000.0}) {
-        const int bin = LatencyShape::binOf(ms);
-        QVERIFY(LatencyShape::beginOf(bin) <= ms * 1.000001 && ms < LatencyShape::beginOf(bin + 1));
+        const int bin = LatencyShape::bin_of(ms);
+        QVERIFY(LatencyShape::begin_of(bin) <= ms * 1.000001 && ms < LatencyShape::begin_of(bin + 1));
     }
 }
 

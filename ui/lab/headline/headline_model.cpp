@@ -1,6 +1,7 @@
 #include "ui/lab/headline/headline_model.h"
 
 #include "core/analysis/expected.h"
+#include "core/analysis/shares.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
 
@@ -91,10 +92,9 @@ std::vector<HeadlineFigure> figuresOf(const Scenario& scenario, const FiguresAt&
                                       bool ended, const Where& where)
 {
     const auto count = [&](const char* quantity, std::uint64_t n) { return toldCount(quantity, n, where); };
+    const std::optional<double> stale = stale_share(now);
     const QString staleShare =
-        now.answered == 0 ? QString()
-                          : QStringLiteral(" · ") +
-                                toldPercent("served.stale_share", share_of(now.stale, now.answered), where);
+        stale ? QStringLiteral(" · ") + toldPercent("served.stale_share", *stale, where) : QString();
     std::vector<HeadlineFigure> figures;
     const bool rolls = scenario.strategy.rolls();
     const bool waits = atEnd.longest_wait > 20 * std::max(scenario.cache.round_trip, Duration(1000));

@@ -83,21 +83,22 @@ std::vector<TextRow> StateWriter::write()
 void StateWriter::entry()
 {
     const auto view = timeline_.entry_at(key_, t_);
+    const QString word = entryWord(run_.scenario, key_, view.state, t_);
     if (view.state == EntryState::absent) {
         const auto bands = timeline_.entries.of(key_);
         const auto after = std::partition_point(bands.begin(), bands.end(),
                                                 [&](const EntryBand& b) { return b.stored_at <= t_; });
         const Instant gone =
             after == bands.begin() ? longAgo : std::min((after - 1)->gone_at, (after - 1)->kept_until);
-        row(name(key_), {spanInTone(tr("absent"), Tone::miss)}, gone);
+        row(name(key_), {spanInTone(word, Tone::miss)}, gone);
         return;
     }
     const EntryBand& e = *view.band;
     const bool fresh = view.state == EntryState::fresh;
-    std::vector<TextSpan> spans{
-        spanInTone(fresh ? tr("fresh") : tr("stale"), fresh ? Tone::hit : Tone::stale),
-        plainSpan(QStringLiteral(", ") + entryName(run_.scenario, timeline_, key_, e, t_) +
-                  QStringLiteral(", "))};
+    std::vector<TextSpan> spans{spanInTone(word, fresh ? Tone::hit : Tone::stale),
+                                plainSpan(QStringLiteral(", ") +
+                                          entryName(run_.scenario, timeline_, key_, e, t_) +
+                                          QStringLiteral(", "))};
     const Where now = at(run_.scenario, t_, key_);
     if (fresh) {
         spans.push_back(
@@ -141,7 +142,9 @@ void StateWriter::lock()
         row(tr("locks"), {plainSpan(tr("none taken by this strategy"))}, longAgo).muted = true;
         return;
     }
-    if (const LockBand* band = timeline_.lock_at(key_, t_)) {
+    const LockBand* band = timeline_.lock_at(key_, t_);
+    holderText(band, at(run_.scenario, t_, key_));
+    if (band) {
         TextRow& held = row(left, {}, band->taken);
         if (!lease) held.tip = QString::fromStdString(spec_.options.lock_prefix) + name(key_);
         return lockHeld(held, *band);

@@ -3,6 +3,7 @@
 #include "core/strategy/catalogue.h"
 #include "ui/lab/inspector/state_model.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/session/workbench/workbench.h"
 
 #include <QCoreApplication>
@@ -270,7 +271,8 @@ void Proposer::tenTimes()
         if (s.id == u"ten-times") return;
     if (run_.recording->requests.empty() || run_.recording->requests.size() * 10 > mostRequests) return;
     add("ten-times", tr("Ten times the traffic: how many loads now?"),
-        tr("From %1 requests to ten times as many").arg(countText(run_.recording->requests.size())),
+        tr("From %1 requests to ten times as many")
+            .arg(toldCount("requests", run_.metrics.requests, ofRun(run_.scenario))),
         [](Scenario& s) {
             for (Traffic& t : s.traffic) {
                 if (auto* burst = std::get_if<Burst>(&t))

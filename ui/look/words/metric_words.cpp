@@ -1,6 +1,8 @@
 #include "ui/look/words/metric_words.h"
 
+#include "core/analysis/quantity.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 
 #include <QCoreApplication>
 
@@ -64,12 +66,6 @@ const char* wordsOf(const std::string& path)
     return found == words.end() ? nullptr : found->second;
 }
 
-bool isTime(const std::string& path)
-{
-    return (path.find("_ms.") != path.npos || path.ends_with("_ms")) && !path.ends_with("over_50ms") &&
-           !path.ends_with("went_back");
-}
-
 }  // namespace
 
 QString metricWords(const std::string& path)
@@ -78,22 +74,44 @@ QString metricWords(const std::string& path)
     return words ? tr(words) : QString::fromStdString(path);
 }
 
+QString percentText(double share)
+{
+    if (share > 0 && share < 0.001) return tr("< 0.1 %");
+    return tr("%1 %").arg(figureText(100 * share));
+}
+
 QString metricText(const std::string& path, double value)
 {
-    if (path == "cache.hit_rate") return tr("%1 %").arg(figureText(100 * value));
-    return isTime(path) ? millisecondsText(value) : figureText(value);
+    const Quantity* quantity = find_quantity(path);
+    switch (quantity ? quantity->dimension : Dimension::number) {
+    case Dimension::milliseconds: return millisecondsText(value);
+    case Dimension::share: return percentText(value);
+    default: return figureText(value);
+    }
+}
+
+QString toldMetric(const std::string& path, double value, const Where& where)
+{
+    return told(path, value, where, metricText(path, value));
+}
+
+QString toldMetric(std::string_view statistic, const std::string& path, double value, Where where)
+{
+    where.of = path;
+    return told(statistic, value, where, metricText(path, value));
 }
 
 QString expectationText(const Expectation& e)
 {
     const QString what = metricWords(e.metric);
     if (e.at_least && e.at_most && *e.at_least == *e.at_most)
-        return tr("%1: exactly %2").arg(what, metricText(e.metric, *e.at_most));
+        return tr("%1: exactly %2").arg(what, toldOther(metricText(e.metric, *e.at_most)));
     if (e.at_least && e.at_most)
         return tr("%1: %2 to %3")
-            .arg(what, metricText(e.metric, *e.at_least), metricText(e.metric, *e.at_most));
-    if (e.at_least) return tr("%1: at least %2").arg(what, metricText(e.metric, *e.at_least));
-    return tr("%1: at most %2").arg(what, metricText(e.metric, e.at_most.value_or(0)));
+            .arg(what, toldOther(metricText(e.metric, *e.at_least)),
+                 toldOther(metricText(e.metric, *e.at_most)));
+    if (e.at_least) return tr("%1: at least %2").arg(what, toldOther(metricText(e.metric, *e.at_least)));
+    return tr("%1: at most %2").arg(what, toldOther(metricText(e.metric, e.at_most.value_or(0))));
 }
 
 }  // namespace stampede::ui

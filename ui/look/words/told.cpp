@@ -1,6 +1,7 @@
 #include "ui/look/words/told.h"
 
 #include "ui/look/words/format.h"
+#include "ui/look/words/metric_words.h"
 
 namespace stampede::ui {
 
@@ -33,7 +34,7 @@ QString toldMilliseconds(std::string_view quantity, double ms, const Where& wher
 
 QString toldPercent(std::string_view quantity, double share, const Where& where)
 {
-    return told(quantity, share, where, figureText(100 * share) + QStringLiteral(" %"));
+    return told(quantity, share, where, percentText(share));
 }
 
 QString toldOther(const QString& text)

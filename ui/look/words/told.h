@@ -13,7 +13,7 @@ QString toldCount(std::string_view quantity, std::uint64_t n, const Where& where
 QString toldFigure(std::string_view quantity, double value, const Where& where);
 QString toldTime(std::string_view quantity, Duration length, const Where& where);
 QString toldMilliseconds(std::string_view quantity, double ms, const Where& where);
-/// Of a share, 0…1: "37 %".
+/// Of a share, 0…1: "37 %", as percentText has it.
 QString toldPercent(std::string_view quantity, double share, const Where& where);
 /// A number in a text of its own.
 QString told(std::string_view quantity, double value, const Where& where, const QString& text);

@@ -140,9 +140,11 @@ QString RequestTable::text(int row, int column) const
     case number: return countText(l + 1);
     case arrived: return time(lanes.arrived[l]);
     case outcome: return outcomeText(lanes.outcome[l]);
-    case latency: return toldTime("call.length", length_of(lanes, l), ofRun(run_->scenario, l + 1));
+    case latency:
+        return toldTime("call.length", length_of(lanes, l), ofRun(run_->scenario, lanes.call(l).raw()));
     case instance: return QString::number(run_->recording->requests[l].instance + 1);
-    case waited: return toldTime("call.waited", waited_of(lanes, l), ofRun(run_->scenario, l + 1));
+    case waited:
+        return toldTime("call.waited", waited_of(lanes, l), ofRun(run_->scenario, lanes.call(l).raw()));
     default: return {};
     }
 }

@@ -165,11 +165,11 @@ void Comparison::compute()
                     auto bare = std::make_shared<Run>();
                     bare->scenario = made.scenario;
                     bare->metrics = measure(*recording);
-                    made.latencies = latencyShape(build_timeline(*recording));
+                    made.latencies = latency_shape(build_timeline(*recording));
                     made.run = std::move(bare);
                 } else {
                     auto run = prepareRun(made.scenario, std::move(recording), false);
-                    made.latencies = latencyShape(run->timeline);
+                    made.latencies = latency_shape(run->timeline);
                     made.run = std::move(run);
                 }
                 return [this, i, made = std::move(made)] { receive(i, made); };

@@ -3,9 +3,9 @@
 #include <QObject>
 #include <QString>
 
+#include "core/analysis/latency_shape.h"
 #include "ui/session/batch/batch.h"
 #include "ui/session/session.h"
-#include "ui/tracks/latency_shape.h"
 
 #include <optional>
 

@@ -94,6 +94,13 @@ std::vector<double> Growth::chosenValues() const
     return values;
 }
 
+Scenario Growth::scenarioAt(std::size_t contender, std::size_t value) const
+{
+    Scenario scenario = bases_[contender];
+    parameter_->set(scenario, values_[value]);
+    return scenario;
+}
+
 std::vector<Batch::Task> Growth::begin()
 {
     values_ = chosenValues();
@@ -101,9 +108,7 @@ std::vector<Batch::Task> Growth::begin()
     std::vector<Batch::Task> tasks;
     for (std::size_t v : coarseFirst(values_)) {
         for (std::size_t c = 0; c < bases_.size(); ++c) {
-            Scenario scenario = bases_[c];
-            parameter_->set(scenario, values_[v]);
-            tasks.push_back(measured(std::move(scenario), [this, c, v](const Metrics& metrics) {
+            tasks.push_back(measured(scenarioAt(c, v), [this, c, v](const Metrics& metrics) {
                 queries_[c][v] = double(metrics.database.queries);
                 emit changed();
             }));

@@ -26,6 +26,7 @@ public:
     const std::vector<double>& values() const { return values_; }
     /// Of a contender, by value; NaN where not known yet.
     const std::vector<double>& queries(std::size_t contender) const { return queries_[contender]; }
+    Scenario scenarioAt(std::size_t contender, std::size_t value) const;
     std::size_t curves() const { return queries_.size(); }
     /// The scenario's own value.
     double now() const;

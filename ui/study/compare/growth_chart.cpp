@@ -2,6 +2,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/study/compare/measured_model.h"
 #include "ui/tracks/paint.h"
 
@@ -183,10 +184,10 @@ void GrowthChart::paintAxes(QPainter& painter) const
     const double half = t.px(40);
     for (double p : powers(x_->max()))
         painter.drawText(QRectF(xOf(p) - half, plot.bottom() + t.px(3), 2 * half, t.px(17)), Qt::AlignCenter,
-                         axisNumber(p));
+                         toldOther(axisNumber(p)));
     for (double p : powers(y_->max()))
         painter.drawText(QRectF(0, yOf(p) - t.px(9), plot.left() - t.px(6), t.px(18)),
-                         Qt::AlignRight | Qt::AlignVCenter, axisNumber(p));
+                         Qt::AlignRight | Qt::AlignVCenter, toldOther(axisNumber(p)));
     painter.drawText(QRectF(plot.left(), plot.bottom() + t.px(20), plot.width(), t.px(17)), Qt::AlignCenter,
                      growth_.title());
     const auto line = [&](double value, Qt::PenStyle style, const QColor& colour) {
@@ -220,12 +221,15 @@ void GrowthChart::paintLabels(QPainter& painter) const
 
 QString GrowthChart::words(std::size_t value) const
 {
-    QString text = tr("%1: %2").arg(growth_.title(), countText(std::uint64_t(growth_.values()[value])));
+    QString text =
+        tr("%1: %2").arg(growth_.title(), toldOther(countText(std::uint64_t(growth_.values()[value]))));
     for (std::size_t c = 0; c < growth_.curves(); ++c) {
         const double q = growth_.queries(c)[value];
-        if (!std::isnan(q))
-            text += u'\n' +
-                    tr("%1: %2 queries").arg(comparison_.contenders()[c].name, countText(std::uint64_t(q)));
+        if (std::isnan(q)) continue;
+        const Scenario scenario = growth_.scenarioAt(c, value);
+        text += u'\n' + tr("%1: %2 queries")
+                            .arg(comparison_.contenders()[c].name,
+                                 toldCount("database.queries", std::uint64_t(q), ofRun(scenario)));
     }
     return text;
 }

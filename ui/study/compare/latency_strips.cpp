@@ -7,6 +7,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/study/compare/measured_model.h"
 #include "ui/tracks/paint.h"
 
@@ -57,8 +58,8 @@ LatencyStrips::Span LatencyStrips::span() const
     for (const Contender& c : comparison_.contenders())
         for (int bin = 0; bin < int(c.latencies.bins.size()); ++bin) {
             if (c.latencies.bins[std::size_t(bin)] == 0) continue;
-            least = std::min(least, LatencyShape::beginOf(bin));
-            most = std::max(most, LatencyShape::beginOf(bin + 1));
+            least = std::min(least, LatencyShape::begin_of(bin));
+            most = std::max(most, LatencyShape::begin_of(bin + 1));
         }
     if (most <= 0) return {};
     Span d{least / 1.3, most * 1.15};
@@ -91,7 +92,7 @@ void LatencyStrips::paintAxis(QPainter& painter, const Span& d) const
         painter.drawLine(QPointF(at, plot().top()), QPointF(at, plot().bottom()));
         painter.setPen(t.muted);
         painter.drawText(QRectF(at - t.px(40), plot().bottom() + t.px(3), t.px(80), t.px(18)),
-                         Qt::AlignCenter, millisecondsText(ms));
+                         Qt::AlignCenter, toldOther(millisecondsText(ms)));
     }
 }
 
@@ -116,7 +117,7 @@ void LatencyStrips::paintRow(QPainter& painter, std::size_t row, const Span& d) 
     for (int bin = 0; bin < int(c.latencies.bins.size()); ++bin) {
         const std::uint32_t count = c.latencies.bins[std::size_t(bin)];
         if (count == 0) continue;
-        const double left = x(LatencyShape::beginOf(bin), d), right = x(LatencyShape::beginOf(bin + 1), d);
+        const double left = x(LatencyShape::begin_of(bin), d), right = x(LatencyShape::begin_of(bin + 1), d);
         const double h = std::max(double(t.px(2)), height * std::sqrt(count / fullest));
         painter.fillRect(QRectF(left, bottom - h, std::max(right - left, double(t.px(3))), h),
                          tint(colour, 0.75));
@@ -143,8 +144,10 @@ QString LatencyStrips::words(std::size_t row) const
     const Contender& c = comparison_.contenders()[row];
     if (!c.run) return {};
     const auto& l = c.run->metrics.latency_ms;
+    const Where run = ofRun(c.run->scenario);
     return tr("%1: half within %2, 99 % within %3, the slowest %4")
-        .arg(c.name, millisecondsText(l.p50), millisecondsText(l.p99), millisecondsText(l.max));
+        .arg(c.name, toldMilliseconds("latency_ms.p50", l.p50, run),
+             toldMilliseconds("latency_ms.p99", l.p99, run), toldMilliseconds("latency_ms.max", l.max, run));
 }
 
 bool LatencyStrips::event(QEvent* event)

@@ -1,6 +1,6 @@
 #include "ui/study/compare/measured_model.h"
 
-#include "core/analysis/quantity.h"
+#include "core/analysis/shares.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
@@ -94,7 +94,7 @@ double MeasuredModel::number(const Contender& c, int column) const
     case p50: return m.latency_ms.p50;
     case p99: return m.latency_ms.p99;
     case longest: return m.latency_ms.max;
-    case stale: return share_of(m.served.stale, m.answered);
+    case stale: return stale_share(m).value_or(0);
     case waited: return double(m.served.waited);
     case failed: return double(m.failed);
     case commands: return double(m.redis.commands);

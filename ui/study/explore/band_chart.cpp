@@ -6,6 +6,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/time_axis.h"
 
@@ -21,7 +22,8 @@ BandChart::BandChart(const SeedStudy& study, QWidget* parent) : QWidget(parent),
     connect(&study_, &SeedStudy::changed, this, [this] {
         band_ = study_.band();
         const double most = band_.high.empty() ? 0 : *std::max_element(band_.high.begin(), band_.high.end());
-        setAccessibleDescription(tr("At most %1 at once in 95 of 100 runs.").arg(figureText(most)));
+        setAccessibleDescription(tr("At most %1 at once in 95 of 100 runs.")
+                                     .arg(told(study_.range().from, study_.range().until, "95 %", most)));
         update();
     });
 }
@@ -63,7 +65,7 @@ void BandChart::paintScale(QPainter& painter, double most) const
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(t.muted);
         painter.drawText(QRectF(0, y - t.px(9), area.left() - t.px(6), t.px(18)),
-                         Qt::AlignRight | Qt::AlignVCenter, countText(std::uint64_t(v)));
+                         Qt::AlignRight | Qt::AlignVCenter, toldOther(countText(std::uint64_t(v))));
     }
 }
 
@@ -79,10 +81,10 @@ void BandChart::paintEvent(QPaintEvent*)
         return;
     }
     const double most = std::max({1.0, *std::max_element(band_.high.begin(), band_.high.end()),
-                                  *std::max_element(band_.own.begin(), band_.own.end())});
+                                  double(*std::max_element(study_.own().begin(), study_.own().end()))});
     paintScale(painter, most);
     const QRectF area = plot();
-    const auto line = [&](const std::vector<double>& values) {
+    const auto line = [&](const auto& values) {
         QPolygonF points;
         for (std::size_t i = 0; i < values.size(); ++i) {
             const double y = area.bottom() - area.height() * values[i] / most;
@@ -98,9 +100,29 @@ void BandChart::paintEvent(QPaintEvent*)
     painter.setBrush(tint(t.series[4], 0.35));
     painter.drawPolygon(band);
     painter.setPen(QPen(t.muted, 1.2 * t.scale, Qt::DotLine));
-    painter.drawPolyline(line(band_.own));
+    painter.drawPolyline(line(study_.own()));
     painter.setPen(QPen(legible(t.series[4], t.panel), 2 * t.scale));
     painter.drawPolyline(line(band_.middle));
+}
+
+/// What so many of a hundred runs do not exceed between two instants.
+QString BandChart::told(Instant from, Instant until, std::string_view share, double count) const
+{
+    Where where = between(study_.scenario(), from, until, std::int64_t(study_.known()));
+    where.of = share;
+    return ui::told("seeds.in_flight", count, where, figureText(count));
+}
+
+QString BandChart::words(std::size_t slice) const
+{
+    const Slices slices = SeedStudy::slicesOf(study_.range());
+    const Instant from = slices.begin_of(slice), until = slices.begin_of(slice + 1);
+    return tr("%1: median %2, nine of ten runs between %3 and %4, seed %5: %6")
+        .arg(timeText(from, until - from), told(from, until, "50 %", band_.middle[slice]),
+             told(from, until, "5 %", band_.low[slice]), told(from, until, "95 %", band_.high[slice]),
+             toldOther(QString::number(study_.scenario().seed)),
+             toldCount("most.in_flight", study_.own()[slice],
+                       between(study_.scenario(), from, until - Duration(1))));
 }
 
 bool BandChart::event(QEvent* event)
@@ -113,16 +135,7 @@ bool BandChart::event(QEvent* event)
         return true;
     }
     const auto i = std::size_t(share * double(band_.middle.size()));
-    const Instant at =
-        study_.range().from + Duration(std::int64_t(share * double(study_.range().length().count())));
-    QToolTip::showText(
-        help->globalPos(),
-        tr("%1: median %2, nine of ten runs between %3 and %4, seed %5: %6")
-            .arg(timeText(at, study_.range().length() / 240), countText(std::uint64_t(band_.middle[i])),
-                 countText(std::uint64_t(band_.low[i])), countText(std::uint64_t(band_.high[i])))
-            .arg(study_.scenario().seed)
-            .arg(countText(std::uint64_t(band_.own[i]))),
-        this);
+    QToolTip::showText(help->globalPos(), words(i), this);
     return true;
 }
 

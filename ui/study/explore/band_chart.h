@@ -13,6 +13,8 @@ class BandChart : public QWidget {
 
 public:
     explicit BandChart(const SeedStudy& study, QWidget* parent = nullptr);
+    /// What is said of a slice that is pointed at. REQUIRES: some seeds are known.
+    QString words(std::size_t slice) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -22,9 +24,10 @@ protected:
 
 private:
     QRectF plot() const;
+    QString told(Instant from, Instant until, std::string_view share, double count) const;
     void paintScale(QPainter& painter, double most) const;
     const SeedStudy& study_;
-    SeedStudy::Band band_;
+    Band band_;
 };
 
 }  // namespace stampede::ui

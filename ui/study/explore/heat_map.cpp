@@ -8,6 +8,7 @@
 #include "ui/look/theme/heat_scale.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/metric_words.h"
+#include "ui/look/words/told.h"
 #include "ui/study/explore/metric_choice.h"
 #include "ui/tracks/paint.h"
 
@@ -123,9 +124,10 @@ QString HeatMap::words() const
     const bool exact = study_.exact(std::size_t(column), std::size_t(row));
     const double value = valueOf(column, row);
     return tr("%1 %2, %3 %4: %5 %6")
-               .arg(study_.x()->label, study_.x()->text(study_.xs()[std::size_t(column)]), study_.y()->label,
-                    study_.y()->text(study_.ys()[std::size_t(row)]), metricWords(metric_),
-                    std::isnan(value) ? QStringLiteral("…") : metricText(metric_, value)) +
+               .arg(study_.x()->label, toldOther(study_.x()->text(study_.xs()[std::size_t(column)])),
+                    study_.y()->label, toldOther(study_.y()->text(study_.ys()[std::size_t(row)])),
+                    metricWords(metric_),
+                    std::isnan(value) ? QStringLiteral("…") : told(column, row, metricText(metric_, value))) +
            (exact ? QString() : tr(" (of a coarser cell so far)"));
 }
 
@@ -155,7 +157,19 @@ QString HeatMap::cellText(int column, int row) const
 {
     const double v = valueOf(column, row);
     if (std::isnan(v)) return {};
-    return v >= 1000 && isCount(metric_) ? QString::number(v / 1000, 'g', 2) + u'k' : metricText(metric_, v);
+    return told(column, row,
+                v >= 1000 && isCount(metric_) ? QString::number(v / 1000, 'g', 2) + u'k'
+                                              : metricText(metric_, v));
+}
+
+/// A cell that has not come yet shows that of a coarser grid.
+QString HeatMap::told(int column, int row, const QString& text) const
+{
+    if (!ReadingLog::current()) return text;
+    const auto cell = study_.shownAt(std::size_t(column), std::size_t(row));
+    if (!cell) return text;
+    const Scenario scenario = study_.scenarioAt(cell->first, cell->second);
+    return ui::told(metric_, valueOf(column, row), ofRun(scenario), text);
 }
 
 /// Numbers stand in all cells or in none: some alone would look as if they meant something.
@@ -198,7 +212,7 @@ void HeatMap::paintAxes(QPainter& painter) const
     painter.setPen(t.muted);
     double free = -1e9;
     for (int i = 0; i < int(study_.xs().size()); i += 4) {
-        const QString text = study_.x()->text(study_.xs()[std::size_t(i)]);
+        const QString text = toldOther(study_.x()->text(study_.xs()[std::size_t(i)]));
         const double w = metrics.horizontalAdvance(text), left = cellRect(i, 0).center().x() - w / 2;
         if (left < free) continue;
         painter.drawText(QRectF(left, area.bottom() + t.px(4), w + 2, t.px(18)), Qt::AlignCenter, text);
@@ -207,7 +221,7 @@ void HeatMap::paintAxes(QPainter& painter) const
     for (int i = 0; i < int(study_.ys().size()); i += 4)
         painter.drawText(
             QRectF(t.px(18), cellRect(0, i).center().y() - t.px(9), area.left() - t.px(26), t.px(18)),
-            Qt::AlignRight | Qt::AlignVCenter, study_.y()->text(study_.ys()[std::size_t(i)]));
+            Qt::AlignRight | Qt::AlignVCenter, toldOther(study_.y()->text(study_.ys()[std::size_t(i)])));
     painter.setPen(t.ink);
     painter.drawText(QRectF(area.left(), area.bottom() + t.px(23), area.width(), t.px(18)), Qt::AlignCenter,
                      study_.x()->label);
@@ -233,7 +247,7 @@ void HeatMap::paintScale(QPainter& painter, const Colours& c) const
         const double share = i / 4.0, y = std::clamp(bar.bottom() - share * bar.height(), bar.top() + t.px(8),
                                                      bar.bottom() - t.px(8));
         painter.drawText(QRectF(bar.right() + t.px(5), y - t.px(9), t.px(58), t.px(18)),
-                         Qt::AlignLeft | Qt::AlignVCenter, metricText(metric_, c.valueAt(share)));
+                         Qt::AlignLeft | Qt::AlignVCenter, toldOther(metricText(metric_, c.valueAt(share))));
     }
 }
 

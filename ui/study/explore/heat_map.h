@@ -54,6 +54,7 @@ private:
     void paintCursor(QPainter& painter) const;
     double valueOf(int column, int row) const;
     QString cellText(int column, int row) const;
+    QString told(int column, int row, const QString& text) const;
     bool numbersFit() const;
 
     const HeatStudy& study_;

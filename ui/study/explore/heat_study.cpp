@@ -75,13 +75,19 @@ std::vector<Batch::Task> HeatStudy::begin()
     return tasks;
 }
 
-const Metrics* HeatStudy::at(std::size_t column, std::size_t row) const
+std::optional<HeatStudy::Cell> HeatStudy::shownAt(std::size_t column, std::size_t row) const
 {
     for (std::size_t stride : {1, 2, 4}) {
-        const auto& cell = cells_[index(column / stride * stride, row / stride * stride)];
-        if (cell) return &*cell;
+        const Cell cell{column / stride * stride, row / stride * stride};
+        if (exact(cell.first, cell.second)) return cell;
     }
-    return nullptr;
+    return {};
+}
+
+const Metrics* HeatStudy::at(std::size_t column, std::size_t row) const
+{
+    const std::optional<Cell> cell = shownAt(column, row);
+    return cell ? &*cells_[index(cell->first, cell->second)] : nullptr;
 }
 
 TableData HeatStudy::table(const std::string& path) const

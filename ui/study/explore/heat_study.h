@@ -25,8 +25,10 @@ public:
     const std::vector<double>& xs() const { return axes_.xs(); }
     const std::vector<double>& ys() const { return axes_.ys(); }
 
-    /// The cell's own run, or, until that is there, the nearest coarser one's; nullptr where nothing is known
-    /// yet.
+    using Cell = std::pair<std::size_t, std::size_t>;  ///< column and row
+    /// Whose figures a cell shows: its own, or, until these are there, the nearest coarser one's; none where
+    /// nothing is known yet.
+    std::optional<Cell> shownAt(std::size_t column, std::size_t row) const;
     const Metrics* at(std::size_t column, std::size_t row) const;
     bool exact(std::size_t column, std::size_t row) const { return cells_[index(column, row)].has_value(); }
     Scenario scenarioAt(std::size_t column, std::size_t row) const { return axes_.at(common_, column, row); }

@@ -3,46 +3,14 @@
 #include <QPainter>
 
 #include "ui/look/theme/theme.h"
-#include "ui/look/words/format.h"
 #include "ui/look/words/metric_words.h"
+#include "ui/look/words/told.h"
 #include "ui/tracks/paint.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace stampede::ui {
-
-namespace {
-
-/// 1, 2 or 5 times a power of ten, at least `wanted`.
-double niceWidth(double wanted)
-{
-    const double power = std::pow(10, std::floor(std::log10(wanted)));
-    for (double m : {1.0, 2.0, 5.0})
-        if (m * power >= wanted * (1 - 1e-9)) return m * power;
-    return 10 * power;
-}
-
-}  // namespace
-
-std::vector<Histogram::Bar> binned(std::vector<double> values, bool whole, std::size_t most)
-{
-    if (values.empty()) return {};
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    const double least = *low, greatest = *high;
-    double width = (greatest - least) / double(most);
-    if (greatest <= least) width = std::max(std::abs(least) / 20, 1e-3);
-    width = niceWidth(std::max(width, 1e-12));
-    if (whole) width = std::max(1.0, std::ceil(width));
-    const double first = whole ? std::floor(least / width) * width : std::floor(least / width + 1e-9) * width;
-    const auto count = std::size_t(std::floor((greatest - first) / width + 1e-9)) + 1;
-    std::vector<Histogram::Bar> bars(count);
-    for (std::size_t i = 0; i < count; ++i)
-        bars[i] = {first + double(i) * width, first + double(i + 1) * width, 0};
-    for (double v : values)
-        ++bars[std::min(count - 1, std::size_t(std::max(0.0, (v - first) / width + 1e-9)))].count;
-    return bars;
-}
 
 Histogram::Histogram(const SeedStudy& study, QWidget* parent) : QWidget(parent), study_(study)
 {
@@ -70,7 +38,7 @@ void Histogram::setMetric(const std::string& path)
     update();
 }
 
-std::vector<Histogram::Bar> Histogram::bars() const
+std::vector<Bin> Histogram::bars() const
 {
     return binned(study_.values(metric_), isCount(metric_), 36);
 }
@@ -80,16 +48,27 @@ QString Histogram::words() const
     if (study_.known() == 0) return tr("computing…");
     const Summary s = study_.summary(metric_);
     if (s.min == s.max && study_.known() >= 10)
-        return tr("%1 with every seed").arg(metricText(metric_, s.mean));
+        return tr("%1 with every seed").arg(told("seeds.mean", s.mean));
     QString text = tr("mean %1 ± %2 (95 %), from %3 to %4")
-                       .arg(metricText(metric_, s.mean), metricText(metric_, s.ci95),
-                            metricText(metric_, s.min), metricText(metric_, s.max));
+                       .arg(told("seeds.mean", s.mean), told("seeds.ci95", s.ci95),
+                            told("seeds.least", s.min), told("seeds.most", s.max));
     if (const auto theory = theoryOf(study_.scenario(), metric_))
-        text += tr("; theory %1").arg(metricText(metric_, theory->value));
+        text += tr("; theory %1").arg(toldTheory(*theory));
     return text;
 }
 
-Histogram::Scale Histogram::scale(const std::vector<Bar>& bars) const
+QString Histogram::told(const char* statistic, double value) const
+{
+    return toldMetric(statistic, metric_, value, ofRun(study_.scenario(), std::int64_t(study_.known())));
+}
+
+QString Histogram::toldTheory(const TheoryValue& theory) const
+{
+    const std::string quantity = "theory" + metric_.substr(metric_.find('.'));
+    return ui::told(quantity, theory.value, ofRun(study_.scenario()), metricText(metric_, theory.value));
+}
+
+Histogram::Scale Histogram::scale(const std::vector<Bin>& bars) const
 {
     const Theme& t = theme();
     Scale s;
@@ -116,7 +95,7 @@ void Histogram::paintEvent(QPaintEvent*)
     const Theme& t = theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const std::vector<Bar> all = bars();
+    const std::vector<Bin> all = bars();
     if (all.empty()) {
         painter.setFont(t.small);
         painter.setPen(t.muted);
@@ -129,13 +108,13 @@ void Histogram::paintEvent(QPaintEvent*)
     paintMarks(painter, s);
 }
 
-void Histogram::paintBars(QPainter& painter, const Scale& s, const std::vector<Bar>& bars) const
+void Histogram::paintBars(QPainter& painter, const Scale& s, const std::vector<Bin>& bars) const
 {
     const Theme& t = theme();
     std::size_t most = 1;
-    for (const Bar& b : bars) most = std::max(most, b.count);
+    for (const Bin& b : bars) most = std::max(most, b.count);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const Bar& b : bars) {
+    for (const Bin& b : bars) {
         if (b.count == 0) continue;
         const double h = std::max(2.0, s.plot.height() * double(b.count) / double(most));
         const double left = std::round(s.x(b.from)), right = std::round(s.x(b.until));
@@ -147,14 +126,14 @@ void Histogram::paintBars(QPainter& painter, const Scale& s, const std::vector<B
     painter.drawLine(s.plot.bottomLeft(), s.plot.bottomRight());
     painter.setFont(t.small);
     painter.setPen(t.muted);
-    const double step = niceWidth((s.until - s.from) * t.px(78) / s.plot.width());
+    const double step = nice_width((s.until - s.from) * t.px(78) / s.plot.width());
     // A whole number stands for the bar that begins with it.
     const double shift = isCount(metric_) && bars[0].until - bars[0].from <= 1.001 ? 0.5 : 0;
     for (double v = std::ceil(s.from / step - 1e-9) * step; v + shift <= s.until; v += step) {
         if (isCount(metric_) && v != std::round(v)) continue;
         const double x = std::clamp(s.x(v + shift), s.plot.left() + t.px(20), s.plot.right() - t.px(20));
         painter.drawText(QRectF(x - t.px(60), s.plot.bottom() + t.px(4), t.px(120), t.px(18)),
-                         Qt::AlignCenter, metricText(metric_, std::abs(v) < step / 1e6 ? 0 : v));
+                         Qt::AlignCenter, toldOther(metricText(metric_, std::abs(v) < step / 1e6 ? 0 : v)));
     }
 }
 
@@ -185,15 +164,18 @@ void Histogram::paintMarks(QPainter& painter, const Scale& s) const
         const double left = s.x(sum.mean - sum.ci95 + shift), right = s.x(sum.mean + sum.ci95 + shift);
         painter.fillRect(QRectF(left, t.px(4), std::max(1.0, right - left), s.plot.bottom() - t.px(4)), band);
     }
-    const QString mean =
-        sum.ci95 > 0 ? tr("mean %1 ± %2").arg(metricText(metric_, sum.mean), metricText(metric_, sum.ci95))
-                     : tr("mean %1").arg(metricText(metric_, sum.mean));
-    mark(0, sum.mean, mean, t.accent, Qt::SolidLine, t.strong);
+    const QString mean = told("seeds.mean", sum.mean);
+    mark(0, sum.mean,
+         sum.ci95 > 0 ? tr("mean %1 ± %2").arg(mean, told("seeds.ci95", sum.ci95)) : tr("mean %1").arg(mean),
+         t.accent, Qt::SolidLine, t.strong);
     if (const auto theory = theoryOf(study_.scenario(), metric_))
-        mark(1, theory->value, tr("theory %1 = %2").arg(metricText(metric_, theory->value), theory->formula),
-             t.ink, Qt::DashLine, t.small);
-    mark(2, study_.values(metric_)[0],
-         tr("seed %1: %2").arg(study_.scenario().seed).arg(metricText(metric_, study_.values(metric_)[0])),
+        mark(1, theory->value, tr("theory %1 = %2").arg(toldTheory(*theory), theory->formula), t.ink,
+             Qt::DashLine, t.small);
+    const double own = study_.values(metric_)[0];
+    mark(2, own,
+         tr("seed %1: %2")
+             .arg(toldOther(QString::number(study_.scenario().seed)),
+                  toldMetric(metric_, own, ofRun(study_.scenario()))),
          t.muted, Qt::DotLine, t.small);
 }
 

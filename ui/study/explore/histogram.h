@@ -16,12 +16,7 @@ public:
     explicit Histogram(const SeedStudy& study, QWidget* parent = nullptr);
 
     void setMetric(const std::string& path);
-    /// The bars: from, until (excluded, but for the last), how many.
-    struct Bar {
-        double from = 0, until = 0;
-        std::size_t count = 0;
-    };
-    std::vector<Bar> bars() const;
+    std::vector<Bin> bars() const;
     /// "mean 6.12 ± 0.31, theory 5.9": what the picture says.
     QString words() const;
     QSize sizeHint() const override;
@@ -36,16 +31,15 @@ private:
         QRectF plot;
         double x(double v) const { return plot.left() + plot.width() * (v - from) / (until - from); }
     };
-    Scale scale(const std::vector<Bar>& bars) const;
-    void paintBars(QPainter& painter, const Scale& scale, const std::vector<Bar>& bars) const;
+    Scale scale(const std::vector<Bin>& bars) const;
+    void paintBars(QPainter& painter, const Scale& scale, const std::vector<Bin>& bars) const;
     void paintMarks(QPainter& painter, const Scale& scale) const;
+
+    QString told(const char* statistic, double value) const;
+    QString toldTheory(const TheoryValue& theory) const;
 
     const SeedStudy& study_;
     std::string metric_ = "database.queries";
 };
-
-/// At most `most` bars of a nice width that hold all values; a whole number each where `whole` and there are
-/// few enough.
-std::vector<Histogram::Bar> binned(std::vector<double> values, bool whole, std::size_t most);
 
 }  // namespace stampede::ui

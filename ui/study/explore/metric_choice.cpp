@@ -1,6 +1,7 @@
 #include "ui/study/explore/metric_choice.h"
 
 #include "core/analysis/expected.h"
+#include "core/analysis/quantity.h"
 #include "core/scenario/metric_names.h"
 #include "ui/lab/headline/headline_model.h"
 #include "ui/look/words/metric_words.h"
@@ -53,10 +54,7 @@ QString metricTitle(const std::string& path)
 
 bool isCount(const std::string& path)
 {
-    const bool time =
-        path.find("_ms.") != path.npos && !path.ends_with("over_50ms") && !path.ends_with("went_back");
-    return !time && !path.ends_with("_ms") && path != "cache.hit_rate" && path != "refresh.loads_per_cycle" &&
-           path != "redis.peak_rate_per_s";
+    return quantity(path).dimension == Dimension::number && path != "refresh.loads_per_cycle";
 }
 
 std::optional<TheoryValue> theoryOf(const Scenario& scenario, const std::string& path)

@@ -1,7 +1,6 @@
 #include "ui/study/explore/seed_study.h"
 
 #include "core/analysis/metrics_json.h"
-#include "core/analysis/now.h"
 #include "core/world/world.h"
 
 #include <algorithm>
@@ -14,12 +13,6 @@ namespace {
 std::size_t seedsFor(std::uint64_t requests)
 {
     return requests <= 20'000 ? 300 : requests <= 100'000 ? 100 : 30;
-}
-
-Instant beginOf(TimeRange range, std::size_t slice)
-{
-    return range.from +
-           Duration(range.length().count() / std::int64_t(SeedStudy::slices) * std::int64_t(slice));
 }
 
 }  // namespace
@@ -56,10 +49,7 @@ std::vector<Batch::Task> SeedStudy::begin()
             if (!recording) return {};
             const Metrics metrics = measure(*recording);
             const Timeline timeline = build_timeline(*recording);
-            Profile profile{};
-            for (std::size_t slice = 0; slice < slices; ++slice)
-                profile[slice] =
-                    most_in_flight(timeline, beginOf(range, slice), beginOf(range, slice + 1) - Duration(1));
+            const Profile profile = in_flight_profile(timeline, slicesOf(range));
             return [this, i, metrics, profile] { receive(i, metrics, profile); };
         });
     }
@@ -100,19 +90,9 @@ TableData SeedStudy::table(const std::string& path) const
     return out;
 }
 
-SeedStudy::Band SeedStudy::band() const
+Band SeedStudy::band() const
 {
-    Band band;
-    if (known_ == 0) return band;
-    std::vector<std::int64_t> slice(known_);
-    for (std::size_t s = 0; s < slices; ++s) {
-        for (std::size_t i = 0; i < known_; ++i) slice[i] = profiles_[i][s];
-        band.low.push_back(double(nearest_rank(slice, 0.05)));
-        band.middle.push_back(double(nearest_rank(slice, 0.5)));
-        band.high.push_back(double(nearest_rank(slice, 0.95)));
-        band.own.push_back(double(profiles_[0][s]));
-    }
-    return band;
+    return band_of(std::span(profiles_).first(known_));
 }
 
 TableData SeedStudy::bandTable() const
@@ -121,9 +101,9 @@ TableData SeedStudy::bandTable() const
     out.header = {tr("From (s)"), tr("5 %"), tr("median"), tr("95 %"), tr("seed %1").arg(base_.seed)};
     const Band b = band();
     for (std::size_t s = 0; s < b.middle.size(); ++s) {
-        const Instant at = beginOf(range_, s);
+        const Instant at = slicesOf(range_).begin_of(s);
         out.rows.push_back({plainNumber(seconds(at.time_since_epoch())), plainNumber(b.low[s]),
-                            plainNumber(b.middle[s]), plainNumber(b.high[s]), plainNumber(b.own[s])});
+                            plainNumber(b.middle[s]), plainNumber(b.high[s]), plainNumber(profiles_[0][s])});
     }
     return out;
 }

@@ -2,11 +2,11 @@
 
 #include <QObject>
 
+#include "core/analysis/metrics.h"
+#include "core/analysis/spread.h"
 #include "core/analysis/statistics.h"
 #include "ui/look/words/table_data.h"
 #include "ui/study/study.h"
-
-#include <array>
 
 namespace stampede::ui {
 
@@ -27,18 +27,15 @@ public:
     Summary summary(const std::string& metric) const;
     TableData table(const std::string& metric) const;
 
-    /// Queries at once in each slice of the run: the greatest number in it. Quantiles over the seeds that are
-    /// known.
-    static constexpr std::size_t slices = 240;
+    /// Queries at once in each slice of the run, over the seeds that are known.
     TimeRange range() const { return range_; }
-    struct Band {
-        std::vector<double> low, middle, high, own;  ///< 5 %, 50 %, 95 %; of the scenario's own seed
-    };
+    static Slices slicesOf(TimeRange range) { return {range.from, range.until, 240}; }
     Band band() const;
+    /// Of the scenario's own seed. REQUIRES: it is known.
+    const Profile& own() const { return profiles_[0]; }
     TableData bandTable() const;
 
 private:
-    using Profile = std::array<std::uint32_t, slices>;
     Asked ask() override;
     std::vector<Batch::Task> begin() override;
     void receive(std::size_t seed, const Metrics& metrics, const Profile& profile);

@@ -36,23 +36,23 @@ std::vector<Batch::Task> StrategyStudy::begin()
     current_ = base_.strategy.name;
     ids_.clear();
     names_.clear();
-    std::vector<Scenario> under;
+    under_.clear();
     for (const NamedStrategy& named : catalogue()) {
         ids_.push_back(named.id);
         names_.push_back(QString::fromStdString(named.name));
-        under.push_back(workbench_.under(QString::fromStdString(named.id)));
+        under_.push_back(workbench_.under(QString::fromStdString(named.id)));
     }
     if (!find_strategy(current_)) {
         ids_.push_back(current_);
         names_.push_back(tr("Custom"));
-        under.push_back(base_);
+        under_.push_back(base_);
     }
-    metrics_.assign(under.size(), {});
+    metrics_.assign(under_.size(), {});
     seeds_ = seedsFor(session().run()->recording->requests.size());
     std::vector<Batch::Task> tasks;
     for (std::size_t seed = 0; seed < seeds_; ++seed)
-        for (std::size_t i = 0; i < under.size(); ++i) {
-            Scenario scenario = under[i];
+        for (std::size_t i = 0; i < under_.size(); ++i) {
+            Scenario scenario = under_[i];
             scenario.seed += seed;
             tasks.push_back(measured(std::move(scenario), [this, i](const Metrics& metrics) {
                 metrics_[i].push_back(metrics);

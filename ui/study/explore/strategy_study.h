@@ -20,6 +20,8 @@ public:
 
     std::size_t strategies() const { return names_.size(); }
     QString name(std::size_t strategy) const { return names_[strategy]; }
+    /// Under it, with the first of the seeds.
+    const Scenario& scenario(std::size_t strategy) const { return under_[strategy]; }
     bool isCurrent(std::size_t strategy) const { return ids_[strategy] == current_; }
     /// Seeds that are known of it.
     std::vector<double> values(std::size_t strategy, const std::string& metric) const;
@@ -36,6 +38,7 @@ private:
     std::string current_;
     std::vector<std::string> ids_;
     std::vector<QString> names_;
+    std::vector<Scenario> under_;
     std::vector<std::vector<Metrics>> metrics_;  ///< by strategy, in order of coming
     std::size_t seeds_ = 0;
 };

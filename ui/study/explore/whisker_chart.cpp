@@ -4,6 +4,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/metric_words.h"
+#include "ui/look/words/told.h"
 #include "ui/study/explore/metric_choice.h"
 #include "ui/tracks/paint.h"
 
@@ -41,10 +42,16 @@ void WhiskerChart::describe()
     QStringList all;
     for (std::size_t i = 0; i < study_.strategies(); ++i) {
         const Summary s = study_.summary(i, metric_);
-        all +=
-            tr("%1: %2 ± %3").arg(study_.name(i), metricText(metric_, s.mean), metricText(metric_, s.ci95));
+        all += tr("%1: %2 ± %3")
+                   .arg(study_.name(i), told(i, "seeds.mean", s.mean), told(i, "seeds.ci95", s.ci95));
     }
     setAccessibleDescription(all.join(QStringLiteral("; ")));
+}
+
+QString WhiskerChart::told(std::size_t row, const char* statistic, double value) const
+{
+    const auto seeds = std::int64_t(study_.values(row, metric_).size());
+    return toldMetric(statistic, metric_, value, ofRun(study_.scenario(row), seeds));
 }
 
 double WhiskerChart::Scale::x(double v) const
@@ -102,7 +109,7 @@ void WhiskerChart::paintEvent(QPaintEvent*)
         painter.drawLine(QPointF(x, t.px(2)), QPointF(x, bottom));
         painter.setPen(t.muted);
         painter.drawText(QRectF(x - t.px(60), bottom + t.px(3), t.px(120), t.px(18)), Qt::AlignCenter,
-                         metricText(metric_, v));
+                         toldOther(metricText(metric_, v)));
     }
     for (std::size_t i = 0; i < study_.strategies(); ++i)
         paintRow(painter, i, s, t.px(2) + row * double(i), row);
@@ -132,9 +139,8 @@ void WhiskerChart::paintRow(QPainter& painter, std::size_t row, const Scale& s, 
     painter.drawEllipse(QPointF(s.x(sum.mean), y), t.px(3.6), t.px(3.6));
     painter.setFont(t.small);
     painter.setPen(t.ink);
-    const QString text = sum.ci95 > 0
-                             ? tr("%1 ± %2").arg(metricText(metric_, sum.mean), metricText(metric_, sum.ci95))
-                             : metricText(metric_, sum.mean);
+    const QString mean = told(row, "seeds.mean", sum.mean);
+    const QString text = sum.ci95 > 0 ? tr("%1 ± %2").arg(mean, told(row, "seeds.ci95", sum.ci95)) : mean;
     painter.drawText(QRectF(s.right + t.px(8), top, width() - s.right - t.px(8), height),
                      Qt::AlignLeft | Qt::AlignVCenter, text);
 }

@@ -30,6 +30,7 @@ private:
     };
     Scale scale() const;
     void describe();
+    QString told(std::size_t row, const char* statistic, double value) const;
     void paintRow(QPainter& painter, std::size_t row, const Scale& scale, double top, double height) const;
 
     const StrategyStudy& study_;

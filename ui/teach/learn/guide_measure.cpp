@@ -27,8 +27,8 @@ void GuideMeasure::start()
             control.stop = stop;
             const RecordingPtr recording = simulate(scenario, control);
             if (!recording) return {};
-            return [this, id, metrics = measure(*recording)] {
-                measured_[id] = metrics;
+            return [this, id, measured = Measured{scenario, measure(*recording)}] {
+                measured_[id] = measured;
                 emit arrived(QString::fromStdString(id));
             };
         });
@@ -36,7 +36,7 @@ void GuideMeasure::start()
     batch_.start(std::move(tasks));
 }
 
-const Metrics* GuideMeasure::of(const std::string& strategy) const
+const GuideMeasure::Measured* GuideMeasure::of(const std::string& strategy) const
 {
     const auto at = measured_.find(strategy);
     return at == measured_.end() ? nullptr : &at->second;

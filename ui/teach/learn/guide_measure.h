@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "core/analysis/metrics.h"
+#include "core/scenario/scenario.h"
 #include "ui/session/batch/batch.h"
 #include "ui/session/views/context.h"
 
@@ -19,8 +20,12 @@ class GuideMeasure : public QObject {
 public:
     explicit GuideMeasure(const Context& context, QObject* parent = nullptr);
 
+    struct Measured {
+        Scenario scenario;
+        Metrics metrics;
+    };
     /// nullptr until it is known.
-    const Metrics* of(const std::string& strategy) const;
+    const Measured* of(const std::string& strategy) const;
     bool settled() const { return !batch_.busy(); }
 
 signals:
@@ -32,7 +37,7 @@ private:
 
     Context context_;
     Batch batch_;
-    std::map<std::string, Metrics> measured_;
+    std::map<std::string, Measured> measured_;
 };
 
 }  // namespace stampede::ui

@@ -1,10 +1,11 @@
 #include "ui/teach/learn/guide_page.h"
 
+#include "core/analysis/shares.h"
 #include "core/learn/guide.h"
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "ui/look/theme/theme.h"
-#include "ui/look/words/format.h"
+#include "ui/look/words/told.h"
 #include "ui/session/session.h"
 #include "ui/session/views/views.h"
 #include "ui/session/workbench/workbench.h"
@@ -28,18 +29,15 @@ struct MeasuredWords {
     QString queries, p99, stale, commands;
 };
 
-QString percentText(double share)
+MeasuredWords wordsOf(const GuideMeasure::Measured* of)
 {
-    if (share > 0 && share < 0.001) return QStringLiteral("< 0.1 %");
-    return QStringLiteral("%1 %").arg(figureText(100 * share));
-}
-
-MeasuredWords wordsOf(const Metrics* m)
-{
-    if (!m) return {QStringLiteral("…"), QStringLiteral("…"), QStringLiteral("…"), QStringLiteral("…")};
-    const double stale = m->answered > 0 ? double(m->served.stale) / double(m->answered) : 0;
-    return {countText(m->database.queries), millisecondsText(m->latency_ms.p99), percentText(stale),
-            countText(m->redis.commands)};
+    if (!of) return {QStringLiteral("…"), QStringLiteral("…"), QStringLiteral("…"), QStringLiteral("…")};
+    const Metrics& m = of->metrics;
+    const Where run = ofRun(of->scenario);
+    return {toldCount("database.queries", m.database.queries, run),
+            toldMilliseconds("latency_ms.p99", m.latency_ms.p99, run),
+            toldPercent("served.stale_share", stale_share(m).value_or(0), run),
+            toldCount("redis.commands", m.redis.commands, run)};
 }
 
 QLabel* figureLabel(const char* name, const QString& text)

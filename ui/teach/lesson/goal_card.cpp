@@ -91,7 +91,7 @@ void GoalCard::judge()
         marks_[i]->setText(met ? QStringLiteral("✓") : QStringLiteral("○"));
         marks_[i]->setAccessibleName(met ? tr("met") : tr("not yet met"));
         colour(marks_[i], met ? theme().freshText : theme().muted);
-        values_[i]->setText(metricText(expect_[i].metric, value));
+        values_[i]->setText(toldMetric(expect_[i].metric, value, {&run->scenario, run_start, never}));
         colour(values_[i], met ? theme().freshText : theme().loadText);
     }
     const QString objection = objection_ ? objection_(run->scenario) : QString();
