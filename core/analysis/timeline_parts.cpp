@@ -1,5 +1,7 @@
 #include "core/analysis/timeline_parts.h"
 
+#include "core/recording/events.h"
+
 #include <algorithm>
 
 namespace stampede {
@@ -26,9 +28,10 @@ void LockReader::taken(std::uint32_t key, const Event& event, const Detail& deta
     if (last_[key] != nobody) end(bands_[last_[key]], event.at);
     LockBand band;
     band.holder = event.call;
-    band.token = detail.a;
+    const auto lock = TakenLock::of(detail);
+    band.token = lock.token;
     band.taken = event.at;
-    band.valid_until = Instant(Duration(detail.b));
+    band.valid_until = lock.valid_until;
     band.believed_until = never;
     before_.push_back(last_[key]);
     last_[key] = static_cast<std::uint32_t>(bands_.size());
@@ -104,12 +107,13 @@ void EntryReader::stored(std::uint32_t key, CallId by, Instant at, const Detail&
         before.gone_at = std::min({before.gone_at, before.kept_until, at});
     }
     EntryBand band;
-    band.generation = static_cast<std::uint32_t>(static_cast<std::uint64_t>(detail.a) >> 32);
-    band.version = static_cast<std::uint32_t>(detail.a);
+    const auto entry = StoredEntry::of(detail);
+    band.generation = entry.generation;
+    band.version = entry.version;
     band.by = by;
     band.stored_at = at;
-    band.fresh_until = Instant(Duration(detail.b));
-    band.kept_until = Instant(Duration(detail.c));
+    band.fresh_until = entry.fresh_until;
+    band.kept_until = entry.kept_until;
     band.gone_at = never;
     if (load && load->ended != never) band.load_time = load->ended - load->began;
     last_[key] = static_cast<std::uint32_t>(bands_.size());
