@@ -1,5 +1,6 @@
 #include "app/stampede/command.h"
 #include "app/stampede/terminal.h"
+#include "core/analysis/phrases.h"
 #include "core/lesson/lesson_check.h"
 #include "core/lesson/lesson_file.h"
 #include "core/runtime/input_error.h"
@@ -19,11 +20,13 @@ bool check_file(const std::string& file)
     try {
         const Lesson lesson = load_lesson(file);
         check_lesson(lesson, measure_runs(lesson));
-        for (const std::string& remark : remarks_on(lesson)) tell(file + ": remark: " + remark);
+        for (const std::string& remark : remarks_on(lesson)) tell(say("{}: remark: {}", file, remark));
         std::size_t questions = 0;
         for (const LessonStep& step : lesson.steps) questions += step.ask.has_value();
-        fmt::print("{}\n", say("{}: \"{}\" is sound: {} steps, {} questions, {} runs", file, lesson.title,
-                               lesson.steps.size(), questions, lesson.runs.size()));
+        fmt::print("{}\n", say("{}: \"{}\" is sound: {}, {}, {}", file, lesson.title,
+                               counted(lesson.steps.size(), "step", "steps"),
+                               counted(questions, "question", "questions"),
+                               counted(lesson.runs.size(), "run", "runs")));
         return true;
     } catch (const InputError& e) {
         tell(e.what());

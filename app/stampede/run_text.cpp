@@ -141,7 +141,9 @@ Parts server(const RunReport& r)
 Parts checks(const RunReport& r)
 {
     Parts p;
-    if (r.invariants.violated.empty()) p.add(say("{} invariants hold", r.invariants.checked));
+    if (r.invariants.violated.empty())
+        p.add(say_number(std::uint64_t(r.invariants.checked), "{} invariant holds", "{} invariants hold",
+                         r.invariants.checked));
     for (const Violation& v : r.invariants.violated)
         p.add(say("invariant {} violated: {}", v.invariant, v.what));
     for (const MissedExpectation& m : r.missed) p.add(say("missed: {}", to_text(m)));

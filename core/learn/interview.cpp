@@ -56,7 +56,7 @@ void read_question(FieldReader& f, const Interview& all, InterviewQuestion& ques
               [&](FieldReader& one, AnswerPoint& point) { read_point(one, all.book, point); });
     const std::size_t points = question.points.size();
     if (points > 0 && (points < least_points || points > most_points))
-        f.refuse("points", "has " + std::to_string(points) + "; 4 to 8");
+        f.refuse("points", say("has {}; 4 to 8", points));
     if (!question.level.empty() && !all.level(question.level))
         f.refuse("level", say("{} is none of the levels", in_quotes(question.level)));
 }

@@ -219,7 +219,8 @@ void read_changes(FieldReader& f, StrategyChoice& strategy, std::vector<Override
             f.refuse("set",
                      say("{} is no object; fields and values: {{\"cache.ttl\": \"10s\"}}", shown(*fields)));
         if (fields->size() > most_set)
-            f.refuse("set", say("has {} fields; at most {}", fields->size(), most_set));
+            f.refuse("set", say_number(fields->size(), "has {} field; at most {}",
+                                       "has {} fields; at most {}", fields->size(), most_set));
         for (const auto& [path, value] : fields->items()) {
             if (path.empty() || path.size() > 200)
                 f.refuse("set", say("has a field without a name; one such as \"cache.ttl\""));

@@ -28,8 +28,7 @@ void read_choices(FieldReader& f, Question& q)
 {
     Choices choices;
     f.sections<Choice>("choices", choices, most_choices, describe_choice);
-    if (choices.size() < 2)
-        f.refuse("choices", "has " + std::to_string(choices.size()) + say("; 2 to 6 of them"));
+    if (choices.size() < 2) f.refuse("choices", say("has {}; 2 to 6 of them", choices.size()));
     if (std::none_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))
         f.refuse("choices", say("has no right one; \"right\": true for at least one"));
     if (std::all_of(choices.begin(), choices.end(), [](const Choice& c) { return c.right; }))

@@ -40,6 +40,16 @@ std::string say(fmt::format_string<Value, Values...> english, Value&& value, Val
     return fmt::vformat(translated({text.data(), text.size()}), fmt::make_format_args(value, values...));
 }
 
+/// A sentence about a number of things, in the form for it: of one, of many, or what else the language has.
+template <typename... Values>
+std::string say_number(std::uint64_t number, fmt::format_string<Values...> one,
+                       fmt::format_string<Values...> many, Values&&... values)
+{
+    const fmt::string_view first = one, other = many;
+    return fmt::vformat(translated({first.data(), first.size()}, {other.data(), other.size()}, number),
+                        fmt::make_format_args(values...));
+}
+
 /// Marks a sentence that is kept in a table and said later, with `say_marked`.
 constexpr const char* to_say(const char* english)
 {

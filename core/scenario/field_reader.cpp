@@ -25,11 +25,11 @@ std::string plain(double value)
 
 std::string range(double least, double most)
 {
-    return plain(least) + " to " + plain(most);
+    return say("{} to {}", plain(least), plain(most));
 }
 std::string range(std::uint64_t least, std::uint64_t most)
 {
-    return std::to_string(least) + " to " + std::to_string(most);
+    return say("{} to {}", least, most);
 }
 
 bool is_absent(const json& value, std::string_view word)
@@ -93,7 +93,8 @@ void FieldReader::read_text(std::string_view name, const json& value, std::strin
     if (!value.is_string()) refuse_value(name, value, say("is not a text; write it in \"quotes\""));
     const std::string& s = value.get_ref<const std::string&>();
     if (s.size() < least || s.size() > most)
-        refuse(name, say("is {} bytes long; {}", s.size(), range(std::uint64_t(least), std::uint64_t(most))));
+        refuse(name, say_number(s.size(), "is {} byte long; {}", "is {} bytes long; {}", s.size(),
+                                range(std::uint64_t(least), std::uint64_t(most))));
     for (char c : s)
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
             refuse_value(name, value, say("has a control character in it; text only"));
@@ -120,7 +121,9 @@ void FieldReader::maybe_texts(std::string_view name, std::optional<std::vector<s
         read_text(name, *v, values.emplace_back(), 0, 1000);
         return;
     }
-    if (v->size() > most) refuse(name, say("has {} elements; at most {}", v->size(), most));
+    if (v->size() > most)
+        refuse(name, say_number(v->size(), "has {} element; at most {}", "has {} elements; at most {}",
+                                v->size(), most));
     for (std::size_t i = 0; i < v->size(); ++i)
         read_text(std::string(name) + '[' + std::to_string(i) + ']', (*v)[i], values.emplace_back(), 0, 1000);
 }
@@ -247,7 +250,9 @@ void FieldReader::list(std::string_view name, std::size_t, std::size_t most,
     const json* v = find(name);
     if (!v) return;
     if (!v->is_array()) refuse_value(name, *v, say("is not a list; objects in square brackets: [ { … } ]"));
-    if (v->size() > most) refuse(name, say("has {} elements; at most {}", v->size(), most));
+    if (v->size() > most)
+        refuse(name, say_number(v->size(), "has {} element; at most {}", "has {} elements; at most {}",
+                                v->size(), most));
     resize(v->size());
     for (std::size_t i = 0; i < v->size(); ++i)
         read_object((*v)[i], path_of(name) + '[' + std::to_string(i) + ']',

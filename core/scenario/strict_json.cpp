@@ -36,7 +36,7 @@ std::string line_and_column(std::string_view text, std::size_t at)
     const std::string_view before = text.substr(0, at);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
-    return "line " + std::to_string(line) + ", column " + std::to_string(at - line_start + 1);
+    return say("line {}, column {}", line, at - line_start + 1);
 }
 
 /// Builds the tree while it watches where it is.

@@ -72,8 +72,9 @@ void LoaderWaits::look_for_rings(const std::string& value, Search& search) const
                 continue;
             }
             std::string ring;
-            for (auto v = again; v != search.path.end(); ++v) ring += in_words(*v) + " needs ";
-            w.get->fail(say("Loaders wait for each other: {}{}.", ring, in_words(w.value)));
+            for (auto v = again; v != search.path.end(); ++v)
+                ring = ring.empty() ? in_words(*v) : say("{} needs {}", ring, in_words(*v));
+            w.get->fail(say("Loaders wait for each other: {} needs {}.", ring, in_words(w.value)));
         }
     search.path.pop_back();
     search.done.insert(value);

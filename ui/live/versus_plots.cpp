@@ -3,6 +3,7 @@
 #include "ui/live/versus.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 
 #include <QMouseEvent>
@@ -89,7 +90,7 @@ void VersusRequests::paintHalf(QPainter& painter, int number)
     painter.drawText(
         QRectF(0, box.top() + t.px(22), t.px(gutter - 10), t.px(40)),
         Qt::AlignRight | Qt::AlignTop | Qt::TextWordWrap,
-        tr("%1 queries")
+        plural(half.run->metrics.database.queries, "%1 query", "%1 queries")
             .arg(toldCount("database.queries", half.run->metrics.database.queries, inWorld(*half.run))));
     if (half.image.isNull()) half.image = half.picture.draw(box.size().toSize(), devicePixelRatioF());
     painter.drawImage(box.topLeft(), half.image);

@@ -1,3 +1,4 @@
+#include "ui/look/words/plural.h"
 #include "ui/tracks/requests_track.h"
 
 #include <QPainter>
@@ -72,10 +73,9 @@ void RequestsTrack::placeColumnTexts()
         const QString count =
             toldCount("loads.began", group.loads, between(run()->scenario, group.from, group.until));
         const bool early = group.early == group.loads;
-        const QString text = early              ? group.loads == 1 ? tr("%1 refresh started").arg(count)
-                                                                   : tr("%1 refreshes started").arg(count)
-                                          : group.loads == 1 ? tr("%1 load started").arg(count)
-                                                : tr("%1 loads started").arg(count);
+        const QString text = (early ? plural(group.loads, "%1 refresh started", "%1 refreshes started")
+                                    : plural(group.loads, "%1 load started", "%1 loads started"))
+                                 .arg(count);
         place(text, t.strong, time.x(group.from) - t.px(5), time.x(group.until) + t.px(8), true);
     }
 }

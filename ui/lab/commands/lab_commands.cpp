@@ -3,6 +3,7 @@
 #include "core/strategy/catalogue.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/look/words/speeds.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/commands/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/views/views.h"
@@ -106,7 +107,7 @@ void addChoices(Commands& c, Workbench& workbench, Session& session)
             i < 10 ? QStringList{QStringLiteral("Ctrl+%1").arg((i + 1) % 10)} : QStringList{};
         c.add({QStringLiteral("strategy-") + QString::fromStdString(strategy.id),
                Group::choose,
-               Commands::tr("Strategy: %1").arg(QString::fromStdString(strategy.name)),
+               Commands::tr("Strategy: %1").arg(nameText(strategy)),
                keys,
                [&workbench, &strategy] { workbench.chooseStrategy(QString::fromStdString(strategy.id)); },
                {},

@@ -4,6 +4,7 @@
 #include "ui/look/settings/settings.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/small_controls.h"
+#include "ui/look/words/plural.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 
@@ -128,7 +129,9 @@ void ControlPanel::refresh()
         for (ParameterRow* row : box.rows)
             changed += !row->parameter().same(row->parameter().get(session_.scenario()),
                                               row->parameter().get(reference));
-        box.title->setNote(changed > 0 ? tr("%n changed", nullptr, changed) : QString());
+        box.title->setNote(changed > 0
+                               ? plural(std::uint64_t(changed), "%1 changed", "%1 changed").arg(changed)
+                               : QString());
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/analysis/expected.h"
 #include "core/analysis/shares.h"
+#include "core/runtime/say.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 
 #include <QCoreApplication>
@@ -11,9 +13,9 @@ namespace stampede::ui {
 
 namespace {
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("Headline", text, nullptr, n);
+    return QCoreApplication::translate("Headline", text);
 }
 
 HeadlineFigure latency(const FiguresAt& f, bool ended, const Where& where)
@@ -32,7 +34,8 @@ QString aboutTheory(const Scenario& s, const char* path, const QString& what)
     if (theory)
         return tr("%1 Theory, with the rate that is asked for: %2.")
             .arg(what, QString::fromUtf8(formula_of(s, path).data()));
-    return tr("%1 Theory says nothing here: %2.").arg(what, QString::fromUtf8(theory.why_not().data()));
+    return tr("%1 Theory says nothing here: %2.")
+        .arg(what, QString::fromStdString(say_marked(theory.why_not())));
 }
 
 HeadlineFigure loadsPerCycle(const Scenario& s, const FiguresAt& f, const Where& where)
@@ -63,11 +66,10 @@ HeadlineFigure firstGap(const Scenario& s, const FiguresAt& f, const Where& wher
 
 Sentence sentenceOf(const FiguresAt& f, const Where& where)
 {
-    return {
-        tr("%1 %2 → ")
-            .arg(toldCount("requests", f.requests, where), f.requests == 1 ? tr("request") : tr("requests")),
-        toldCount("database.queries", f.queries, where),
-        u' ' + (f.queries == 1 ? tr("database query") : tr("database queries"))};
+    return {tr("%1 %2 → ")
+                .arg(toldCount("requests", f.requests, where), plural(f.requests, "request", "requests")),
+            toldCount("database.queries", f.queries, where),
+            u' ' + plural(f.queries, "database query", "database queries")};
 }
 
 Sentence maskedSentence(const Scenario& scenario, std::uint64_t requests)

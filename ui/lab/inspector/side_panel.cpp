@@ -10,6 +10,7 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/session.h"
 
 #include <QEvent>
@@ -245,7 +246,7 @@ void SidePanel::showWhy(const Run& run)
     const CallReading* reading = reader_.reading();
     if (!reading) {
         const NamedStrategy* named = find_strategy(run.scenario.strategy.name);
-        const QString about = named ? QString::fromStdString(named->about)
+        const QString about = named ? aboutText(*named)
                                     : tr("A strategy of your own: when, who and meanwhile are chosen above.");
         return why()->setRows(sentenceRow({{about, Tone::plain, {}}}));
     }

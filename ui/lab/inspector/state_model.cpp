@@ -6,6 +6,7 @@
 #include "ui/lab/inspector/state_writer.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 #include "ui/tracks/entry_track.h"
 #include "ui/tracks/lock_track.h"
@@ -130,8 +131,9 @@ void StateWriter::manyKeys()
     spans.push_back(plainSpan(tr("%1 absent").arg(count("keys.absent", keys.absent))));
     if (clustered()) spans.push_back(plainSpan(tr("; %1 locked").arg(count("keys.locked", keys.locked))));
     if (here())
-        spans.push_back(plainSpan(tr("; %1 loads in flight").arg(count("keys.in_flight", keys.in_flight))));
-    row(tr("%1 keys").arg(toldOther(countText(keys.all))), std::move(spans), longAgo);
+        spans.push_back(plainSpan(plural(keys.in_flight, "; %1 load in flight", "; %1 loads in flight")
+                                      .arg(count("keys.in_flight", keys.in_flight))));
+    row(plural(keys.all, "%1 key", "%1 keys").arg(toldOther(countText(keys.all))), std::move(spans), longAgo);
 }
 
 void StateWriter::lock()
@@ -214,10 +216,9 @@ void StateWriter::flights()
                   : plainSpan(load && load->ended <= t_ ? tr(" has the value") : tr(" leads"))};
         if (f.joined > 0) {
             spans.push_back(plainSpan(QStringLiteral(", ")));
-            spans.push_back(
-                spanInTone((f.joined == 1 ? tr("%1 waits for the value") : tr("%1 wait for the value"))
-                               .arg(count("flight.joined", f.joined, f.flight->leader.raw())),
-                           Tone::waiting));
+            spans.push_back(spanInTone(plural(f.joined, "%1 waits for the value", "%1 wait for the value")
+                                           .arg(count("flight.joined", f.joined, f.flight->leader.raw())),
+                                       Tone::waiting));
         }
         TextRow& r = row(instanceName(f.flight->instance), std::move(spans), f.changed);
         QStringList names;

@@ -3,6 +3,7 @@
 #include "core/analysis/now.h"
 #include "ui/lab/inspector/state_writer.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 
 #include <QCoreApplication>
@@ -88,9 +89,8 @@ void StateWriter::instances()
                              number, std::move(spans)});
     }
     const QString doing =
-        inside == 0
-            ? tr("no requests inside")
-            : (inside == 1 ? tr("%1 request inside") : tr("%1 requests inside")).arg(count("inside", inside));
+        inside == 0 ? tr("no requests inside")
+                    : plural(inside, "%1 request inside", "%1 requests inside").arg(count("inside", inside));
     const QString all = well == instanceCount()
                             ? tr("%1, ").arg(toldOther(countText(instanceCount())))
                             : tr("%1 of %2 are well, ")
@@ -141,10 +141,9 @@ void StateWriter::database()
                                 plainSpan(tr(" of %1 connections busy").arg(toldOther(countText(pool))))};
     if (queued > 0) {
         spans.push_back(plainSpan(QStringLiteral(", ")));
-        spans.push_back(
-            spanInTone((queued == 1 ? tr("%1 query waits for one") : tr("%1 queries wait for one"))
-                           .arg(count("waiting.connection", queued)),
-                       Tone::waiting));
+        spans.push_back(spanInTone(plural(queued, "%1 query waits for one", "%1 queries wait for one")
+                                       .arg(count("waiting.connection", queued)),
+                                   Tone::waiting));
     }
     row(tr("database"), std::move(spans),
         std::max(lastStep(timeline_.in_flight), lastStep(timeline_.queued)));

@@ -3,6 +3,7 @@
 #include "ui/lab/transport/overview_painter.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/session/markers.h"
 
 #include <QHelpEvent>
@@ -145,8 +146,9 @@ QString OverviewStrip::words() const
     if (!run) return tr("no run yet");
     if (session_.masked()) return tr("hidden until the question is answered");
     const Duration length = run->content().length();
-    return tr("The playhead is at %1 of %2; %n mark(s).", nullptr, int(run->timeline.markers.size()))
-        .arg(clockText(session_.playback().playhead(), length),
+    const std::size_t marks = run->timeline.markers.size();
+    return plural(marks, "The playhead is at %2 of %3; %1 mark.", "The playhead is at %2 of %3; %1 marks.")
+        .arg(QString::number(marks), clockText(session_.playback().playhead(), length),
              clockText(session_.playback().extent().until, length));
 }
 

@@ -1,5 +1,7 @@
 #include "ui/look/words/strategy_words.h"
 
+#include "core/runtime/say.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -36,6 +38,16 @@ QString meanwhileWord(Meanwhile m)
 }
 
 }  // namespace
+
+QString nameText(const NamedStrategy& strategy)
+{
+    return QString::fromStdString(say_marked(strategy.name));
+}
+
+QString aboutText(const NamedStrategy& strategy)
+{
+    return QString::fromStdString(say_marked(strategy.about));
+}
 
 QString whenText(const std::vector<When>& when)
 {

@@ -1,6 +1,7 @@
 // The parameters of which there are as many as a scenario has elements: traffic, faults, and the parts that
 // may be missing.
 
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/parameters/parameter_list.h"
 
 #include "core/strategy/catalogue.h"
@@ -172,8 +173,7 @@ QString noEffectOn(const Scenario& scenario)
 {
     if (scenario.strategy.name == "none") return tr("no effect without prevention");
     const NamedStrategy* named = find_strategy(scenario.strategy.name);
-    return tr("no effect on %1")
-        .arg(named ? titleInSentence(QString::fromStdString(named->name)) : tr("this strategy"));
+    return tr("no effect on %1").arg(named ? titleInSentence(nameText(*named)) : tr("this strategy"));
 }
 
 void addTraffic(ParameterList& list, std::size_t index, const Traffic& traffic, bool pinned)

@@ -1,6 +1,7 @@
 #include "ui/session/workbench/scenario_step.h"
 
 #include "core/strategy/catalogue.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/parameters/parameter.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,7 @@ QString stepName(const Scenario& before, const Scenario& after)
 {
     if (before.strategy.name != after.strategy.name) {
         const NamedStrategy* named = find_strategy(after.strategy.name);
-        return named ? tr("strategy %1").arg(QString::fromStdString(named->name))
-                     : tr("strategy of your own");
+        return named ? tr("strategy %1").arg(nameText(*named)) : tr("strategy of your own");
     }
     if (before.faults.size() != after.faults.size()) return tr("fault");
     if (before.bookmarks != after.bookmarks) return tr("bookmark");

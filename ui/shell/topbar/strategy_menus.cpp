@@ -132,8 +132,7 @@ void StrategyMenus::fillStrategies()
         ++number;
         const QString key = number <= 10 ? tr("Ctrl+%1").arg(number % 10) : QString();
         const QString id = QString::fromStdString(s.id);
-        menu->add(QString::fromStdString(s.name), QString::fromStdString(s.about), key,
-                  [this, id] { workbench_.chooseStrategy(id); });
+        menu->add(nameText(s), aboutText(s), key, [this, id] { workbench_.chooseStrategy(id); });
     }
 }
 
@@ -177,7 +176,7 @@ void StrategyMenus::refresh()
     const StrategySpec& s = session_.scenario().strategy;
     const NamedStrategy* named = find_strategy(s.name);
     sayWhatStays();
-    strategy_->setText(named ? QString::fromStdString(named->name) : tr("Custom"));
+    strategy_->setText(named ? nameText(*named) : tr("Custom"));
     when_->setText(whenText(s.when));
     who_->setText(whoText(s.who));
     meanwhile_->setText(meanwhileText(s.meanwhile));

@@ -2,6 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/run.h"
 #include "ui/session/workbench/workbench.h"
 
@@ -97,7 +98,7 @@ std::vector<Contender> Comparison::wanted() const
     for (const NamedStrategy& named : catalogue()) {
         Contender c;
         c.id = QString::fromStdString(named.id);
-        c.name = QString::fromStdString(named.name);
+        c.name = nameText(named);
         c.scenario = workbench_.under(c.id);
         if (beta) setBetaOf(c.scenario.strategy, *beta);
         list.push_back(std::move(c));

@@ -4,6 +4,7 @@
 
 #include "core/analysis/now.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 
 #include <optional>
@@ -12,9 +13,9 @@ namespace stampede::ui {
 
 namespace {
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("Fate", text, nullptr, n);
+    return QCoreApplication::translate("Fate", text);
 }
 
 QString tookText(const Run& run, CallId call, Duration length)
@@ -55,8 +56,8 @@ QString statusAt(const Run& run, Instant t)
 {
     const FiguresAt f = run.figures.at(t);
     const Where now = at(run.scenario, t);
-    QStringList parts{(f.queries == 1 ? tr("%1 query") : tr("%1 queries"))
-                          .arg(toldCount("database.queries", f.queries, now))};
+    QStringList parts{
+        plural(f.queries, "%1 query", "%1 queries").arg(toldCount("database.queries", f.queries, now))};
     if (f.waiting > 0) parts += tr("%1 wait").arg(toldCount("waiting", f.waiting, now));
     if (f.failed > 0) parts += tr("%1 failed").arg(toldCount("failed", f.failed, now));
     if (f.stale > 0) parts += tr("%1 stale").arg(toldCount("served.stale", f.stale, now));

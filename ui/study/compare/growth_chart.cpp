@@ -2,6 +2,7 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
 #include "ui/study/compare/measured_model.h"
 #include "ui/tracks/paint.h"
@@ -227,7 +228,7 @@ QString GrowthChart::words(std::size_t value) const
         const double q = growth_.queries(c)[value];
         if (std::isnan(q)) continue;
         const Scenario scenario = growth_.scenarioAt(c, value);
-        text += u'\n' + tr("%1: %2 queries")
+        text += u'\n' + plural(std::uint64_t(q), "%1: %2 query", "%1: %2 queries")
                             .arg(comparison_.contenders()[c].name,
                                  toldCount("database.queries", std::uint64_t(q), ofRun(scenario)));
     }

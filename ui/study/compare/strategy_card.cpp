@@ -7,6 +7,7 @@
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/look/words/strategy_words.h"
 #include "ui/look/words/tabular.h"
 #include "ui/look/words/told.h"
@@ -141,7 +142,8 @@ void StrategyCard::describe()
         return setAccessibleDescription(session_.masked() ? tr("hidden until you have predicted") : status());
     const StrategySpec& s = contender_.scenario.strategy;
     setAccessibleDescription(
-        tr("%1 queries. When: %2. Who: %3. Meanwhile: %4. %5")
+        plural(contender_.run->metrics.database.queries, "%1 query. When: %2. Who: %3. Meanwhile: %4. %5",
+               "%1 queries. When: %2. Who: %3. Meanwhile: %4. %5")
             .arg(queriesText(), whenText(s.when), whoText(s.who), meanwhileText(s.meanwhile), fate()));
 }
 
@@ -171,7 +173,7 @@ void StrategyCard::paintTitle(QPainter& painter)
     const Theme& t = theme();
     const double baseline = t.px(25);
     const QString unit =
-        contender_.run && contender_.run->metrics.database.queries == 1 ? tr("query") : tr("queries");
+        plural(contender_.run ? contender_.run->metrics.database.queries : 0, "query", "queries");
     double right = width() - margin();
     if (!session_.masked()) {
         const double unitWidth = QFontMetricsF(t.small).horizontalAdvance(unit);

@@ -2,6 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/session.h"
 #include "ui/session/trouble_bar.h"
 #include "ui/study/explore/map_card.h"
@@ -138,7 +139,7 @@ void ExplorePage::tell()
     const NamedStrategy* named = find_strategy(strategy.name);
     title_->setText(tr("From one run to many: %1, %2")
                         .arg(QString::fromStdString(context_.session.scenario().name),
-                             named ? QString::fromStdString(named->name) : tr("a strategy of your own")));
+                             named ? nameText(*named) : tr("a strategy of your own")));
     note_->setText(masked ? tr("Hidden until you have predicted.")
                           : tr("What luck does to a figure, and what two numbers do to it."));
 }

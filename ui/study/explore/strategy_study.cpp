@@ -2,6 +2,7 @@
 
 #include "core/analysis/metrics_json.h"
 #include "core/strategy/catalogue.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/session/workbench/workbench.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ std::vector<Batch::Task> StrategyStudy::begin()
     under_.clear();
     for (const NamedStrategy& named : catalogue()) {
         ids_.push_back(named.id);
-        names_.push_back(QString::fromStdString(named.name));
+        names_.push_back(nameText(named));
         under_.push_back(workbench_.under(QString::fromStdString(named.id)));
     }
     if (!find_strategy(current_)) {

@@ -4,6 +4,7 @@
 #include "core/runtime/input_error.h"
 #include "ui/look/overlay/toast.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/plural.h"
 #include "ui/session/save_file.h"
 #include "ui/teach/learn/coach.h"
 #include "ui/teach/learn/coach_page.h"
@@ -54,12 +55,14 @@ void CoachPage::addLevels(QVBoxLayout* column)
                                      1.15));
         inside->addWidget(learnLabel(QString::fromStdString(level.about)));
         inside->addStretch(1);
-        inside->addWidget(learnLabel(answered > 0
-                                         ? tr("%1 of %2 answered, best on average %3 %")
-                                               .arg(answered)
-                                               .arg(all)
-                                               .arg(int(100 * sum / answered + 0.5))
-                                         : tr("%1 questions, about %2 min each").arg(all).arg(level.minutes),
+        inside->addWidget(learnLabel(answered > 0 ? tr("%1 of %2 answered, best on average %3 %")
+                                                        .arg(answered)
+                                                        .arg(all)
+                                                        .arg(int(100 * sum / answered + 0.5))
+                                                  : plural(std::uint64_t(all), "%1 question, about %2 min",
+                                                           "%1 questions, about %2 min each")
+                                                        .arg(all)
+                                                        .arg(level.minutes),
                                      "small"));
         inside->addWidget(new LearnBar(all > 0 ? sum / all : 0));
         const QString word = QString::fromStdString(level.level);
@@ -138,7 +141,10 @@ void CoachPage::addHistory(QVBoxLayout* column)
     if (history.answers.isEmpty()) return;
     auto* row = new QHBoxLayout;
     QLabel* said =
-        learnLabel(tr("%1 answers are kept on this computer.").arg(history.answers.size()), "muted");
+        learnLabel(plural(std::uint64_t(history.answers.size()), "%1 answer is kept on this computer.",
+                          "%1 answers are kept on this computer.")
+                       .arg(history.answers.size()),
+                   "muted");
     said->setObjectName("history");
     row->addWidget(said, 1);
     QPushButton* save = learnButton("export", tr("Export as Markdown …"),
@@ -207,7 +213,10 @@ void CoachPage::exportAnswers(const QList<CoachAnswer>& answers)
     if (name.isEmpty()) return;
     try {
         saveText(name, toMarkdown(answers).toUtf8());
-        Toast::say(this, tr("%1 answers written to %2").arg(answers.size()).arg(name));
+        Toast::say(
+            this, plural(std::uint64_t(answers.size()), "%1 answer written to %2", "%1 answers written to %2")
+                      .arg(answers.size())
+                      .arg(name));
     } catch (const InputError& e) {
         Toast::complain(this, QString::fromUtf8(e.what()));
     }

@@ -5,6 +5,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/look/words/told.h"
 #include "ui/session/session.h"
 #include "ui/session/views/views.h"
@@ -98,7 +99,7 @@ QWidget* GuidePage::leafCard(const GuideLeaf& leaf)
     inside->setContentsMargins(t.px(18), t.px(14), t.px(18), t.px(16));
     inside->setSpacing(t.px(10));
     auto* head = new QHBoxLayout;
-    QLabel* title = learnTitle(QString::fromStdString(find_strategy(leaf.strategy)->name), 1.4);
+    QLabel* title = learnTitle(nameText(*find_strategy(leaf.strategy)), 1.4);
     title->setObjectName("leaf-title");
     head->addWidget(title, 1);
     QPushButton* open =
@@ -221,7 +222,7 @@ void GuidePage::addComparison()
     }
     int row = 1;
     for (const InWords& w : guide().comparison) {
-        table_->addWidget(learnTitle(QString::fromStdString(find_strategy(w.strategy)->name), 1.0), row, 0);
+        table_->addWidget(learnTitle(nameText(*find_strategy(w.strategy)), 1.0), row, 0);
         int at = 1;
         for (const std::string* words : {&w.latency, &w.complexity, &w.consistency, &w.best_for})
             table_->addWidget(learnLabel(QString::fromStdString(*words)), row, at++);

@@ -2,6 +2,7 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/strategy_words.h"
 #include "ui/teach/learn/learn_parts.h"
 
 #include <QEvent>
@@ -55,7 +56,7 @@ void GuideTree::addFork(const GuideFork& fork, int parent, int depth)
             const GuideLeaf* leaf = guide().leaf(a.to);
             nodes_.push_back({node,
                               depth + 1,
-                              QString::fromStdString(find_strategy(leaf->strategy)->name),
+                              nameText(*find_strategy(leaf->strategy)),
                               QString::fromStdString(leaf->in_short),
                               {},
                               leaf,

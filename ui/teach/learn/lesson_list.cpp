@@ -2,6 +2,7 @@
 
 #include "core/lesson/lesson_file.h"
 #include "ui/look/theme/theme.h"
+#include "ui/look/words/plural.h"
 #include "ui/session/commands/commands.h"
 #include "ui/teach/learn/learn_bar.h"
 #include "ui/teach/lesson/lesson_player.h"
@@ -25,7 +26,9 @@ QString stateOf(const Lesson& lesson, const LessonProgress& p)
     if (p.finished)
         return right.isEmpty() ? LessonList::tr("Finished") : LessonList::tr("Finished · %1").arg(right);
     if (p.begun()) return LessonList::tr("At step %1 of %2").arg(p.step + 1).arg(lesson.steps.size());
-    return LessonList::tr("%1 steps, about %2 minutes").arg(lesson.steps.size()).arg(lesson.minutes);
+    return plural(lesson.steps.size(), "%1 step, about %2 minutes", "%1 steps, about %2 minutes")
+        .arg(lesson.steps.size())
+        .arg(lesson.minutes);
 }
 
 double shareOf(const Lesson& lesson, const LessonProgress& p)

@@ -3,6 +3,7 @@
 #include "core/runtime/input_error.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/plural.h"
 #include "ui/teach/lesson/choice_button.h"
 #include "ui/teach/lesson/curve_canvas.h"
 #include "ui/teach/lesson/lesson_player.h"
@@ -333,12 +334,13 @@ void QuestionCard::addReveal()
 QString QuestionCard::votesIn() const
 {
     const int total = player_.votes().total(player_.votes().rounds.size() - 1);
-    if (player_.votes().shown) return tr("%n votes.", nullptr, total);
+    if (player_.votes().shown) return plural(std::uint64_t(total), "%1 vote.", "%1 votes.").arg(total);
     if (total == 0)
         return tr("Press %1 as hands go up, or type the counts.")
             .arg(QStringLiteral("1–%1").arg(player_.words()->choices.size()));
-    return total == 1 ? tr("1 vote is in. Hidden until you reveal.")
-                      : tr("%1 votes are in. Hidden until you reveal.").arg(total);
+    return plural(std::uint64_t(total), "%1 vote is in. Hidden until you reveal.",
+                  "%1 votes are in. Hidden until you reveal.")
+        .arg(total);
 }
 
 void QuestionCard::addVerdict()
