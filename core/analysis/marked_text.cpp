@@ -1,6 +1,7 @@
 #include "core/analysis/marked_text.h"
 
 #include "core/analysis/phrases.h"
+#include "core/analysis/reading.h"
 
 #include <fmt/format.h>
 
@@ -72,14 +73,14 @@ std::string marked(Tone tone, std::string_view text)
 
 std::string named(CallId call)
 {
-    return link(call, phrase(call));
+    return link(call, told_other(phrase(call)));
 }
 
 std::string named_first(CallId call)
 {
     std::string words = phrase(call);
     words.front() = static_cast<char>(words.front() - 'a' + 'A');
-    return link(call, words);
+    return link(call, told_other(words));
 }
 
 std::vector<Piece> pieces(std::string_view text)

@@ -16,6 +16,10 @@ namespace stampede {
 //   of the requests of a stretch            figures_between()
 //   at an instant                           Timeline and Standing, and those of now.h
 //   of traffic                              rates.h
+//   by columns of time, by length           density.h, latency_shape.h
+//   as a part of a whole                    shares.h
+//   over runs with other seeds              statistics.h, spread.h
+//   in both worlds                          two_worlds.h
 //   by theory                               expected.h, with the domain in which its forms hold
 
 /// What a value is measured in.

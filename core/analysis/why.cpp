@@ -48,13 +48,13 @@ std::string WhyWords::beginning() const
         return say(
             "The refresher of {} looks every {} for keys that clients ask for and that will expire soon. {} "
             "was one.",
-            instance(), rounded(o_.refresh_period), key());
+            instance(), setting(o_.refresh_period), key());
     case Origin::warming:
         return say("It loads {} before anybody asks, so that the first ones find it.", key());
     case Origin::health_check: return say("The balancer asks whether {} answers in time.", instance());
     }
     return say("It has asked Redis for {} and waits for the answer: a round trip takes {}.", key(),
-               rounded(v_.scenario.cache.round_trip));
+               setting(v_.scenario.cache.round_trip));
 }
 
 /// What a look that found nothing fresh leads to.
@@ -88,7 +88,8 @@ std::string WhyWords::of_look() const
         return say(
             "All {} of {} are busy, so it waits in the queue: {} wait there. A worker is busy until the "
             "request it serves is answered, even while that only waits.",
-            counted(v_.scenario.instances.workers, "worker", "workers"), instance(), grouped(at.queued));
+            told_other(counted(v_.scenario.instances.workers, "worker", "workers")), instance(),
+            told_number("waiting.worker", at.queued, now_of(call_.instance)));
     }
     case EventKind::worker_taken:
         return say("A worker of {} has become free. It has asked Redis for {} and waits for the answer.",
@@ -101,11 +102,12 @@ std::string WhyWords::of_look() const
         return say(
             "The entry is still fresh, but will expire in {}: the schedule renews it before anybody misses "
             "it.",
-            d_ ? rounded(RollNumbers::of(*d_).remaining) : say("a while"));
+            d_ ? told_time("call.remaining", RollNumbers::of(*d_).remaining, now_of_call()) : say("a while"));
     case EventKind::found_stale:
         return say(
             "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
-            d_ ? rounded(StaleEntry::of(*d_).age) : say("some time"), rounded(o_.keep),
+            d_ ? told_time("call.found_age", StaleEntry::of(*d_).age, now_of_call()) : say("some time"),
+            setting(o_.keep),
             s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
                 ? say(" It answers with that at once, and a refresh goes for the new one.")
                 : then());
@@ -133,7 +135,8 @@ std::string WhyWords::expected_first_refresh() const
     return say(
         " At the {} requests a second that are asked for, the first refresh is expected {} before expiry; "
         "whatever comes later finds the new value.",
-        rounded(*rate_asked(v_.scenario)), rounded(from_seconds(*gap / 1e3)));
+        told("rate.asked", *rate_asked(v_.scenario), now_of(-1), rounded(*rate_asked(v_.scenario))),
+        told("theory.first_gap_ms", *gap, now_of(-1), rounded(from_seconds(*gap / 1e3))));
 }
 
 /// The probability at that time to expiry, what was drawn, and what that meant.
@@ -145,7 +148,7 @@ std::string WhyWords::of_roll() const
     const EntryBand* entry = v_.timeline.entry_at(call_.key, e_.at).band;
     const Duration ttl = entry ? entry->fresh_until - entry->stored_at : v_.scenario.cache.ttl;
     const Duration delta = entry ? delta_of(*entry, v_.scenario) : Duration::zero();
-    std::string text = say("With {} left, ", rounded(left)), first;
+    std::string text = say("With {} left, ", told_time("call.remaining", left, now_of_call())), first;
     for (std::size_t i = 0; i < s_.when.size(); ++i) {
         const When& w = s_.when[i];
         if (!w.has_beta() && w.kind != When::Kind::uniform) continue;
@@ -156,12 +159,15 @@ std::string WhyWords::of_roll() const
             formula = fmt::format("e^(−{} / {})", rounded(seconds(left)), rounded(w.beta * seconds(delta)));
             first = expected_first_refresh();
         }
+        const double chance = refresh_probability(w, left, ttl, delta);
+        Where chance_of = now_of_call();
+        chance_of.of = i == 0 ? "first" : "second";
         text += say("{}each request refreshes with probability {} = {}", i > 0 ? say(", and ") : "",
-                    marked(Tone::code, formula),
-                    marked(Tone::strong, percent(refresh_probability(w, left, ttl, delta))));
+                    marked(Tone::code, told_other(formula)),
+                    marked(Tone::strong, told("call.chance", chance, chance_of, percent(chance))));
     }
     const bool refreshes = e_.what() == EventKind::due_early;
-    text += say(". It drew u = {:.4f}: {}.", u,
+    text += say(". It drew u = {}: {}.", told("call.drawn", u, now_of_call(), fmt::format("{:.4f}", u)),
                 refreshes ? say("{}, and is answered with the value that is still fresh",
                                 marked(Tone::strong, say("it refreshes")))
                           : say("no refresh"));
@@ -191,16 +197,22 @@ std::string WhyWords::where_time_went() const
         if (spent[i] * 100 >= all && spent[i] > Duration::zero()) order.push_back(i);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return spent[a] > spent[b]; });
     if (order.empty()) return {};
-    if (order.size() == 1)
-        return say(" All of its {} went into {}.", rounded(all), say_marked(words[order[0]]));
-    std::string text = say(" Of its {}, ", rounded(all));
+    const Where run{&v_.scenario, run_start, never, e_.call.raw()};
+    const std::string whole = told_time("call.length", all, run);
+    const auto part = [&](std::size_t state) {
+        Where of_state = run;
+        of_state.of = words[state];
+        return told_time("call.spent", spent[state], of_state);
+    };
+    if (order.size() == 1) return say(" All of its {} went into {}.", whole, say_marked(words[order[0]]));
+    std::string text = say(" Of its {}, ", whole);
     for (std::size_t i = 0; i < order.size(); ++i)
-        text += say("{}{} went into {}",
-                    i == 0                  ? ""
-                    : i + 1 == order.size() ? say(" and ")
-                                            : ", ",
-                    i == 0 ? marked(Tone::strong, rounded(spent[order[i]])) : rounded(spent[order[i]]),
-                    say_marked(words[order[i]]));
+        text +=
+            say("{}{} went into {}",
+                i == 0                  ? ""
+                : i + 1 == order.size() ? say(" and ")
+                                        : ", ",
+                i == 0 ? marked(Tone::strong, part(order[i])) : part(order[i]), say_marked(words[order[i]]));
     return text + ".";
 }
 
@@ -226,8 +238,8 @@ std::string WhyWords::of_end() const
     switch (e_.what()) {
     case EventKind::rejected:
         return say("All {} of {} were busy and its queue of {} was full, so it was turned away at once.",
-                   counted(v_.scenario.instances.workers, "worker", "workers"), instance(),
-                   grouped(v_.scenario.instances.queue));
+                   told_other(counted(v_.scenario.instances.workers, "worker", "workers")), instance(),
+                   told_other(grouped(v_.scenario.instances.queue)));
     case EventKind::answered_fresh:
         return say("It found a fresh entry at its first look: one round trip, no load, no waiting.{}",
                    where_time_went());
@@ -272,7 +284,8 @@ std::string WhyWords::of_fault(std::uint32_t index) const
 
 std::string WhyWords::of_world() const
 {
-    const std::string which = say("Instance {}", grouped(static_cast<std::int64_t>(e_.aux()) + 1));
+    const std::string which =
+        told_other(say("Instance {}", grouped(static_cast<std::int64_t>(e_.aux()) + 1)));
     switch (e_.what()) {
     case EventKind::erased:
         return say("The entry was deleted, so the next look misses, whatever its ttl said.");
@@ -301,7 +314,9 @@ std::string WhyWords::of_world() const
         return say("A warming begins: the most popular keys are loaded before anybody asks.");
     case EventKind::alert:
         return say("The hit rate fell to {}, below what the adaptation watches for, so it acts.",
-                   d_ ? percent(alerted_hit_rate(*d_)) : say("too little"));
+                   d_ ? told("alert.hit_rate", alerted_hit_rate(*d_), {&v_.scenario, run_start, e_.at},
+                             percent(alerted_hit_rate(*d_)))
+                      : say("too little"));
     default: return {};
     }
 }
@@ -330,7 +345,10 @@ std::string why_at(const Evidence& v, const Trail& trail, Instant t)
     if (trail.call.is_nobody()) return {};
     if (trail.own.empty()) return say("It left no trace in this run.");
     const Instant begins = begin_of(v.recording, trail);
-    if (t < begins) return say("It has not begun: that comes in {}.", rounded(begins - t));
+    if (t < begins)
+        return say("It has not begun: that comes in {}.",
+                   told("call.begins_in", milliseconds(begins - t),
+                        {&v.scenario, run_start, t, trail.call.raw()}, rounded(begins - t)));
     // what a query does after its caller has gone is not the caller's
     const std::size_t past = std::min(happened(v.recording, trail.own, t), ending(v.recording, trail));
     for (std::size_t i = past; i-- > 0;) {

@@ -33,15 +33,18 @@ std::string WhyWords::load_begun() const
         if (!band || band->holder != e_.call)
             text = say("It loads without the lock: it waited as long as it may, or Redis does not answer.");
     }
-    if (now_ > e_.at) text += say(" The database has been at it for {}.", rounded(since()));
+    if (now_ > e_.at) text += say(" The database has been at it for {}.", told_since());
     const std::uint32_t loads = loads_of_key();
     if (loads > 1)
         text +=
             say(" {} of the same key run at once, and each brings the same row: {}.",
-                marked(Tone::load, counted(loads, "load", "loads")),
+                marked(Tone::load,
+                       told("loads.of_key", loads, now_of(call_.key), counted(loads, "load", "loads"))),
                 s_.who == Who::everyone ? say("this is the stampede") : say("all but one are for nothing"));
     const std::uint32_t waiting = v_.timeline.waiting_at(call_.key, now_);
-    if (waiting > 0) text += say(" {} for it.", counted(waiting, "request waits", "requests wait"));
+    if (waiting > 0)
+        text += say(" {} for it.", told("waiting.value", waiting, now_of(call_.key),
+                                        counted(waiting, "request waits", "requests wait")));
     return text;
 }
 
@@ -52,14 +55,16 @@ std::string WhyWords::of_loading() const
     case EventKind::load_began: return load_begun();
     case EventKind::batch_sent:
         return say("The window of {} has closed: one query goes for {}, and costs what one costs.",
-                   rounded(o_.collapse_window), counted(e_.aux(), "key", "keys"));
+                   setting(o_.collapse_window),
+                   told("batch.keys", e_.aux(), now_of_call(), counted(e_.aux(), "key", "keys")));
     case EventKind::query_queued: {
         const std::uint32_t before = v_.timeline.queued_at(now_);
         return say(
             "All {} of the database are busy, so its query waits: {} in the queue. Each takes {} and more, "
             "and they come one after the other.",
-            counted(db.pool, "connection", "connections"), counted(before, "query stands", "queries stand"),
-            rounded(db.query_time));
+            told_other(counted(db.pool, "connection", "connections")),
+            told("waiting.connection", before, now_of(-1), counted(before, "query stands", "queries stand")),
+            setting(db.query_time));
     }
     case EventKind::query_started:
         return say("A connection of the database is free, and its query runs. {}", load_begun());
@@ -83,7 +88,7 @@ std::string WhyWords::of_loading() const
     case EventKind::load_found_nothing:
         return o_.negative_ttl ? say("The database has no such row. That is remembered for {}, so that not "
                                      "every request asks again.",
-                                     rounded(*o_.negative_ttl))
+                                     setting(*o_.negative_ttl))
                                : say("The database has no such row. That is not remembered, so every request "
                                      "asks again.");
     case EventKind::fail_safe_used:
@@ -102,7 +107,7 @@ std::string WhyWords::of_breaker() const
         return say(
             "{} in a row have failed on {}: for {} it sends no query at all, and fails fast instead of "
             "waiting.",
-            counted(breaker.failures, "load", "loads"), instance(), rounded(breaker.open_for));
+            told_other(counted(breaker.failures, "load", "loads")), instance(), setting(breaker.open_for));
     case EventKind::breaker_refused:
         return say(
             "The breaker of {} is open, so no query is sent: it fails at once, and the database gets rest.",
@@ -110,12 +115,12 @@ std::string WhyWords::of_breaker() const
     case EventKind::breaker_probed:
         if (breaker.half_open)
             return say(
-                "The breaker was open for {}. It lets this query try, and from now on {:.0f} % of them, "
+                "The breaker was open for {}. It lets this query try, and from now on {} of them, "
                 "twice as many every {}, as long as none fails.",
-                rounded(breaker.open_for), 100 * breaker.half_open->share,
-                rounded(breaker.half_open->double_every));
+                setting(breaker.open_for), told_other(percent(breaker.half_open->share)),
+                setting(breaker.half_open->double_every));
         return say("The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
-                   rounded(breaker.open_for));
+                   setting(breaker.open_for));
     case EventKind::breaker_closed:
         return breaker.half_open ? say("None of the growing share of queries that were let through has "
                                        "failed, so the breaker is closed: all may load again.")
@@ -133,16 +138,19 @@ std::string WhyWords::of_store() const
             return say(
                 "Its value is in the cache, version {}, but was out of date when it arrived: the clock of "
                 "{}, or the way to Redis, took its ttl.",
-                version(), instance());
-        return say("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
-                   rounded(since()), version(),
-                   d_ ? say(", fresh for {}", rounded(StoredEntry::of(*d_).fresh_until - e_.at)) : "");
+                told_version(), instance());
+        return say(
+            "Its value is in the cache since {}: version {}{}. Whoever looks now finds it.", told_since(),
+            told_version(),
+            d_ ? say(", fresh for {}",
+                     told_time("call.fresh_for", StoredEntry::of(*d_).fresh_until - e_.at, now_of_call()))
+               : "");
     case EventKind::fill_refused:
         return say(
             "Its token{} is older than that of the entry{}: while it loaded, its lock ran out and another "
             "took over and wrote. Fencing refuses the late value, so the newer row stays.",
-            d_ ? fmt::format(" {}", Tokens::of(*d_).own) : "",
-            d_ ? fmt::format(", {}", Tokens::of(*d_).met) : "");
+            d_ ? told_other(fmt::format(" {}", Tokens::of(*d_).own)) : "",
+            d_ ? told_other(fmt::format(", {}", Tokens::of(*d_).met)) : "");
     default: return {};
     }
 }
@@ -152,11 +160,12 @@ std::string WhyWords::of_lock() const
     const std::string lock = say(s_.who == Who::lease ? "lease" : "lock");
     switch (e_.what()) {
     case EventKind::lock_taken: {
-        const bool forever = d_ && TakenLock::of(*d_).valid_until >= never;
+        const Instant until = d_ ? TakenLock::of(*d_).valid_until : e_.at;
+        const bool forever = until >= never;
         return say("It was the first to ask for the {}, so it has it{}. The others are refused.", lock,
                    forever
                        ? marked(Tone::failed, say(", without an expiry: if it dies now, nobody ever gets it"))
-                   : d_ ? say(" for {} at most", rounded(TakenLock::of(*d_).valid_until - e_.at))
+                   : d_ ? say(" for {} at most", told_time("call.lock_granted", until - e_.at, now_of_call()))
                         : std::string());
     }
     case EventKind::lock_released:

@@ -20,15 +20,18 @@ std::string WhyWords::of_holder(const LockBand& holder) const
 {
     const std::string lock = say(s_.who == Who::lease ? "lease" : "lock");
     const Duration earlier = waits_since() - holder.taken;
+    const std::string apart = told("call.lock_earlier", milliseconds(earlier), now_of_call(),
+                                   rounded(earlier < Duration::zero() ? -earlier : earlier));
     std::string text = say("{} took the {} {}", named_first(holder.holder), lock,
-                           earlier > Duration::zero()    ? say("{} earlier", rounded(earlier))
+                           earlier > Duration::zero()    ? say("{} earlier", apart)
                            : earlier == Duration::zero() ? say("at the same instant")
-                                                         : say("{} later", rounded(-earlier)));
+                                                         : say("{} later", apart));
     const auto instance = v_.timeline.instance_at(v_.recording.call(holder.holder).instance, now_);
     const Load* load = v_.timeline.load_of(holder.holder);
-    const std::string left = holder.valid_until >= never
-                                 ? say("it never expires, so it is never free again")
-                                 : say("it expires in {}", rounded(holder.valid_until - now_));
+    const std::string left =
+        holder.valid_until >= never
+            ? say("it never expires, so it is never free again")
+            : say("it expires in {}", told_time("lock.left", holder.valid_until - now_, now_of(call_.key)));
     if (!instance.alive)
         return say("{} and was {} with its instance. Nobody gives the {} back: {}.", text,
                    marked(Tone::failed, say("killed")), lock, left);
@@ -38,7 +41,7 @@ std::string WhyWords::of_holder(const LockBand& holder) const
         return say("{}, but its instance {}: {}.", text, marked(Tone::failed, say("stands still")), left);
     if (load && load->began <= now_ && now_ < load->ended)
         return say("{} and is still {}, since {}.", text, marked(Tone::load, say("loading")),
-                   rounded(now_ - load->began));
+                   told_time("load.age", now_ - load->began, now_of(holder.holder.raw())));
     if (load && load->ended <= now_) return say("{} and has the value: it is writing it.", text);
     return say("{} and will load.", text);
 }
@@ -50,14 +53,14 @@ std::string WhyWords::until_it_writes() const
     return say(
         " Until it writes the value, everyone else looks every {}: up to one whole poll of extra latency "
         "after the value is there.",
-        rounded(o_.poll));
+        setting(o_.poll));
 }
 
 std::string WhyWords::of_deadline() const
 {
     if (o_.makes(Mistake::infinite_wait))
         return marked(Tone::failed, say(" It would wait for ever: no deadline."));
-    return say(" After {} it would {}.", rounded(o_.wait_timeout),
+    return say(" After {} it would {}.", setting(o_.wait_timeout),
                o_.on_deadline == OnDeadline::load   ? say("load it itself")
                : o_.on_deadline == OnDeadline::fail ? say("fail")
                                                     : say("take the old value"));
@@ -70,7 +73,7 @@ std::string WhyWords::waits_for_lock() const
         return say(
             "The value has been in the cache for {}, but this one has not looked since: it looks every {}. "
             "That is the price of polling.",
-            rounded(now_ - entry.band->stored_at), rounded(o_.poll));
+            told_time("entry.stored_for", now_ - entry.band->stored_at, now_of(call_.key)), setting(o_.poll));
     if (const LockBand* h = holder()) return of_holder(*h) + until_it_writes();
     return say("The {} is free and yet no value has come: whoever had it failed, or died. {}{}",
                say(s_.who == Who::lease ? "lease" : "lock"),
@@ -92,16 +95,19 @@ std::string WhyWords::waits_for_flight() const
     const Load* load = v_.timeline.load_of(leader);
     const bool loads = load && load->began <= now_ && now_ < load->ended;
     const std::uint32_t others = loads_of_key();
-    std::string text = say(
-        "On {}, {} leads the load of {}{}. {} it: when the value is there, all get it at the same "
-        "instant, without another look.",
-        instance(), named(leader), key(),
-        loads ? say(", {} since {}", marked(Tone::load, say("loading")), rounded(now_ - load->began)) : "",
-        joined == 1 ? say("This one waits for") : say("{} wait for", grouped(joined)));
+    std::string text =
+        say("On {}, {} leads the load of {}{}. {} it: when the value is there, all get it at the same "
+            "instant, without another look.",
+            instance(), named(leader), key(),
+            loads ? say(", {} since {}", marked(Tone::load, say("loading")),
+                        told_time("load.age", now_ - load->began, now_of(leader.raw())))
+                  : "",
+            joined == 1 ? say("This one waits for")
+                        : say("{} wait for", told_number("flight.joined", joined, now_of(leader.raw()))));
     if (s_.who == Who::one_per_instance && others > 1)
         text +=
             say(" The map is the instance's own: {} of this key run in the cluster, one on each instance.",
-                counted(others, "load", "loads"));
+                told("loads.of_key", others, now_of(call_.key), counted(others, "load", "loads")));
     return text;
 }
 
@@ -132,7 +138,7 @@ std::string WhyWords::of_waiting() const
         return say("The lock was given back, and Redis told all who wait. Now it looks for the value.");
     case EventKind::deadline_passed:
         return say(
-            "It had waited for {}, as long as it may. {}", rounded(o_.wait_timeout),
+            "It had waited for {}, as long as it may. {}", setting(o_.wait_timeout),
             o_.on_deadline == OnDeadline::load
                 ? say("Now it loads itself, at most one for each instance, so that nobody waits for ever.")
             : o_.on_deadline == OnDeadline::fail ? say("Now it fails, rather than add to the load.")
@@ -143,7 +149,7 @@ std::string WhyWords::of_waiting() const
         return say(
             "The refresh takes longer than {}, so it stops waiting and is answered with the old value. The "
             "refresh goes on.",
-            o_.soft_timeout ? rounded(*o_.soft_timeout) : say("it may"));
+            o_.soft_timeout ? setting(*o_.soft_timeout) : say("it may"));
     case EventKind::refresh_held_off:
         return say(
             "The refresh was refused or failed. Until the lock may be free, or for a second that doubles "

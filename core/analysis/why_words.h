@@ -2,6 +2,7 @@
 
 #include "core/analysis/marked_text.h"
 #include "core/analysis/phrases.h"
+#include "core/analysis/reading.h"
 #include "core/analysis/why.h"
 #include "core/recording/read_events.h"
 
@@ -45,12 +46,34 @@ private:
     std::uint32_t loads_of_key() const;
 
     bool clustered() const;
-    std::uint32_t version() const { return d_ ? StoredEntry::of(*d_).version : 0; }
+    // Numbers as they are shown, each told as what it is (quantity.h), of a key, an instance or a call.
+    Where now_of(std::int64_t subject) const { return {&v_.scenario, run_start, now_, subject}; }
+    Where now_of_call() const { return now_of(e_.call.raw()); }
+    static std::string told_time(std::string_view quantity, Duration length, const Where& where)
+    {
+        return told(quantity, milliseconds(length), where, rounded(length));
+    }
+    static std::string told_number(std::string_view quantity, std::int64_t n, const Where& where)
+    {
+        return told(quantity, static_cast<double>(n), where, grouped(n));
+    }
+    static std::string setting(Duration length) { return told_other(rounded(length)); }
+    std::string told_since() const
+    {
+        Where where = now_of_call();
+        where.of = name(e_.what());
+        return told_time("call.since", since(), where);
+    }
+    /// Of the row that it stored.
+    std::string told_version() const
+    {
+        return told_number("call.version", d_ ? StoredEntry::of(*d_).version : 0, now_of_call());
+    }
     Duration since() const { return now_ - e_.at; }
     /// When the call began to wait for another, not after now; the event's instant if it does not.
     Instant waits_since() const;
     const LockBand* holder() const { return v_.timeline.lock_at(call_.key, now_); }
-    std::string instance() const { return "instance " + grouped(call_.instance + 1); }
+    std::string instance() const { return told_other("instance " + grouped(call_.instance + 1)); }
     std::string key() const { return marked(Tone::code, v_.recording.key_name(call_.key)); }
 
     const Evidence& v_;

@@ -11,10 +11,12 @@
 #include <QTableView>
 #include <QTest>
 
+#include "core/analysis/marked_text.h"
 #include "core/analysis/metrics_json.h"
 #include "core/analysis/now.h"
 #include "core/analysis/quantity.h"
 #include "core/analysis/reading.h"
+#include "core/analysis/why.h"
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/world.h"
@@ -52,6 +54,11 @@ namespace {
 
 constexpr std::size_t mostEvents = 200'000;  ///< longer runs only take longer
 
+bool hasDigit(const QString& text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
 /// What was told, and by whom it is contradicted.
 class Gathered final : public ReadingLog {
 public:
@@ -60,7 +67,7 @@ public:
 
     void take(std::string_view quantity, double value, const Where& where, std::string_view text) override
     {
-        texts_.insert(QString::fromUtf8(text.data(), qsizetype(text.size())));
+        keep(text);
         ++told_;
         if (!find_quantity(quantity)) complain(quantity, "is no quantity");
         const std::string scenario = to_json(*where.scenario);
@@ -83,10 +90,7 @@ public:
                                    .arg(where.subject));
         if (is_new) compareWithMetrics(key, value);
     }
-    void take_other(std::string_view text) override
-    {
-        texts_.insert(QString::fromUtf8(text.data(), qsizetype(text.size())));
-    }
+    void take_other(std::string_view text) override { keep(text); }
 
     /// What is told of it can be measured.
     void follow(const RunPtr& run)
@@ -102,12 +106,12 @@ public:
     {
         static const QRegularExpression prose(
             QStringLiteral("p[0-9.]+ latency|\\(95 %\\)|99 % within|95 of 100"));
-        static const QRegularExpression digit(QStringLiteral("[0-9]"));
         for (const QString& text : texts) {
             QString rest = text;
             for (const QString& name : names) rest.remove(name);
             rest.remove(prose);
-            if (untold(rest).contains(digit)) complain("a number", "has no name in “" + text + "”");
+            if (hasDigit(untold(rest)))
+                complain("a number", "has no name in “" + text + "”: " + untold(rest));
         }
     }
     void complain(std::string_view quantity, const QString& what)
@@ -135,6 +139,12 @@ private:
         std::int64_t subject;
         auto operator<=>(const Key&) const = default;
     };
+
+    void keep(std::string_view text)
+    {
+        const QString told = QString::fromUtf8(text.data(), qsizetype(text.size()));
+        if (hasDigit(told)) texts_.insert(told);
+    }
 
     /// "12" is no part of "312", "1.12" or "12 000".
     static QRegularExpression asWhole(const QString& told)
@@ -249,6 +259,20 @@ struct Lab : test::Window {
         for (SidePanel* panel : window.findChildren<SidePanel*>()) all += panel->state()->text().split(u'\n');
         return all;
     }
+    /// Why some calls are where they are at the playhead.
+    QStringList reasons(std::mt19937_64& random) const
+    {
+        const RunPtr run = session.run();
+        const Evidence evidence{*run->recording, run->scenario, run->timeline, run->standing};
+        const Lanes& lanes = run->timeline.lanes;
+        QStringList all;
+        for (int i = 0; i < 8 && lanes.size() > 0; ++i) {
+            const CallId call = lanes.call(std::uint32_t(random() % lanes.size()));
+            all += QString::fromStdString(
+                unmarked(why_at(evidence, trail_of(*run->recording, call), session.playback().playhead())));
+        }
+        return all;
+    }
     /// Listens at random playheads, at the end, and with the view zoomed in.
     void gather(Gathered& gathered, std::mt19937_64& random, int times = 5)
     {
@@ -256,7 +280,8 @@ struct Lab : test::Window {
         gathered.follow(run);
         QStringList names;
         for (std::uint32_t key = std::uint32_t(run->timeline.keys.size()); key-- > 0;)
-            names += QString::fromStdString(run->recording->key_name(key));
+            if (const QString name = QString::fromStdString(run->recording->key_name(key)); hasDigit(name))
+                names += name;
         std::sort(names.begin(), names.end(),
                   [](const QString& a, const QString& b) { return a.size() > b.size(); });
         const auto& events = run->recording->events;
@@ -270,6 +295,7 @@ struct Lab : test::Window {
             if (i == 2) session.viewport().zoom(session.playback().playhead(), 0.2);
             QCoreApplication::processEvents();
             gathered.lookAt(shown(), names);
+            gathered.lookAt(reasons(random), names);
         }
     }
     /// What the charts of a page paint and say.
