@@ -5,6 +5,7 @@
 #include "core/runtime/scheduler.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace stampede {
@@ -26,7 +27,7 @@ public:
     /// `nothing`: calls get numbers, and that is all. For a service, which has no end.
     enum class Keeps : bool { everything, nothing };
     explicit Recorder(const Scheduler& s, Keeps keeps = Keeps::everything)
-        : scheduler_(s), keeps_(keeps == Keeps::everything)
+        : scheduler_(s), mode_(keeps == Keeps::everything ? Mode::keeps : Mode::counts)
     {
     }
 
@@ -41,28 +42,27 @@ public:
 
     CallId begin_request(std::uint32_t key, std::uint16_t instance)
     {
-        if (!keeps_) return CallId::request(++numbers_ & 0x7fffffff);
+        if (mode_ == Mode::counts) return CallId::request(++numbers_ & 0x7fffffff);
         recording_.requests.push_back({key, instance, Origin::client, CallId()});
         return CallId::request(static_cast<std::uint32_t>(recording_.requests.size()));
     }
     CallId begin_refresh(std::uint32_t key, std::uint16_t instance, Origin origin, CallId parent)
     {
-        if (!keeps_) return CallId::refresh(++numbers_ & 0x7fffffff);
+        if (mode_ == Mode::counts) return CallId::refresh(++numbers_ & 0x7fffffff);
         recording_.refreshes.push_back({key, instance, origin, parent});
         return CallId::refresh(static_cast<std::uint32_t>(recording_.refreshes.size()));
     }
 
     void emit(EventKind what, CallId call, std::uint32_t aux = 0)
     {
-        if (!keeps_) return;
+        if (mode_ != Mode::keeps) [[unlikely]]
+            return emit_otherwise(what, call, aux);
         recording_.events.emplace_back(scheduler_.now(), call, what, aux & 0xffffff);
-        if ((listened_to_ & bit(what)) != 0) [[unlikely]]
-            listener_->recorded(what);
     }
     void emit(EventKind what, CallId call, std::uint32_t aux, std::int64_t a, std::int64_t b = 0,
               std::int64_t c = 0)
     {
-        if (!keeps_) return;
+        if (mode_ == Mode::counts) return;
         recording_.details.push_back({recording_.events.size(), a, b, c});
         emit(what, call, aux);
     }
@@ -70,7 +70,7 @@ public:
     /// Counts one command sent to the store now.
     void command_sent()
     {
-        if (!keeps_) return;
+        if (mode_ == Mode::counts) return;
         const auto bucket = static_cast<std::size_t>(scheduler_.now().time_since_epoch() / bucket_length);
         if (bucket >= recording_.commands.size()) recording_.commands.resize(bucket + 1);
         ++recording_.commands[bucket];
@@ -89,6 +89,7 @@ public:
     {
         listener_ = &listener;
         listened_to_ |= bit(of);
+        if (mode_ == Mode::keeps) mode_ = Mode::keeps_and_tells;
     }
 
     /// The recording so far, to fill in what a world knows and to read while it grows.
@@ -98,6 +99,9 @@ public:
     static constexpr Duration bucket_length = std::chrono::milliseconds(100);
 
 private:
+    enum class Mode : std::uint8_t { keeps, keeps_and_tells, counts };
+
+    void emit_otherwise(EventKind what, CallId call, std::uint32_t aux);
     static constexpr std::uint64_t bit(EventKind what)
     {
         return std::uint64_t{1} << static_cast<unsigned>(what);
@@ -105,7 +109,7 @@ private:
     static_assert(static_cast<unsigned>(EventKind::count_) <= 64);
 
     const Scheduler& scheduler_;
-    bool keeps_;
+    Mode mode_;
     std::uint64_t listened_to_ = 0;  ///< one bit a kind of event
     EventListener* listener_ = nullptr;
     std::uint32_t numbers_ = 0;

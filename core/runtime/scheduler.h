@@ -53,7 +53,6 @@ public:
         o.status = status;
         ++resumptions_;
         if (o.waiter) std::exchange(o.waiter, {}).resume();
-        TaskFailure::check();
     }
     /// Ends `o` with `status` at `when`, from the queue: what wakes others calls this, so that stacks stay
     /// flat.
@@ -76,9 +75,9 @@ public:
             if (!o) break;
             now_ = o->at;
             o->handler->due(*o);
+            TaskFailure::check();
             if (n % 8192 == 0 && stop()) return false;
         }
-        TaskFailure::check();
         return true;
     }
     /// Nothing more is to be run: `run` returns after the present event.

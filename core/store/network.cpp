@@ -4,9 +4,8 @@
 
 namespace stampede {
 
-Duration Network::half_trip()
+Duration Network::uneven_half_trip()
 {
-    if (model_.jitter == 0 && times_ == 1) return half_;
     const double spread = model_.jitter == 0 ? 1 : 1 + model_.jitter * (2 * jitter_.unit() - 1);
     return Duration(static_cast<std::int64_t>(static_cast<double>(half_.count()) * spread * times_));
 }

@@ -26,7 +26,12 @@ public:
     }
 
     /// How long the next message, a command or an answer, is on its way.
-    Duration half_trip();
+    Duration half_trip()
+    {
+        if (model_.jitter == 0 && times_ == 1) [[likely]]
+            return half_;
+        return uneven_half_trip();
+    }
     /// When the store is done with a command that arrives at `now`. REQUIRES: commands take time.
     Instant served(Instant now);
     bool commands_take_time() const { return model_.service_time != Duration::zero(); }
@@ -39,6 +44,8 @@ public:
     void apply(const NetworkModel& model);
 
 private:
+    Duration uneven_half_trip();
+
     NetworkModel model_;
     Duration half_;
     Random jitter_;
