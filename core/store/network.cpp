@@ -20,6 +20,7 @@ void Network::apply(const NetworkModel& model)
 {
     model_ = model;
     half_ = model.round_trip / 2;
+    settle();
 }
 
 }  // namespace stampede

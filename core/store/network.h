@@ -23,15 +23,11 @@ public:
     Network(const NetworkModel& model, std::uint64_t seed)
         : model_(model), half_(model.round_trip / 2), jitter_(seed, Stream::network)
     {
+        settle();
     }
 
     /// How long the next message, a command or an answer, is on its way.
-    Duration half_trip()
-    {
-        if (model_.jitter == 0 && times_ == 1) [[likely]]
-            return half_;
-        return uneven_half_trip();
-    }
+    Duration half_trip() { return even_ ? half_ : uneven_half_trip(); }
     /// When the store is done with a command that arrives at `now`. REQUIRES: commands take time.
     Instant served(Instant now);
     bool commands_take_time() const { return model_.service_time != Duration::zero(); }
@@ -39,18 +35,24 @@ public:
     bool takes_time() const { return half_ != Duration::zero() || commands_take_time(); }
 
     /// Messages and commands take `times` as long from now on.
-    void set_times(double times) { times_ = times; }
+    void set_times(double times)
+    {
+        times_ = times;
+        settle();
+    }
     /// Goes by other numbers from now on.
     void apply(const NetworkModel& model);
 
 private:
     Duration uneven_half_trip();
+    void settle() { even_ = model_.jitter == 0 && times_ == 1; }
 
     NetworkModel model_;
     Duration half_;
     Random jitter_;
     Instant busy_until_{};
     double times_ = 1;
+    bool even_ = true;  ///< each half trip takes half_
 };
 
 }  // namespace stampede

@@ -28,12 +28,8 @@ void SimulatedStore::due(Operation& o)
     auto& c = static_cast<Command&>(o);
     switch (c.stage) {
     case on_its_way:
-        if (!network_.commands_take_time() || unreachable(c)) {
-            apply(c);
-            return;
-        }
-        c.stage = in_service;
-        scheduler_.schedule(c, network_.served(scheduler_.now()), *this);
+        if (network_.commands_take_time()) return wait_for_service(c);
+        apply(c);
         return;
     case in_service: apply(c); return;
     case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
@@ -43,6 +39,14 @@ void SimulatedStore::due(Operation& o)
     c.stage = on_its_way;
     c.store = nullptr;
     scheduler_.finish(c, c.answer);
+}
+
+/// Apart from `due`, which every event of a command goes through.
+[[gnu::noinline]] void SimulatedStore::wait_for_service(Command& c)
+{
+    if (unreachable(c)) return apply(c);
+    c.stage = in_service;
+    scheduler_.schedule(c, network_.served(scheduler_.now()), *this);
 }
 
 void SimulatedStore::apply(Command& c)

@@ -53,6 +53,7 @@ private:
     };
 
     void submit(Command& c) override;
+    void wait_for_service(Command& c);
     void apply(Command& c);
     Status execute(Command& c);
     Status get(Command& c, const Slot& slot);
