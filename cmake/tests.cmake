@@ -14,8 +14,8 @@ set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/paths.cpp PROPER
 add_dependencies(stampede_test_support stampede example_unified_cache)
 
 # What tools/test --tsan runs: all that crosses threads.
-set(crossing_threads tst_cache_service tst_live_load tst_live_world tst_shared_server tst_steering tst_sweep tst_validation
-    tst_redis_trouble tst_session tst_time tst_explore tst_document tst_lane_scan tst_export_view)
+set(crossing_threads tst_cache_service tst_nested_loaders tst_live_load tst_live_world tst_server_trouble tst_shared_server
+    tst_steering tst_sweep tst_validation tst_redis_trouble tst_session tst_time tst_explore tst_document tst_lane_scan tst_export_view)
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/tst_*.cpp)
 set(rooms)
@@ -65,8 +65,15 @@ foreach(room IN LISTS rooms)
     if(name IN_LIST crossing_threads)
       list(APPEND labels threads)
     endif()
+    list(APPEND all_tests ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 300 ENVIRONMENT "${environment}")
   endforeach()
+endforeach()
+
+foreach(name IN LISTS crossing_threads)
+  if(TARGET stampede_ui AND NOT name IN_LIST all_tests)
+    message(FATAL_ERROR "${name} is to run under the thread sanitizer, and is no test.")
+  endif()
 endforeach()
 
 find_program(DESKTOP_FILE_VALIDATE desktop-file-validate)
