@@ -123,8 +123,8 @@ private:
             closed_ = true;
             loop_ = nullptr;
         }
-        for (const ServiceRequest& r : take_inbox()) r.answer->fail(sentence_for(r.key));
         core.fail_all(say("The cache was closed{} while its value was asked for.", why_));
+        for (const ServiceRequest& r : take_inbox()) r.answer->fail(sentence_for(r.key));
     }
 
     std::string sentence_for(const std::string& key) const

@@ -51,16 +51,19 @@ LoaderPool::LoaderPool(std::size_t at_once, std::function<void()> done_one)
 {
 }
 
-LoaderPool::~LoaderPool()
+void LoaderPool::close()
 {
-    std::deque<std::unique_ptr<LoaderJob>> never_started;
     {
         const std::lock_guard lock(mutex_);
         closing_ = true;
-        never_started = queue_.take_queued();
     }
     wanted_.notify_all();
     place_free_.notify_all();
+}
+
+LoaderPool::~LoaderPool()
+{
+    close();
     for (;;) {
         std::list<std::thread> all;
         {

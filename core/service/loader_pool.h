@@ -33,6 +33,8 @@ public:
     LoaderPool& operator=(const LoaderPool&) = delete;
 
     void run(std::unique_ptr<LoaderJob> job);
+    /// None that is queued starts from now on.
+    void close();
     /// Jobs that have ended since the last call.
     std::vector<std::unique_ptr<LoaderJob>> take_done();
     /// A loader waits for the value of `key`, until `unwant`. Counted.

@@ -105,6 +105,7 @@ Root ServiceCore::answer(Instance& home, ServiceCore& core, Engine& engine, std:
 
 void ServiceCore::fail_all(const std::string& why)
 {
+    database_.pool().close();  // first: who has been told may let a loader end, and a queued one would begin
     for (const PendingGetPtr& get : open_) get->fail(why);
     open_.clear();
 }

@@ -35,7 +35,7 @@ public:
     /// Runs until `over`, which is asked after every wake-up.
     void serve(const std::function<bool()>& over);
     void begin(ServiceRequest request);
-    /// Whoever waits for a value gets LoadFailed.
+    /// Whoever waits for a value gets LoadFailed, and no further loader begins.
     void fail_all(const std::string& why);
 
 private:
