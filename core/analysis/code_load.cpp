@@ -69,6 +69,12 @@ void CodeWriter::cluster_gate(std::vector<Cue> asks, By by)
         line("cache.expire(lock, " + length(o_.lock_timeout) + ")" + wrong("two steps"), cues({won}));
     guarded_load(by, s_.who == Who::instance_then_cluster);
     --indent_;
+    refused_elsewhere();
+}
+
+/// Somebody else in the cluster has the right to load.
+void CodeWriter::refused_elsewhere()
+{
     line("else:", {refused_by(1)});
     ++indent_;
     others(true);
@@ -84,12 +90,7 @@ void CodeWriter::lease_gate(std::vector<Cue> asks, By by)
     ++indent_;
     guarded_load(by, false);
     --indent_;
-    line("else:", {refused_by(1)});
-    ++indent_;
-    others(true);
-    deadline();
-    line("return value", cues({answered_shared, answered_stale}));
-    --indent_;
+    refused_elsewhere();
 }
 
 void CodeWriter::second_look(By by)

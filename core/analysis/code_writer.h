@@ -42,6 +42,7 @@ private:
     void keep_old();
     void wait_lines(bool elsewhere);
     void deadline();
+    void refused_elsewhere();
     std::string store_text() const;
 
     bool early() const { return s_.rolls(); }
