@@ -58,6 +58,7 @@ private:
     std::optional<Link> cause_of_share() const;
     std::optional<Link> cause_of_look() const;
     std::optional<Link> cause_of_release() const;
+    std::optional<Link> cause_of_giving_up() const;
     std::optional<Link> cause_of_start() const;
     std::optional<Link> cause_of_failure() const;
     std::optional<Link> outside_effect() const;
@@ -101,6 +102,8 @@ std::optional<Link> Around::outside_cause() const
     case EventKind::worker_taken:
     case EventKind::release_lost:
     case EventKind::fill_refused: return cause_of_release();
+    case EventKind::deadline_passed:
+    case EventKind::re_elected: return cause_of_giving_up();
     case EventKind::store_failed:
     case EventKind::query_failed:
     case EventKind::query_timed_out:
@@ -217,6 +220,19 @@ std::optional<Link> Around::cause_of_release() const
             before([&](const Event& e) { return others(e) && same_key(e) && e.what() == EventKind::stored; }),
             Bond::overwrote);
     }
+}
+
+/// Whoever waits no longer for the holder of a lock that died with it.
+std::optional<Link> Around::cause_of_giving_up() const
+{
+    const Found taken =
+        before([&](const Event& e) { return e.what() == EventKind::lock_taken && others(e) && same_key(e); });
+    if (!taken) return {};
+    const std::uint32_t instance = r_.call(r_.events[*taken].call).instance;
+    for (std::size_t i = *taken; i < at_; ++i)
+        if (r_.events[i].what() == EventKind::instance_killed && r_.events[i].aux() == instance)
+            return link(i, Bond::broke);
+    return {};
 }
 
 /// What broke, if it was still broken then.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace stampede {
@@ -14,7 +15,7 @@ namespace {
 // begin · tone · [number · number_end] · text · end
 constexpr char begin_mark = '\x01', end_mark = '\x02', number_end = '\x03';
 constexpr char first_tone = 'A';
-constexpr auto tones = static_cast<std::size_t>(Tone::call) + 1;
+constexpr auto tones = static_cast<std::size_t>(Tone::cause) + 1;
 
 /// A key's name comes from the user's log and may hold anything.
 std::string without_marks(std::string_view text)
@@ -81,6 +82,16 @@ std::string named_first(CallId call)
     std::string words = phrase(call);
     words.front() = static_cast<char>(words.front() - 'a' + 'A');
     return link(call, told_other(words));
+}
+
+std::string with_capital(std::string text)
+{
+    std::size_t first = text.size() > 2 && text[0] == begin_mark ? 2 : 0;
+    if (first == 2 && text[1] == static_cast<char>(first_tone + static_cast<int>(Tone::call)))
+        first = std::min(text.find(number_end), text.size() - 1) + 1;
+    if (first < text.size() && text[first] >= 'a' && text[first] <= 'z')
+        text[first] = static_cast<char>(text[first] - 'a' + 'A');
+    return text;
 }
 
 std::vector<Piece> pieces(std::string_view text)

@@ -25,6 +25,7 @@ enum class Tone : std::uint8_t {
     waiting,
     failed,  ///< a word for a state
     call,    ///< names a request or refresh
+    cause,   ///< leads to what brought it about
 };
 
 struct Piece {
@@ -38,6 +39,9 @@ std::string marked(Tone tone, std::string_view text);
 /// "request 17", as something that can be followed; "Request 17" where it begins a sentence.
 std::string named(CallId call);
 std::string named_first(CallId call);
+
+/// The same text with a capital where it begins.
+std::string with_capital(std::string marked_text);
 
 /// Neighbouring pieces differ in tone. Marks that do not fit together are left out; never throws.
 std::vector<Piece> pieces(std::string_view marked_text);

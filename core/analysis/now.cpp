@@ -139,6 +139,41 @@ std::uint32_t fill_of(const Timeline& timeline, std::uint32_t key, const EntryBa
     return static_cast<std::uint32_t>(&band - bands.data()) + (bands.front().by.is_nobody() ? 0 : 1);
 }
 
+std::optional<Instant> entry_gone_at(const Timeline& timeline, std::uint32_t key, Instant t)
+{
+    const auto bands = timeline.entries.of(key);
+    const auto after = std::partition_point(bands.begin(), bands.end(),
+                                            [&](const EntryBand& b) { return b.stored_at <= t; });
+    if (after == bands.begin()) return {};
+    const EntryBand& last = *(after - 1);
+    const Instant gone = std::min(last.gone_at, last.fresh_until);
+    return gone <= t ? std::optional(gone) : std::nullopt;
+}
+
+const LockBand* lost_lock_at(const Timeline& timeline, std::uint32_t key, Instant t)
+{
+    constexpr std::ptrdiff_t most_looked_at = 64;
+    const auto bands = timeline.locks.of(key);
+    const auto after =
+        std::partition_point(bands.begin(), bands.end(), [&](const LockBand& b) { return b.taken <= t; });
+    for (auto b = after; b != bands.begin() && after - b < most_looked_at;) {
+        --b;
+        const bool over = b->how != LockEnd::released && b->how != LockEnd::open && b->until <= t;
+        if (over && t < b->believed_until && timeline.state_at(b->holder, t) != CallState::absent) return &*b;
+    }
+    return nullptr;
+}
+
+std::optional<Instant> killed_at(const Timeline& timeline, const Recording& recording, CallId call,
+                                 Instant from, Instant until)
+{
+    const std::uint16_t instance = recording.call(call).instance;
+    for (const InstanceChange& c : timeline.instances)
+        if (c.what == EventKind::instance_killed && c.instance == instance && c.at >= from && c.at <= until)
+            return c.at;
+    return {};
+}
+
 Duration length_of(const Lanes& lanes, std::uint32_t lane)
 {
     return lanes.empty(lane) ? Duration{} : lanes.ends(lane) - lanes.begins(lane);

@@ -60,6 +60,14 @@ std::optional<NextRefresh> next_refresh(const Scenario& scenario, const Timeline
 /// for what was there when the run began. REQUIRES: `band` is one of the timeline's.
 std::uint32_t fill_of(const Timeline& timeline, std::uint32_t key, const EntryBand& band);
 
+/// Since when a key has had no entry, or one past its ttl; none where it has a fresh one, or never had any.
+std::optional<Instant> entry_gone_at(const Timeline& timeline, std::uint32_t key, Instant t);
+/// A holding that is over while its holder, who does not know, goes on; of several the newest, or nullptr.
+const LockBand* lost_lock_at(const Timeline& timeline, std::uint32_t key, Instant t);
+/// When the instance of a call was killed, if that was in [from, until].
+std::optional<Instant> killed_at(const Timeline& timeline, const Recording& recording, CallId call,
+                                 Instant from, Instant until);
+
 /// How long a call took, until the end of the run if it never ended; 0 if it never began.
 Duration length_of(const Lanes& lanes, std::uint32_t lane);
 /// How much of that it waited: for the load of another, for a worker, for a connection.

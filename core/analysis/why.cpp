@@ -2,6 +2,7 @@
 
 #include "core/analysis/expected.h"
 #include "core/analysis/explanation.h"
+#include "core/analysis/faults.h"
 #include "core/analysis/rates.h"
 #include "core/analysis/why_words.h"
 #include "core/runtime/say.h"
@@ -31,7 +32,7 @@ std::string WhyWords::tell() const
 {
     for (std::string text :
          {of_look(), of_waiting(), of_loading(), of_breaker(), of_store(), of_lock(), of_end(), of_world()})
-        if (!text.empty()) return text;
+        if (!text.empty()) return text + roots();
     return name(e_.what());
 }
 
@@ -222,10 +223,15 @@ std::string WhyWords::of_failure() const
     const bool killed = std::any_of(changes.begin(), changes.end(), [&](const InstanceChange& c) {
         return c.at == e_.at && c.what == EventKind::instance_killed && c.instance == call_.instance;
     });
-    if (killed)
-        return say(
-            "Its instance was killed, and all its requests with it. Nothing of it cleans up: a lock that it "
-            "held stays until its time is over.");
+    if (killed) {
+        std::string text =
+            say("Its instance was killed, and all its requests with it. Nothing of it cleans up: a lock that "
+                "it held stays until its time is over.");
+        for (const FaultSpan& f : faults_of(v_.recording, v_.scenario, v_.timeline))
+            if (f.from == e_.at)
+                return text + say(" The scenario asks for it: {}.", fault_clause(f.fault->kind));
+        return text;
+    }
     const auto alive = v_.timeline.instance_at(call_.instance, e_.at);
     if (!alive.alive) return say("No instance was left to take it.");
     return say(
@@ -264,22 +270,8 @@ std::string WhyWords::of_end() const
 
 std::string WhyWords::of_fault(std::uint32_t index) const
 {
-    static constexpr std::array<const char*, 13> words{
-        to_say("an instance is killed"),
-        to_say("whoever holds the lock is killed, and its instance with it"),
-        to_say("an instance stands still"),
-        to_say("Redis cannot be reached"),
-        to_say("Redis restarts and has lost everything"),
-        to_say("Redis is slow"),
-        to_say("the database cannot be reached"),
-        to_say("the database is slow"),
-        to_say("a key is deleted"),
-        to_say("all keys are deleted"),
-        to_say("the clock of an instance jumps"),
-        to_say("an instance cannot reach Redis"),
-        to_say("an answer of Redis is lost")};
     if (index >= v_.scenario.faults.size()) return say("the scenario disturbs the run");
-    return say_marked(words[static_cast<std::size_t>(v_.scenario.faults[index].kind)]);
+    return fault_clause(v_.scenario.faults[index].kind);
 }
 
 std::string WhyWords::of_world() const

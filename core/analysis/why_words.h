@@ -21,6 +21,8 @@ public:
     std::string of_breaker() const;
     std::string of_store() const;
     std::string of_lock() const;
+    // why_roots.cpp: what lies behind what others did
+    std::string roots() const;
     // why.cpp: the look, the end, the world
     std::string of_look() const;
     std::string of_end() const;
@@ -34,6 +36,12 @@ private:
     std::string of_failure() const;
     std::string where_time_went() const;
     std::string of_fault(std::uint32_t index) const;
+
+    std::string dead_holder() const;
+    std::string broken_server() const;
+    std::string lost_entry() const;
+    bool hurts(const Fault& fault) const;
+    Instant began() const;
 
     std::string waits_for_lock() const;
     std::string waits_for_flight() const;

@@ -3,6 +3,7 @@
 
 #undef emit  // a keyword of Qt and a verb of the recorder
 
+#include "core/analysis/causality.h"
 #include "core/analysis/marked_text.h"
 #include "core/analysis/why.h"
 #include "core/scenario/random_scenario.h"
@@ -61,6 +62,9 @@ private slots:
     void aWaiterIsToldWhoHoldsTheLockAndForHowLong();
     void theValueIsThereButNobodyHasLooked();
     void aDeadHolderIsNamed();
+    void whoWaitedInVainIsToldOfTheKill();
+    void whoFailedIsToldOfTheDatabase();
+    void whoMissedIsToldOfTheFlush();
     void aRollIsToldWithItsProbability();
     void aJoinerIsToldItsLeaderAndHowManyShare();
     void withoutPreventionTheStampedeIsNamed();
@@ -155,6 +159,60 @@ void tst_Why::aDeadHolderIsNamed()
              qPrintable(text));
     const QString dead = run.at(CallId::request(5), Instant(70ms));  // on instance 1
     QVERIFY2(dead.startsWith("Its instance was killed"), qPrintable(dead));
+}
+
+/// Seconds later, when it is over, the reason is still the kill.
+void tst_Why::whoWaitedInVainIsToldOfTheKill()
+{
+    Scenario s = test::product_page("locking", 100);
+    Fault kill;
+    kill.at = Instant(50ms);
+    s.faults = {kill};
+    const ExplainedRun run(s);
+    const Instant end = run.recording->end;
+    for (std::uint32_t n : {2U, 3U, 42U, 43U}) {  // those of instance 1 died with the holder
+        const QString text = run.at(CallId::request(n), end);
+        QVERIFY2(text.contains("At the root of it, request 1 held the lock when its instance was killed, at "
+                               "50 ms: nobody gave it back."),
+                 qPrintable(text));
+    }
+    const QString dead = run.at(CallId::request(5), end);
+    QVERIFY2(dead.contains("The scenario asks for it: whoever holds the lock is killed"), qPrintable(dead));
+    // and from effect to cause, step by step
+    std::size_t event = *event_of_call(*run.recording, CallId::request(42), end);
+    for (auto cause = cause_of(*run.recording, event); cause; cause = cause_of(*run.recording, event))
+        event = cause->event;
+    QCOMPARE(name(run.recording->events[event].what()), name(EventKind::fault_began));
+}
+
+void tst_Why::whoFailedIsToldOfTheDatabase()
+{
+    Scenario s = test::product_page("coalescing", 100);
+    Fault down;
+    down.kind = FaultKind::database_down;
+    down.at = Instant(50ms);
+    down.duration = 500ms;
+    s.faults = {down};
+    const ExplainedRun run(s);
+    const QString text = run.at(CallId::request(42), run.recording->end);
+    QVERIFY2(text.contains("At the root of it, the database cannot be reached, from 50 ms to 550 ms."),
+             qPrintable(text));
+}
+
+void tst_Why::whoMissedIsToldOfTheFlush()
+{
+    Scenario s = load_scenario("hot-page", {"locking", {}, {}, {}});
+    Fault flush;
+    flush.kind = FaultKind::flush_all;
+    flush.at = Instant(2s);
+    s.faults = {flush};
+    const ExplainedRun run(s);
+    const auto& arrived = run.timeline.lanes.arrived;
+    const auto next = std::upper_bound(arrived.begin(), arrived.end(), Instant(2s)) - arrived.begin();
+    const QString text = run.at(CallId::request(std::uint32_t(next) + 1), run.recording->end);
+    QVERIFY2(text.contains("At the root of it, all keys are deleted, at 2 000 ms: the entry was to be fresh "
+                           "until 5 000 ms."),
+             qPrintable(text));
 }
 
 void tst_Why::aRollIsToldWithItsProbability()
