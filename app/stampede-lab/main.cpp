@@ -12,12 +12,14 @@
 #include "options.h"
 #include "ui/files/document/file_commands.h"
 #include "ui/live/world_commands.h"
+#include "ui/look/settings/settings.h"
 #include "ui/look/theme/theme_choice.h"
 #include "ui/session/save_file.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 #include "ui/shell/presentation/presentation.h"
 #include "ui/shell/window/main_window.h"
+#include "ui/teach/lesson/lesson_player.h"
 
 #include <cstdio>
 #include <new>
@@ -120,6 +122,14 @@ void open(const app::Options& options, ui::Session& session, ui::Workbench& work
     document.take(file, options.seek);
 }
 
+/// By itself it comes once.
+bool showsFirstMinute(const app::Options& options)
+{
+    using When = app::Options::FirstMinute;
+    return options.firstMinute == When::yes ||
+           (options.firstMinute == When::unlessShown && !ui::settings::firstMinuteShown().get());
+}
+
 int showWindow(const app::Options& options, int argc, char** argv)
 {
     if (!options.screenshot.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -147,6 +157,10 @@ int showWindow(const app::Options& options, int argc, char** argv)
     open(options, session, workbench, window.files().document());
     window.views().go(options.view);
     if (!options.lesson.isEmpty()) window.views().openLesson(options.lesson);
+    if (showsFirstMinute(options)) {
+        ui::settings::firstMinuteShown().set(true);
+        window.lessons().startFirstMinute();
+    }
     window.show();
     // A picture has the size that was asked for, not that of a screen.
     if (options.present) window.presentation().begin(options.screenshot.isEmpty());

@@ -40,7 +40,8 @@ const QCommandLineOption seedOption("seed", tr("The seed of the run."), "N");
 const QCommandLineOption worldOption("world", tr("simulated, live, or the address of a Redis server."),
                                      "WORLD");
 const QCommandLineOption seekOption("seek", tr("Where the playhead stands, such as 63.4ms."), "T");
-const QCommandLineOption viewOption("view", tr("What to show: lab, compare, explore or lesson."), "VIEW");
+const QCommandLineOption viewOption(
+    "view", tr("What to show: lab, compare, explore, lesson, or start: the first minute."), "VIEW");
 const QCommandLineOption themeOption("theme", tr("light, dark or projector."), "THEME");
 const QCommandLineOption sizeOption("size", tr("The window's size, such as 1600x1000."), "WxH");
 const QCommandLineOption presentOption("present",
@@ -86,7 +87,7 @@ ui::View parseView(const QString& word)
 {
     for (ui::View view : {ui::View::lab, ui::View::compare, ui::View::explore, ui::View::learn})
         if (ui::viewWord(view) == word) return view;
-    refuse(tr("--view: \"%1\" is none; use lab, compare, explore or lesson").arg(word));
+    refuse(tr("--view: \"%1\" is none; use lab, compare, explore, lesson or start").arg(word));
 }
 
 void parseLooks(const QCommandLineParser& parser, Options& options)
@@ -103,7 +104,10 @@ void parseLooks(const QCommandLineParser& parser, Options& options)
             refuse(
                 tr("--theme: \"%1\" is none; use light, dark or projector").arg(parser.value(themeOption)));
     }
-    if (parser.isSet(viewOption)) options.view = parseView(parser.value(viewOption));
+    if (parser.value(viewOption) == QLatin1String("start"))
+        options.firstMinute = Options::FirstMinute::yes;
+    else if (parser.isSet(viewOption))
+        options.view = parseView(parser.value(viewOption));
 }
 
 std::vector<Override> parseOverrides(const QCommandLineParser& parser)
@@ -144,6 +148,7 @@ Options parseOptions(const QStringList& arguments)
     if (given.size() > 1) refuse(tr("\"%1\" is one too many; give one scenario").arg(given[1]));
 
     parseLooks(parser, options);
+    if (arguments.size() == 1) options.firstMinute = Options::FirstMinute::unlessShown;
     const QString what = given.isEmpty() ? QStringLiteral("hot-page") : given[0];
     options.world = parser.isSet(worldOption) ? parser.value(worldOption) : QStringLiteral("simulated");
     static const QRegularExpression known(QStringLiteral("^(simulated|live|rediss?://.+)$"));

@@ -19,9 +19,11 @@ struct Options {
     std::optional<Scenario> scenario;  ///< what to open, or else:
     RecordingPtr recording;
     QString lesson;  ///< its file, beside the scenario that stands behind it
-    QString id;      ///< the preset's, or empty:
-    QString file;    ///< the file's
-    QString world;   ///< "simulated", "live" or an address
+    /// unlessShown: nothing was asked for, so a first start shows it
+    enum class FirstMinute { no, unlessShown, yes } firstMinute = FirstMinute::no;
+    QString id;     ///< the preset's, or empty:
+    QString file;   ///< the file's
+    QString world;  ///< "simulated", "live" or an address
     std::optional<Instant> seek;
     std::optional<ui::Theme::Name> theme;
     ui::View view = ui::View::lab;

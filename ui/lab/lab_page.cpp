@@ -7,6 +7,7 @@
 #include "ui/lab/controls/pinned_controls.h"
 #include "ui/lab/headline/headline.h"
 #include "ui/lab/headline/mark_chips.h"
+#include "ui/lab/headline/story_strip.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/versus_panel.h"
 #include "ui/look/theme/theme.h"
@@ -34,6 +35,12 @@ LabPage::LabPage(const Context& context, QWidget* parent) : Page(parent), contex
     rule_ = verticalRule();
     row->addWidget(rule_);
     row->addWidget(makeCentre(context), 1);
+    context.commands.add({"story-cause",
+                          Command::Group::time,
+                          tr("To the cause that the story names"),
+                          {},
+                          [this] { story_->goToCause(); },
+                          [this] { return context_.views.current() == View::lab && story_->hasCause(); }});
     context.commands.add({"simulated-vs-live",
                           Command::Group::show,
                           tr("Simulated vs live"),
@@ -56,6 +63,7 @@ LabPage::LabPage(const Context& context, QWidget* parent) : Page(parent), contex
     });
     connect(&context.workbench, &Workbench::opening, this, [this] { showVersus(false); });
     connect(&context.views, &Views::presentingChanged, this, &LabPage::present);
+    connect(&context.views, &Views::guestChanged, this, &LabPage::showControls);
     present(context.views.presenting());
 }
 
@@ -67,17 +75,19 @@ QWidget* LabPage::makeCentre(const Context& context)
     column->setContentsMargins(0, t.px(4), 0, 0);
     column->setSpacing(0);
     // The track area has margins of its own, so that its cards can scroll to the edge.
-    auto* above = new QVBoxLayout;
-    above->setContentsMargins(t.px(16), 0, t.px(16), 0);
+    above_ = new QVBoxLayout;
+    above_->setContentsMargins(t.px(16), 0, t.px(16), 0);
     headline_ = new Headline(context.session);
-    above->addWidget(headline_);
-    above->addWidget(new MarkChips(context));
-    above->addWidget(new TroubleBar(context.session));
+    above_->addWidget(headline_);
+    story_ = new StoryStrip(context.session);
+    above_->addWidget(story_);
+    above_->addWidget(new MarkChips(context));
+    above_->addWidget(new TroubleBar(context.session));
     liveBar_ = new LiveBar(context);
-    above->addWidget(liveBar_);
+    above_->addWidget(liveBar_);
     pinned_ = new PinnedControls(context.session, context.workbench);
-    above->addWidget(pinned_);
-    column->addLayout(above);
+    above_->addWidget(pinned_);
+    column->addLayout(above_);
     tracks_ = new TrackArea(context.session, centre);
     middle_ = new QStackedWidget;
     middle_->addWidget(tracks_);
@@ -92,8 +102,21 @@ QWidget* LabPage::makeCentre(const Context& context)
 void LabPage::present(bool on)
 {
     presenting_ = on;
-    pinned_->setVisible(on);
+    placeStory(on);
     showControls();
+}
+
+/// In front of a class it stands where subtitles do.
+void LabPage::placeStory(bool asSubtitle)
+{
+    auto* column = static_cast<QVBoxLayout*>(story_->parentWidget()->layout());
+    above_->removeWidget(story_);
+    column->removeWidget(story_);
+    if (asSubtitle)
+        column->addWidget(story_);
+    else
+        above_->insertWidget(above_->indexOf(headline_) + 1, story_);
+    story_->setSubtitle(asSubtitle);
 }
 
 void LabPage::setControlsFolded(bool folded)
@@ -129,6 +152,8 @@ void LabPage::showControls()
     const bool shown = !folded_ && !presenting_ && width() >= controls_->sizeHint().width() + theme().px(620);
     controls_->setVisible(shown);
     rule_->setVisible(shown);
+    // A lesson that takes their room may ask for them.
+    pinned_->setVisible(presenting_ || (!shown && context_.views.guest()));
 }
 
 void LabPage::resizeEvent(QResizeEvent* event)

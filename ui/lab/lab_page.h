@@ -4,6 +4,7 @@
 #include "ui/session/views/views.h"
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace stampede::ui {
 
@@ -11,6 +12,7 @@ class ControlPanel;
 class Headline;
 class LiveBar;
 class PinnedControls;
+class StoryStrip;
 class TrackArea;
 class VersusPanel;
 
@@ -23,6 +25,7 @@ public:
 
     ControlPanel* controls() const { return controls_; }
     Headline* headline() const { return headline_; }
+    StoryStrip* story() const { return story_; }
     TrackArea* tracks() const { return tracks_; }
     /// Hides the parameters, for something else that needs their room.
     void setControlsFolded(bool folded);
@@ -38,6 +41,7 @@ protected:
 
 private:
     void present(bool on);
+    void placeStory(bool asSubtitle);
     QWidget* makeCentre(const Context& context);
     void showControls();
 
@@ -46,6 +50,8 @@ private:
     bool presenting_ = false;
     QWidget* rule_ = nullptr;
     Headline* headline_ = nullptr;
+    StoryStrip* story_ = nullptr;
+    QVBoxLayout* above_ = nullptr;  ///< what stands above the pictures
     LiveBar* liveBar_ = nullptr;
     TrackArea* tracks_ = nullptr;
     bool folded_ = false;

@@ -165,6 +165,7 @@ void FlowTrack::paintRedis(QPainter& painter)
     write(t.strong, t.ink, {tr("Redis")});
     write(t.small, t.muted, {QString::fromStdString(run()->recording->key_name(key))});
     const QString word = entryWord(run()->scenario, key, state, shown());
+    if (isMasked()) return write(t.small, t.muted, {QStringLiteral("?")});
     if (state == EntryState::absent)
         write(t.small, t.muted, {word});
     else if (const QString name = entryName(run()->scenario, run()->timeline, key, *entry, shown());
@@ -194,7 +195,9 @@ void FlowTrack::paintDatabase(QPainter& painter)
     painter.setPen(busy > 0 ? t.loadText : t.muted);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop,
                      tr("%1 / %2 busy")
-                         .arg(toldCount("database.in_flight", busy, at(run()->scenario, shown())),
+                         .arg(isMasked()
+                                  ? QStringLiteral("?")
+                                  : toldCount("database.in_flight", busy, at(run()->scenario, shown())),
                               toldOther(countText(pool))));
     if (queued > 0) {
         painter.setPen(t.waitingText);

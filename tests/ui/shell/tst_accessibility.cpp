@@ -13,6 +13,7 @@
 #include "tests/support/run_tests.h"
 #include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
+#include "ui/lab/headline/story_strip.h"
 #include "ui/lab/lab_page.h"
 #include "ui/lab/transport/clock.h"
 #include "ui/lab/transport/overview_strip.h"
@@ -264,13 +265,15 @@ void tst_Accessibility::aQuestionSilencesTheViews()
 void tst_Accessibility::theHeadlineIsAnnouncedPolitely()
 {
     Lab lab;
-    Announcer announcer(lab.session, *lab.window.headline(), nullptr);
+    StoryStrip& story = *lab.window.lab()->story();
+    Announcer announcer(lab.session, *lab.window.headline(), story, nullptr);
     QSignalSpy told(&announcer, &Announcer::announced);
     for (int ms = 0; ms < 120; ++ms)
         lab.session.playback().setPlayhead(run_start + std::chrono::milliseconds(ms));
     QCOMPARE(told.count(), 0);  // nothing while it moves
     QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 10'000);
-    QCOMPARE(told[0][0].toString(), spokenWords(*lab.window.headline()));
+    QCOMPARE(told[0][0].toString(), spokenWords(*lab.window.headline()) + ". " + story.sentence());
+    QVERIFY(story.sentence().startsWith("All 1"));
     lab.session.playback().setPlayhead(run_start + 119ms);
     QTest::qWait(50);
     QCOMPARE(told.count(), 1);  // nothing new to be told

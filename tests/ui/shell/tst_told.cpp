@@ -23,6 +23,7 @@
 #include "tests/support/run_tests.h"
 #include "tests/support/window.h"
 #include "ui/lab/headline/headline.h"
+#include "ui/lab/headline/story_strip.h"
 #include "ui/lab/inspector/side_panel.h"
 #include "ui/lab/inspector/text_rows.h"
 #include "ui/live/versus_plots.h"
@@ -256,6 +257,7 @@ struct Lab : test::Window {
         }
         all += paintedTexts(*window.headline());
         all += spokenWords(*window.headline());
+        all += window.lab()->story()->sentence();
         for (SidePanel* panel : window.findChildren<SidePanel*>()) all += panel->state()->text().split(u'\n');
         return all;
     }

@@ -101,6 +101,7 @@ private slots:
     void anAnswerIsTypedRevealedTickedAndKept();
     void aPointIsShownInTheLabAndEscapeLeadsBack();
     void aMockInterviewEndsWithAResultAndIsExported();
+    void noInterviewFollowsUpWhatWasNotAsked();
     void aChallengeIsMetByMovingThings();
     void whatBelongsToTheProblemIsPutBack();
     void theSolutionIsBehindAClick();
@@ -215,6 +216,31 @@ void tst_Learn::aMockInterviewEndsWithAResultAndIsExported()
     QCOMPARE(text.count("\n- [x] "), 3);
     QVERIFY(text.contains("Said aloud."));
     QVERIFY(!text.contains("[[") && !text.contains("{{"));
+}
+
+void tst_Learn::noInterviewFollowsUpWhatWasNotAsked()
+{
+    for (std::uint32_t seed = 1; seed <= 200; ++seed)
+        for (int count : {3, 5, 8, 100}) {
+            std::set<std::string> asked;
+            for (const InterviewQuestion* q : mockInterview(count, seed)) {
+                QVERIFY2(q->follows.empty() || asked.contains(q->follows), q->id.c_str());
+                QVERIFY(asked.insert(q->id).second);
+            }
+            QCOMPARE(asked.size(), std::min(std::size_t(count), interview().questions.size()));
+        }
+    School school;
+    school.goTo(Place::coach);
+    Coach& coach = school.page()->coach();
+    for (const InterviewLevel& level : interview().levels) {
+        coach.askLevel(level.level);
+        QVERIFY(!coach.asFollowUpTo());
+    }
+    coach.ask({interview().find("the-gap")});
+    QVERIFY(!coach.asFollowUpTo());
+    coach.ask({interview().find("what-it-is"), interview().find("the-gap")});
+    coach.next();
+    QCOMPARE(coach.asFollowUpTo(), interview().find("what-it-is"));
 }
 
 void tst_Learn::aChallengeIsMetByMovingThings()
@@ -341,7 +367,9 @@ void tst_Learn::lessonsAreStartedAndReset()
     QVERIFY(!lessons().empty());
     const QString id = QString::fromStdString(lessons()[0].id);
     school.goTo(Place::lessons);
-    school.click("start");
+    auto* card = school.find<QFrame>("lesson-card");
+    QVERIFY(card);
+    QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(card->width() / 2, 8));  // not on its button
     QTRY_VERIFY(school.window.lessons().active());
     QCOMPARE(QString::fromStdString(school.window.lessons().lesson().id), id);
     QTRY_VERIFY(school.window.views().current() == View::lab);

@@ -36,6 +36,7 @@ private slots:
     void textsFetchNothingAndShowNoHtml();
     void inEveryThemeAllOfItIsSeen_data();
     void inEveryThemeAllOfItIsSeen();
+    void rightAnswersStandEverywhere();
     void everyShippedLessonPlays_data();
     void everyShippedLessonPlays();
 };
@@ -263,6 +264,25 @@ void tst_Lessons::inEveryThemeAllOfItIsSeen()
     applyTheme(*qApp, Theme::Name::light);
 }
 
+/// Who always takes the third answer learns nothing.
+void tst_Lessons::rightAnswersStandEverywhere()
+{
+    Class c;
+    std::map<std::size_t, int> places;
+    int all = 0;
+    for (const Lesson& lesson : lessons()) {
+        c.begin(QString::fromStdString(lesson.id));
+        for (const LessonStep& step : c.player.lesson().steps)
+            if (const auto* choices = step.ask ? std::get_if<Choices>(&step.ask->answer) : nullptr)
+                for (std::size_t i = 0; i < choices->size(); ++i)
+                    if ((*choices)[i].right) ++places[i], ++all;
+    }
+    QVERIFY(all > 15);
+    for (std::size_t i = 0; i < 3; ++i)
+        QVERIFY2(places[i] * 6 > all && places[i] * 2 < all,
+                 qPrintable(QString("%1 of %2 stand at %3").arg(places[i]).arg(all).arg(i + 1)));
+}
+
 void tst_Lessons::everyShippedLessonPlays_data()
 {
     QTest::addColumn<QString>("id");
@@ -281,10 +301,10 @@ void tst_Lessons::everyShippedLessonPlays()
     QFETCH(bool, right);
     Class c(id);
     const Lesson& lesson = c.player.lesson();
-    QCOMPARE(c.text("where"), QString("LESSON %1 OF %2 · STEP 1 OF %3")
-                                  .arg(c.player.number())
-                                  .arg(lessons().size())
-                                  .arg(lesson.steps.size()));
+    const QString where = c.player.isFirstMinute()
+                              ? QString("START HERE")
+                              : QString("LESSON %1 OF %2").arg(c.player.number()).arg(lessons().size() - 1);
+    QCOMPARE(c.text("where"), where + QString(" · STEP 1 OF %1").arg(lesson.steps.size()));
     int questions = 0;
     for (std::size_t step = 0; step < lesson.steps.size(); ++step) {
         QCOMPARE(c.player.step(), step);

@@ -29,7 +29,7 @@ void PinnedControls::rebuild()
     qDeleteAll(rows_);
     rows_.clear();
     row_->setContentsMargins(t.px(6), 0, t.px(6), t.px(8));
-    row_->setSpacing(t.px(32));
+    row_->setSpacing(t.px(20));
     for (const Parameter& p : parametersOf(session_.scenario())) {
         if (p.group != Parameter::Group::pinned) continue;
         rows_.push_back(new ParameterRow(p, workbench_));
@@ -43,7 +43,12 @@ void PinnedControls::refresh()
     if (shapeOf(session_.scenario()) != shape_) return rebuild();
     const Scenario baseline = workbench_.baseline();
     const Scenario& reference = shapeOf(baseline) == shape_ ? baseline : session_.scenario();
-    for (ParameterRow* row : rows_) row->show(session_.scenario(), reference);
+    for (ParameterRow* row : rows_) {
+        row->show(session_.scenario(), reference);
+        // There are few of them, so none that does nothing.
+        const auto& noEffect = row->parameter().noEffect;
+        row->setVisible(!noEffect || noEffect(session_.scenario()).isEmpty());
+    }
 }
 
 void PinnedControls::changeEvent(QEvent* event)

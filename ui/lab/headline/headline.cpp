@@ -52,7 +52,7 @@ Headline::Headline(Session& session, QWidget* parent) : QWidget(parent), session
 
 QSize Headline::sizeHint() const
 {
-    return {theme().px(600), theme().px(84)};
+    return {theme().px(600), theme().px(66)};
 }
 
 void Headline::follow()

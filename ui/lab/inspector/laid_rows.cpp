@@ -20,7 +20,8 @@ QColor colourOf(Tone tone)
     case Tone::stale: return t.staleText;
     case Tone::lock: return t.lockText;
     case Tone::waiting: return t.waitingText;
-    case Tone::call: return t.lockText;
+    case Tone::call:
+    case Tone::cause: return t.lockText;
     default: return t.ink;
     }
 }
@@ -100,8 +101,10 @@ QVector<QTextLayout::FormatRange> LaidRows::formats(const TextRow& row) const
         range.length = int(span.text.size());
         at += range.length;
         QFont f = look_ == RowsLook::code || span.tone == Tone::code ? rowFont(RowsLook::code) : theme().text;
-        const bool bold = span.tone != Tone::plain && span.tone != Tone::code && span.tone != Tone::call;
+        const bool bold = span.tone != Tone::plain && span.tone != Tone::code && span.tone != Tone::call &&
+                          span.tone != Tone::cause;
         if (bold) f.setWeight(QFont::DemiBold);
+        f.setUnderline(span.tone == Tone::cause);
         range.format.setFont(f);
         range.format.setForeground(row.muted && span.tone != Tone::call ? theme().muted
                                                                         : colourOf(span.tone));
@@ -123,6 +126,7 @@ void LaidRows::lay(std::size_t index)
     laid.text->setFormats(formats(row));
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    if (centred_) option.setAlignment(Qt::AlignHCenter);
     laid.text->setTextOption(option);
     const double room = std::max(20.0, width_ - textX(row) - (look_ == RowsLook::code ? theme().px(2) : 0));
     laid.text->beginLayout();

@@ -24,6 +24,8 @@ public:
     const std::vector<TextRow>& rows() const { return rows_; }
     /// Lays only what differs from before.
     void setRows(std::vector<TextRow> rows, double width);
+    /// Lines stand in the middle of the width. Holds from the next layout on.
+    void setCentred(bool on) { centred_ = on; }
     /// After the width or the fonts have changed.
     void layAll(double width);
     /// Of all rows.
@@ -54,6 +56,7 @@ private:
     std::vector<TextRow> rows_;
     std::vector<Laid> laid_;
     double width_ = 0, leftWidth_ = 0;
+    bool centred_ = false;
 };
 
 }  // namespace stampede::ui

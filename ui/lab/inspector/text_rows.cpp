@@ -71,6 +71,14 @@ void TextRows::setGrowsOnly(bool on)
     fitHeight();
 }
 
+void TextRows::setCentred(bool on)
+{
+    laid_.setCentred(on);
+    laid_.layAll(width());
+    fitHeight();
+    update();
+}
+
 void TextRows::fitHeight()
 {
     const int all = int(laid_.height());
@@ -83,7 +91,10 @@ void TextRows::resizeEvent(QResizeEvent* event)
 {
     if (event->size().width() == event->oldSize().width()) return;
     laid_.layAll(width());
+    // what it has grown to in another width says nothing about this one
+    const bool growsOnly = std::exchange(growsOnly_, false);
     fitHeight();
+    growsOnly_ = growsOnly;
 }
 
 void TextRows::changeEvent(QEvent* event)

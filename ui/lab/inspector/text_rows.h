@@ -29,6 +29,8 @@ public:
     void setHovered(CallId call);
     /// While on, it does not become lower: what stands below does not dance.
     void setGrowsOnly(bool on);
+    /// Lines stand in the middle.
+    void setCentred(bool on);
     /// Where a row is.
     QRect rowRect(int row) const;
     /// The middle of the words that name this call in a row; null when it has none.

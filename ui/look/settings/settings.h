@@ -51,6 +51,12 @@ inline auto recentCommands()
     return Setting<QStringList>(QStringLiteral("palette/recent"));
 }
 
+/// The first minute has been shown by itself once; it never comes again unasked.
+inline auto firstMinuteShown()
+{
+    return Setting<bool>(QStringLiteral("window/first-minute-shown"), false);
+}
+
 // The lab.
 inline Setting<bool> inspectorShown(bool narrow)
 {

@@ -1,6 +1,7 @@
 #include "ui/shell/accessibility/announcer.h"
 
 #include "ui/lab/headline/headline.h"
+#include "ui/lab/headline/story_strip.h"
 #include "ui/session/session.h"
 #include "ui/shell/accessibility/spoken.h"
 
@@ -14,8 +15,8 @@ constexpr int restMs = 1000, liveRestMs = 5000;
 
 }  // namespace
 
-Announcer::Announcer(Session& session, Headline& headline, QObject* parent)
-    : QObject(parent), session_(session), headline_(headline)
+Announcer::Announcer(Session& session, Headline& headline, StoryStrip& story, QObject* parent)
+    : QObject(parent), session_(session), headline_(headline), story_(story)
 {
     rest_.setSingleShot(true);
     connect(&rest_, &QTimer::timeout, this, &Announcer::announce);
@@ -35,7 +36,8 @@ void Announcer::announce()
 {
     if (session_.playback().playing() || session_.computing() != (session_.run() && session_.run()->partial))
         return noteChange();
-    const QString words = spokenWords(headline_);
+    const QString words =
+        QStringLiteral("%1. %2").arg(spokenWords(headline_), story_.sentence());
     if (words == announced_) return;
     announced_ = words;
     QAccessibleEvent event(&headline_, QAccessible::DescriptionChanged);

@@ -7,15 +7,16 @@ namespace stampede::ui {
 
 class Headline;
 class Session;
+class StoryStrip;
 
-/// Tells assistive technology what the headline has come to say: when it has changed and time stands still,
-/// at most once a second, so that a drag or a moving playhead does not talk without end. Of a live run that
-/// goes on it tells every five seconds.
+/// Tells assistive technology what headline and story have come to say: when it has changed and time stands
+/// still, at most once a second, so that a drag or a moving playhead does not talk without end. Of a live run
+/// that goes on it tells every five seconds.
 class Announcer : public QObject {
     Q_OBJECT
 
 public:
-    Announcer(Session& session, Headline& headline, QObject* parent);
+    Announcer(Session& session, Headline& headline, StoryStrip& story, QObject* parent);
 
 signals:
     void announced(const QString& words);
@@ -26,6 +27,7 @@ private:
 
     Session& session_;
     Headline& headline_;
+    StoryStrip& story_;
     QTimer rest_;
     QString announced_;
 };

@@ -67,7 +67,7 @@ MainWindow::MainWindow(Session& session, Workbench& workbench, QWidget* parent)
     transport_ = new Transport(context_);
     column->addWidget(transport_);
     lab_ = static_cast<LabPage*>(page(View::lab));
-    new Announcer(session, *lab_->headline(), this);
+    new Announcer(session, *lab_->headline(), *lab_->story(), this);
 
     connect(&session, &Session::settledNow, this, &MainWindow::tellSettled);
     connect(side_, &SidePanel::settledNow, this, &MainWindow::tellSettled);

@@ -29,7 +29,44 @@ QStringList filledPoints(const InterviewQuestion& question, const std::stop_toke
     return points;
 }
 
+bool holds(const std::vector<const InterviewQuestion*>& questions, const std::string& id)
+{
+    return std::any_of(questions.begin(), questions.end(), [&](const auto* q) { return q->id == id; });
+}
+
+/// The same in the same order, but that what follows another waits for it.
+std::vector<const InterviewQuestion*> withFollowUpsAfter(std::vector<const InterviewQuestion*> rest)
+{
+    std::vector<const InterviewQuestion*> list;
+    while (!rest.empty()) {
+        auto next =
+            std::find_if(rest.begin(), rest.end(), [&](const auto* q) { return !holds(rest, q->follows); });
+        if (next == rest.end()) next = rest.begin();
+        list.push_back(*next);
+        rest.erase(next);
+    }
+    return list;
+}
+
 }  // namespace
+
+std::vector<const InterviewQuestion*> mockInterview(int count, std::uint32_t seed)
+{
+    std::vector<const InterviewQuestion*> all, chosen;
+    for (const InterviewQuestion& q : interview().questions) all.push_back(&q);
+    QRandomGenerator random(seed);
+    std::shuffle(all.begin(), all.end(), random);
+    const std::size_t wanted = std::min(all.size(), static_cast<std::size_t>(std::max(1, count)));
+    while (chosen.size() < wanted) {
+        const auto next = std::find_if(all.begin(), all.end(), [&](const auto* q) {
+            return q->follows.empty() || holds(chosen, q->follows);
+        });
+        chosen.push_back(*next);
+        all.erase(next);
+    }
+    std::stable_sort(chosen.begin(), chosen.end(), [](auto* a, auto* b) { return a->level < b->level; });
+    return withFollowUpsAfter(std::move(chosen));
+}
 
 Coach::Coach(const Context& context, Excursion& excursion, QObject* parent)
     : QObject(parent), context_(context), excursion_(excursion), batch_(Batch::Urgency::soon)
@@ -63,17 +100,20 @@ void Coach::askLevel(const std::string& level)
         return at == best.end() ? -1.0 : at->second;
     };
     std::stable_sort(chosen.begin(), chosen.end(), [&](auto* a, auto* b) { return known(a) < known(b); });
-    ask(std::move(chosen));
+    ask(withFollowUpsAfter(std::move(chosen)));
 }
 
 void Coach::askMock(int count)
 {
-    std::vector<const InterviewQuestion*> all;
-    for (const InterviewQuestion& q : interview().questions) all.push_back(&q);
-    std::shuffle(all.begin(), all.end(), *QRandomGenerator::global());
-    all.resize(std::min(all.size(), static_cast<std::size_t>(std::max(1, count))));
-    std::stable_sort(all.begin(), all.end(), [](auto* a, auto* b) { return a->level < b->level; });
-    ask(std::move(all));
+    ask(mockInterview(count, QRandomGenerator::global()->generate()));
+}
+
+const InterviewQuestion* Coach::asFollowUpTo() const
+{
+    const auto here = queue_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const auto first =
+        std::find_if(queue_.begin(), here, [&](const auto* q) { return q->id == question().follows; });
+    return first == here ? nullptr : *first;
 }
 
 void Coach::begin()

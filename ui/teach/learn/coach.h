@@ -17,6 +17,10 @@ namespace stampede::ui {
 class Excursion;
 class SceneDirector;
 
+/// So many questions by chance, from easy to hard. A follow-up comes only where the question was asked that
+/// it follows, and after it.
+std::vector<const InterviewQuestion*> mockInterview(int count, std::uint32_t seed);
+
 /// An interview with oneself: a question, an answer typed or said aloud against a clock, then the model
 /// answer to tick off point by point, each with the moment in a run that shows it. What was answered is kept.
 class Coach : public QObject {
@@ -41,6 +45,8 @@ public:
     const InterviewQuestion& question() const { return *queue_[at_]; }
     std::size_t number() const { return at_ + 1; }
     std::size_t count() const { return queue_.size(); }
+    /// The question that this one follows; nullptr if it was not asked before.
+    const InterviewQuestion* asFollowUpTo() const;
     int seconds() const;  ///< since it was asked, until the model answer was shown
     const CoachAnswer& answer() const { return answer_; }
     void write(const QString& text) { answer_.text = text; }

@@ -81,8 +81,7 @@ void CoachPage::addHead(QVBoxLayout* column)
     connect(stop, &QPushButton::clicked, &coach_, &Coach::stop, Qt::QueuedConnection);
     row->addWidget(stop);
     column->addLayout(row);
-    const InterviewQuestion* first = interview().find(q.follows);
-    if (first)
+    if (const InterviewQuestion* first = coach_.asFollowUpTo())
         column->addWidget(
             learnLabel(tr("Follow-up to: %1").arg(QString::fromStdString(first->question)), "muted"));
     QLabel* question =

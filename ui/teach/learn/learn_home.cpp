@@ -33,12 +33,25 @@ struct PlaceWords {
 PlaceWords lessonsWords()
 {
     int finished = 0;
-    const auto all = lessons();
+    const auto all = lessons().subspan(1);  // without the first minute
     for (const Lesson& lesson : all)
         if (progressOf(QString::fromStdString(lesson.id)).finished) ++finished;
     const double share = all.empty() ? -1 : double(finished) / double(all.size());
     return {LearnHome::tr("Predict, watch, understand: guided runs with questions, at your own pace."),
             LearnHome::tr("%1 of %2 finished").arg(finished).arg(all.size()), share};
+}
+
+/// The one that was begun, else the first that is not finished; nullptr when all are.
+const Lesson* nextLesson()
+{
+    const Lesson* next = nullptr;
+    for (const Lesson& lesson : lessons().subspan(1)) {
+        const LessonProgress progress = progressOf(QString::fromStdString(lesson.id));
+        if (progress.finished) continue;
+        if (progress.begun() && progress.step > 0) return &lesson;
+        if (!next) next = &lesson;
+    }
+    return next;
 }
 
 PlaceWords coachWords()
@@ -140,7 +153,7 @@ LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidge
 {
     column()->addWidget(learnTitle(tr("Learn"), 1.9));
     column()->addWidget(learnLabel(tr("See it happen, say it aloud, do it yourself."), "muted"));
-    addGoOn(player);
+    addPath(player);
     grid_ = new QGridLayout;
     grid_->setSpacing(theme().px(14));
     for (const Place place :
@@ -159,24 +172,35 @@ LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidge
     setFocusProxy(cards_.front());
 }
 
-/// What was begun is one click away.
-void LearnHome::addGoOn(LessonPlayer& player)
+/// The way through all of it: the first minute, then one lesson after the other. What was begun is one click
+/// away.
+void LearnHome::addPath(LessonPlayer& player)
 {
-    for (const Lesson& lesson : lessons()) {
-        const QString id = QString::fromStdString(lesson.id);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme().px(8));
+    const auto add = [&](const char* name, const QString& text, const QString& about, auto act, bool first) {
+        QPushButton* button = learnButton(name, text, about, first ? "primary" : "");
+        connect(button, &QPushButton::clicked, &player, act, Qt::QueuedConnection);
+        row->addWidget(button);
+    };
+    const bool begun = progressOf(QString::fromLatin1(firstMinuteId)).begun();
+    add(
+        "start-here", tr("Start here: the first minute"),
+        tr("What a stampede is, and two ways to prevent it"), [&player] { player.startFirstMinute(); },
+        !begun);
+    if (const Lesson* next = nextLesson()) {
+        const QString id = QString::fromStdString(next->id), title = QString::fromStdString(next->title);
         const LessonProgress progress = progressOf(id);
-        if (!progress.begun() || progress.finished || progress.step == 0) continue;
-        QPushButton* on = learnButton("go-on",
-                                      tr("Go on: %1, step %2 of %3")
-                                          .arg(QString::fromStdString(lesson.title))
-                                          .arg(progress.step + 1)
-                                          .arg(lesson.steps.size()),
-                                      tr("The lesson you have begun"), "primary");
-        connect(
-            on, &QPushButton::clicked, &player, [&player, id] { player.start(id); }, Qt::QueuedConnection);
-        column()->addWidget(on, 0, Qt::AlignLeft);
-        return;
+        const auto start = [&player, id] { player.start(id); };
+        if (progress.begun() && progress.step > 0)
+            add("go-on",
+                tr("Go on: %1, step %2 of %3").arg(title).arg(progress.step + 1).arg(next->steps.size()),
+                tr("The lesson you have begun"), start, begun);
+        else
+            add("go-on", tr("Next lesson: %1").arg(title), QString::fromStdString(next->about), start, begun);
     }
+    row->addStretch(1);
+    column()->addLayout(row);
 }
 
 /// What has not been done yet, one of each kind, as a thread to pull at.

@@ -49,7 +49,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void addGoOn(LessonPlayer& lessons);
+    void addPath(LessonPlayer& lessons);
     void addNext();
     void arrange();
 

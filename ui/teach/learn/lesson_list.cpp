@@ -9,6 +9,7 @@
 #include "ui/teach/lesson/progress.h"
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QVBoxLayout>
 
 namespace stampede::ui {
@@ -51,7 +52,7 @@ void LessonList::fill()
     column()->addWidget(
         learnLabel(tr("Each lesson asks before it shows. It remembers where you were."), "muted"));
     int number = 0;
-    for (const Lesson& lesson : lessons()) column()->addWidget(card(lesson, ++number));
+    for (const Lesson& lesson : lessons()) column()->addWidget(card(lesson, number++));
     auto* row = new QHBoxLayout;
     row->addWidget(learnLabel(tr("Lessons are plain files, so you can write your own."), "muted"), 1);
     QPushButton* open =
@@ -63,15 +64,26 @@ void LessonList::fill()
     if (auto* first = findChild<QPushButton*>(QStringLiteral("start"))) setFocusProxy(first);
 }
 
+bool LessonList::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* card = qobject_cast<QFrame*>(watched);
+    if (card && event->type() == QEvent::MouseButtonRelease &&
+        card->rect().contains(static_cast<QMouseEvent*>(event)->position().toPoint()))
+        if (auto* start = card->findChild<QPushButton*>(QStringLiteral("start"))) start->click();
+    return ScrollColumn::eventFilter(watched, event);
+}
+
 QWidget* LessonList::card(const Lesson& lesson, int number)
 {
     const Theme& t = theme();
     QFrame* frame = learnCard("lesson-card");
     frame->setAccessibleName(QString::fromStdString(lesson.title));
+    frame->setCursor(Qt::PointingHandCursor);
+    frame->installEventFilter(this);
     auto* row = new QHBoxLayout(frame);
     row->setContentsMargins(t.px(18), t.px(14), t.px(18), t.px(14));
     row->setSpacing(t.px(16));
-    QLabel* place = learnLabel(QString::number(number), "muted");
+    QLabel* place = learnLabel(number == 0 ? QStringLiteral("▸") : QString::number(number), "muted");
     place->setFont(t.headline);
     place->setWordWrap(false);
     place->setFixedWidth(t.px(30));

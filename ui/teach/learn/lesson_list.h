@@ -15,6 +15,10 @@ class LessonList : public ScrollColumn {
 public:
     LessonList(Commands& commands, LessonPlayer& player, QWidget* parent = nullptr);
 
+protected:
+    /// A click anywhere on a card does what its first button does.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void fill();
     QWidget* card(const Lesson& lesson, int number);

@@ -51,6 +51,10 @@ QWidget* Glow::find(const std::string& word) const
         ParameterRow* row =
             controls ? controls->row(QString::fromStdString(word.substr(parameterWord.size()))) : nullptr;
         if (row) controls->setGroupOpen(row->parameter().group, true);
+        if (!row || row->isVisibleTo(window)) return row;
+        // The panel has made room; the pinned ones stand above the pictures then.
+        for (ParameterRow* other : window->findChildren<ParameterRow*>())
+            if (other != row && other->parameter().path == row->parameter().path) return other;
         return row;
     }
     if (word == "strategy") return window->findChild<QWidget*>(QStringLiteral("strategy-menus"));

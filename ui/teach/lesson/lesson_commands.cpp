@@ -58,6 +58,18 @@ void addSteps(Commands& c, LessonPlayer& l)
 
 void addLessonCommands(Commands& commands, LessonPlayer& l)
 {
+    commands.add({"start-here",
+                  Group::learn,
+                  Commands::tr("Start here: the first minute"),
+                  {},
+                  [&l] { l.startFirstMinute(); },
+                  {}});
+    commands.add({"start-here-leave",
+                  Group::learn,
+                  Commands::tr("Leave the first minute"),
+                  {"Escape"},
+                  [&l] { l.leave(); },
+                  [&l] { return l.active() && l.isFirstMinute(); }});
     addSteps(commands, l);
     for (int i = 0; i < mostChoices; ++i) {
         const auto possible = [&l, i] { return choicesOpen(l) > std::size_t(i); };

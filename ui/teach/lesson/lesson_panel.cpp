@@ -113,7 +113,8 @@ void LessonPanel::build()
     body->addStretch(1);
     scroll_->setWidget(page);
     column->addWidget(scroll_, 1);
-    addFooter(column);
+    // The very first question has one way on: to answer it.
+    if (!player_.isFirstMinute() || player_.phase() != LessonPlayer::Phase::asking) addFooter(column);
     layout()->addWidget(content_);
     if (hadFocus && window()) window()->setFocus();
     if (auto* card = content_->findChild<QuestionCard*>();
@@ -133,8 +134,9 @@ QString LessonPanel::whereText() const
 {
     const LessonPlayer& p = player_;
     const QString step = tr("STEP %1 OF %2").arg(p.step() + 1).arg(p.lesson().steps.size());
+    if (p.isFirstMinute()) return tr("START HERE · %1").arg(step);
     if (p.number() == 0) return tr("LESSON · %1").arg(step);
-    return tr("LESSON %1 OF %2 · %3").arg(p.number()).arg(lessons().size()).arg(step);
+    return tr("LESSON %1 OF %2 · %3").arg(p.number()).arg(lessons().size() - 1).arg(step);
 }
 
 void LessonPanel::addHeader(QVBoxLayout* column)
@@ -158,7 +160,9 @@ void LessonPanel::addHeader(QVBoxLayout* column)
     steps_->setMenu(new QMenu(steps_));
     connect(steps_->menu(), &QMenu::aboutToShow, this, &LessonPanel::fillSteps);
     row->addWidget(steps_);
-    auto* close = flat("leave", QStringLiteral("×"), tr("Leave the lesson; it goes on from here next time"));
+    auto* close = flat("leave", QStringLiteral("×"),
+                       p.isFirstMinute() ? tr("Leave (Escape)")
+                                         : tr("Leave the lesson; it goes on from here next time"));
     close->setProperty("look", "flat");
     connect(close, &QPushButton::clicked, &player_, &LessonPlayer::leave, Qt::QueuedConnection);
     row->addWidget(close);
@@ -240,16 +244,26 @@ void LessonPanel::addTask(QVBoxLayout* body)
 void LessonPanel::addEnd(QVBoxLayout* body)
 {
     const LessonProgress progress = player_.progress();
-    auto* caption = new QLabel(tr("THE END OF THIS LESSON"));
+    auto* caption = new QLabel(player_.isFirstMinute() ? tr("AND NOW") : tr("THE END OF THIS LESSON"));
     caption->setProperty("look", "caption");
     body->addWidget(caption);
-    if (progress.questions == 0) return;
-    auto* result = new QLabel(tr("Right the first time: %1 of %2 questions.")
-                                  .arg(progress.rightFirstTime())
-                                  .arg(progress.questions));
-    result->setObjectName("result");
-    result->setWordWrap(true);
-    body->addWidget(result);
+    if (progress.questions > 1) {
+        auto* result = new QLabel(tr("Right the first time: %1 of %2 questions.")
+                                      .arg(progress.rightFirstTime())
+                                      .arg(progress.questions));
+        result->setObjectName("result");
+        result->setWordWrap(true);
+        body->addWidget(result);
+    }
+    const Lesson* next = player_.following();
+    if (!next) return;
+    auto* on = flat("next-lesson", tr("Next: %1 ▶").arg(QString::fromStdString(next->title)),
+                    QString::fromStdString(next->about));
+    on->setProperty("look", "primary");
+    connect(
+        on, &QPushButton::clicked, &player_,
+        [p = &player_, id = QString::fromStdString(next->id)] { p->start(id); }, Qt::QueuedConnection);
+    body->addWidget(on, 0, Qt::AlignLeft);
 }
 
 void LessonPanel::addFooter(QVBoxLayout* column)
@@ -266,7 +280,7 @@ void LessonPanel::addFooter(QVBoxLayout* column)
     const bool asking = p->phase() == LessonPlayer::Phase::asking;
     if (p->last() && !asking) {
         auto* done = flat("done", tr("Done"), tr("Leave the lesson"));
-        done->setProperty("look", "primary");
+        if (!p->following()) done->setProperty("look", "primary");
         connect(
             done, &QPushButton::clicked, p,
             [p, this] {

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <random>
 
 namespace stampede::ui {
 
@@ -32,6 +33,20 @@ bool givesNothingAway(const Command& c)
     return c.group == Group::show &&
            (starts("track") || starts("present") || c.id == QLatin1String("view-lab") ||
             c.id == QLatin1String("view-lesson"));
+}
+
+/// Answers in an order that does not tell which is right, the same each time. A teacher's own file keeps its
+/// order.
+Lesson shuffled(Lesson lesson)
+{
+    if (!is_lesson_id(lesson.id)) return lesson;
+    std::seed_seq seed(lesson.id.begin(), lesson.id.end());
+    std::mt19937 random(seed);
+    for (LessonStep& step : lesson.steps)
+        if (auto* choices = step.ask ? std::get_if<Choices>(&step.ask->answer) : nullptr)
+            for (std::size_t i = choices->size(); i > 1; --i)
+                std::swap((*choices)[i - 1], (*choices)[random() % i]);
+    return lesson;
 }
 
 }  // namespace
@@ -55,7 +70,7 @@ LessonPlayer::~LessonPlayer()
 QString LessonPlayer::start(const QString& idOrFile)
 {
     try {
-        begin(std::make_shared<const Lesson>(load_lesson(idOrFile.toStdString())));
+        begin(std::make_shared<const Lesson>(shuffled(load_lesson(idOrFile.toStdString()))));
     } catch (const InputError& e) {
         return QString::fromUtf8(e.what());
     }
@@ -112,12 +127,33 @@ void LessonPlayer::leave()
     emit changed();
 }
 
+bool LessonPlayer::isFirstMinute() const
+{
+    return lesson_->id == firstMinuteId;
+}
+
 int LessonPlayer::number() const
 {
-    const auto all = lessons();
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (all[i].id == lesson_->id) return int(i) + 1;
+    int number = 0;
+    for (const Lesson& l : lessons()) {
+        if (l.id != firstMinuteId) ++number;
+        if (l.id == lesson_->id) return number;
+    }
     return 0;
+}
+
+const Lesson* LessonPlayer::following() const
+{
+    const auto all = lessons();
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+        if (all[i].id == lesson_->id) return &all[i + 1];
+    return nullptr;
+}
+
+void LessonPlayer::startFirstMinute()
+{
+    forgetProgress(QString::fromLatin1(firstMinuteId));
+    start(QString::fromLatin1(firstMinuteId));
 }
 
 LessonPlayer::Phase LessonPlayer::phaseOf(std::size_t step) const

@@ -18,6 +18,9 @@ namespace stampede::ui {
 class LessonWords;
 class SceneDirector;
 
+/// The id of the lesson that a first start of the program shows.
+inline constexpr const char* firstMinuteId = "00-start-here";
+
 /// Plays a lesson in the window: which step is shown, what was answered, what is hidden. Predict, observe,
 /// explain: while a question is open the session is masked and nothing plays; the answer, or Page Down,
 /// unlocks it. Its panel takes the place of the inspector.
@@ -36,10 +39,17 @@ public:
     void leave();
 
     bool active() const { return lesson_ != nullptr; }
+    /// The first minute from its beginning, whatever was answered before.
+    void startFirstMinute();
+
     // REQUIRES of all that follow: active.
     const Lesson& lesson() const { return *lesson_; }
-    /// Its place among the shipped lessons, from 1; 0 for a file.
+    /// Its place among the shipped lessons, from 1; 0 for a file, and for the first minute.
     int number() const;
+    /// It is the first minute, which comes before all lessons.
+    bool isFirstMinute() const;
+    /// The lesson after it; nullptr after the last, and after a file.
+    const Lesson* following() const;
     std::size_t step() const { return step_; }
     const LessonStep& current() const { return lesson_->steps[step_]; }
     bool last() const { return step_ + 1 == lesson_->steps.size(); }

@@ -290,9 +290,10 @@ void QuestionCard::addReveal()
         votesIn_->setWordWrap(true);
         column_->addWidget(votesIn_);
     }
-    const auto& reveal = player_.current().reveal;
-    const bool plays = reveal && reveal->scene.play;
-    reveal_ = button("reveal", plays ? tr("Reveal and play") : tr("Reveal"), tr("Page Down does the same"));
+    const bool plays = player_.current().reveal && player_.current().reveal->scene.play;
+    const bool alone = player_.isFirstMinute();  // nobody is before a class yet
+    const auto shows = plays ? tr("Reveal and play") : tr("Reveal");
+    reveal_ = button("reveal", alone ? tr("▶ Play") : shows, tr("Page Down does the same"));
     reveal_->setProperty("look", "primary");
     connect(reveal_, &QPushButton::clicked, &player_, &LessonPlayer::reveal, Qt::QueuedConnection);
     auto* row = new QHBoxLayout;
@@ -300,7 +301,7 @@ void QuestionCard::addReveal()
     row->addWidget(reveal_);
     row->addStretch(1);
     const bool choices = !player_.words()->choices.empty();
-    if (choices && !voting) {
+    if (choices && !voting && !alone) {
         auto* vote =
             button("vote", tr("Class vote"),
                    tr("Count hands for each answer (V); the numbers stay hidden until you reveal them"));
@@ -308,6 +309,7 @@ void QuestionCard::addReveal()
         row->addWidget(vote);
     }
     column_->addLayout(row);
+    if (!voting && alone) return;
     if (!voting)
         return addHint(tr("Play unlocks once you have answered. Page Down shows the answer without one."));
     auto* more = new QVBoxLayout;
