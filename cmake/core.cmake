@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)  # its own CMake package is broken in Debian 12
 pkg_check_modules(libuv REQUIRED IMPORTED_TARGET libuv)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 
 # stampede_layer(NAME [SOURCES generated…] [LINKS targets…]): the library stampede_NAME from core/NAME/*.cpp. A layer that
 # consists of headers alone is an interface library.
@@ -56,12 +57,13 @@ stampede_embed(learn ${learn_files})
 set(embedded_sources ${PROJECT_BINARY_DIR}/embedded_scenarios.cpp ${PROJECT_BINARY_DIR}/embedded_logs.cpp)
 
 stampede_layer(runtime LINKS fmt::fmt)
+stampede_layer(log LINKS stampede_runtime nlohmann_json::nlohmann_json ZLIB::ZLIB PkgConfig::zstd)
 stampede_layer(recording LINKS stampede_runtime nlohmann_json::nlohmann_json fmt::fmt)
 stampede_layer(database LINKS stampede_recording)
 stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
 stampede_layer(strategy LINKS stampede_store stampede_database)
 stampede_layer(service LINKS stampede_strategy Threads::Threads)
-stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy nlohmann_json::nlohmann_json ZLIB::ZLIB)
+stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy stampede_log nlohmann_json::nlohmann_json)
 stampede_layer(world LINKS stampede_scenario Threads::Threads)
 stampede_layer(analysis LINKS stampede_scenario Threads::Threads nlohmann_json::nlohmann_json fmt::fmt)
 stampede_layer(lesson SOURCES ${PROJECT_BINARY_DIR}/embedded_lessons.cpp LINKS stampede_analysis stampede_world nlohmann_json::nlohmann_json fmt::fmt)

@@ -28,6 +28,7 @@ void add_export(CLI::App& app, Command& chosen);
 void add_validate(CLI::App& app, Command& chosen);
 void add_two_worlds(CLI::App& app, Command& chosen);
 void add_lesson(CLI::App& app, Command& chosen);
+void add_log(CLI::App& app, Command& chosen);
 
 /// "stampede 0.1.0"
 const char* version_text();

@@ -6,6 +6,7 @@
 #include "core/analysis/shares.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/say.h"
+#include "core/scenario/replay.h"
 #include "core/strategy/catalogue.h"
 
 #include <fmt/format.h>
@@ -64,6 +65,7 @@ int compare(const CompareArguments& a)
         for (const std::string& note : notes.back())
             if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(note);
     }
+    for (std::string& remark : replay_remarks(own)) all.push_back(std::move(remark));
     tell(all);
     const Interrupt interrupt;
     RunAll how;

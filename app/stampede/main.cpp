@@ -98,7 +98,7 @@ int run_program(int argc, char** argv)
     app.footer(say_marked(footer));
     Command chosen;
     for (const auto add : {add_strategies, add_scenarios, add_run, add_compare, add_sweep, add_explain,
-                           add_export, add_validate, add_two_worlds, add_lesson})
+                           add_export, add_validate, add_two_worlds, add_lesson, add_log})
         add(app, chosen);
 
     if (const std::string what = argc > 1 ? slip(app, argv[1]) : ""; !what.empty())

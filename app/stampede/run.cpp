@@ -58,8 +58,8 @@ int run(const RunArguments& a)
         throw InputError(say("--record: a recording holds one run; leave out --repeat"));
     std::vector<std::string> notes;
     const Scenario scenario = a.what.load(a.what.strategy, notes);
+    for (std::string& remark : replay_remarks(scenario)) notes.push_back(std::move(remark));
     tell(notes);
-    for (const std::string& remark : replay_remarks(scenario)) tell(remark);
     std::vector<CompletedRun> runs = run_repeats(a, scenario);
     if (runs.empty()) return exit_interrupted;
     const bool cut = runs.front().report.cut_short;

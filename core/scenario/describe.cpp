@@ -1,5 +1,6 @@
 #include "core/scenario/describe.h"
 
+#include "core/log/formats.h"
 #include "core/runtime/duration_text.h"
 #include "core/runtime/say.h"
 #include "core/scenario/metric_names.h"
@@ -15,6 +16,9 @@ using Words = std::string_view;
 constexpr std::array<Words, 1> schemas{"stampede-scenario/1"};
 constexpr std::array<Words, 2> popularities{"uniform", "zipf"};
 constexpr std::array<Words, 5> traffic_kinds{"burst", "steady", "ramp", "closed", "replay"};
+constexpr std::array<Words, 2> spreads{"none", "second"};
+constexpr std::array<Words, 2> query_time_sources{"scenario", "upstream"};
+constexpr std::array<Words, 5> time_units{"auto", "s", "ms", "us", "ns"};
 constexpr std::array<Words, 2> processes{"poisson", "regular"};
 constexpr std::array<Words, 4> starts{"cold", "warm", "expired", "expiring"};
 constexpr std::array<Words, 3> distributions{"constant", "exponential", "lognormal"};
@@ -96,11 +100,50 @@ void describe(Fields& f, Closed& c)
     describe_span(f, c);
 }
 
+/// "auto", and the names of all formats.
+const std::vector<Words>& format_words()
+{
+    static const std::vector<Words> words = [] {
+        std::vector<Words> all{"auto"};
+        for (const LogFormat& format : log_formats()) all.push_back(format.name);
+        return all;
+    }();
+    return words;
+}
+
+void describe(Fields& f, LogFieldNames& n)
+{
+    constexpr std::size_t longest_name = 200;
+    f.text("time", n.time, 0, longest_name);
+    f.text("key", n.key, 0, longest_name);
+    f.text("method", n.method, 0, longest_name);
+    f.text("status", n.status, 0, longest_name);
+    f.text("host", n.host, 0, longest_name);
+    f.text("upstream", n.upstream, 0, longest_name);
+}
+
+void describe(Fields& f, LogReading& r)
+{
+    const std::vector<Words>& formats = format_words();
+    std::size_t format = 0;
+    for (std::size_t i = 1; i < formats.size(); ++i)
+        if (formats[i] == r.format) format = i;
+    f.word_index("format", format, formats);
+    r.format = format == 0 ? "" : formats[format];
+    std::size_t unit = r.unit ? static_cast<std::size_t>(*r.unit) + 1 : 0;
+    f.word_index("time_unit", unit, time_units);
+    r.unit = unit == 0 ? std::nullopt : std::optional(static_cast<TimeUnit>(unit - 1));
+    if (f.reading() || r.fields != LogFieldNames()) f.section<LogFieldNames>("fields", r.fields, describe);
+}
+
 void describe(Fields& f, Replay& r)
 {
-    f.need("file", to_say("an access log, or a CSV file of seconds,key"));
+    f.need("file", to_say("an access log, a trace of a cache, or a CSV file of seconds,key"));
     f.text("file", r.file, 1, 4096);
     f.number("speed", r.speed, 1e-6, 1e9);
+    describe(f, r.reading);
+    f.word("spread", r.spread, spreads);
+    f.word("query_time_from", r.query_time_from, query_time_sources);
 }
 
 /// The alternative with this index, with its defaults.

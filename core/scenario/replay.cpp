@@ -4,29 +4,26 @@
 #include "core/runtime/input_error.h"
 #include "core/runtime/say.h"
 #include "core/runtime/suggest.h"
-#include "core/scenario/access_log.h"
 #include "core/scenario/describe.h"
 #include "core/scenario/embedded.h"
-#include "core/scenario/line_reader.h"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <unordered_map>
+#include <numeric>
 
 namespace stampede {
 
 namespace {
 
 constexpr std::string_view shipped = "example:";
-constexpr std::size_t most_keys = 1'000'000;
 
 [[noreturn]] void refuse(const std::string& file, const std::string& sentence)
 {
     throw InputError(in_quotes(file) + ": " + sentence);
 }
 
-LineReader open(const Replay& replay)
+LineReader lines_of(const Replay& replay)
 {
     if (!replay.file.starts_with(shipped))
         return lines_of_file((std::filesystem::path(replay.directory) / replay.file).string());
@@ -39,130 +36,102 @@ LineReader open(const Replay& replay)
     refuse(replay.file, say("there is no such example; one of {}", listed(names)));
 }
 
-/// Takes the lines one after the other.
-class Reading {
-public:
-    explicit Reading(const Replay& replay) : replay_(replay) {}
+/// The requests in order of their times; those of one time as they stand in the file.
+std::vector<std::uint32_t> in_order(const std::vector<LogTime>& times)
+{
+    std::vector<std::uint32_t> order(times.size());
+    std::iota(order.begin(), order.end(), 0u);
+    if (!std::is_sorted(times.begin(), times.end()))
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return times[a] < times[b]; });
+    return order;
+}
 
-    void take(const LineReader& reader)
-    {
-        std::string_view line = reader.line();
-        if (reader.number() == 1 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
-        if (line.empty() || (reader.number() == 1 && line == "seconds,key")) return;
-        std::optional<LogLine> read = reader.too_long() ? std::nullopt : parse(line);
-        if (read)
-            add(std::move(*read));
-        else
-            note_unreadable(reader.number(), line);
+/// Request i of the n of one second comes i/n s after it. `times` ascend. Whether any moved.
+bool spread_over_seconds(std::vector<LogTime>& times)
+{
+    constexpr LogTime second = 1'000'000'000;
+    bool moved = false;
+    for (std::size_t first = 0; first < times.size();) {
+        std::size_t end = first;
+        while (end < times.size() && times[end] == times[first]) ++end;
+        const auto n = static_cast<LogTime>(end - first);
+        for (std::size_t i = first + 1; i < end; ++i)
+            times[i] += second * static_cast<LogTime>(i - first) / n;
+        moved = moved || n > 1;
+        first = end;
     }
+    return moved;
+}
 
-    ReplayLog finish()
-    {
-        if (requests_.empty()) refuse(replay_.file, nothing_readable());
-        std::stable_sort(requests_.begin(), requests_.end(),
-                         [](const Request& a, const Request& b) { return a.at < b.at; });
-        const Duration first = requests_.front().at, last = requests_.back().at;
-        if (seconds(last - first) > seconds(longest_run) * replay_.speed)
-            refuse(replay_.file, say("lasts longer than {} at this speed; a greater speed, or a shorter log",
-                                     to_text(longest_run)));
-        log_.times.reserve(requests_.size());
-        log_.keys.reserve(requests_.size());
-        for (const Request& r : requests_) {
-            log_.times.push_back(scaled(r.at - first));
-            log_.keys.push_back(r.key);
-        }
-        return std::move(log_);
-    }
+ReplayLog::QueryTime query_time_of(const std::vector<LogTime>& upstream)
+{
+    double sum = 0, squares = 0;
+    for (const LogTime t : upstream) sum += static_cast<double>(t);
+    const double mean = sum / static_cast<double>(upstream.size());
+    for (const LogTime t : upstream) squares += std::pow(static_cast<double>(t) - mean, 2);
+    const double deviation = std::sqrt(squares / static_cast<double>(upstream.size()));
+    return {Duration(std::llround(mean)), Duration(std::llround(deviation))};
+}
 
-private:
-    struct Request {
-        Duration at;
-        std::uint32_t key;
-    };
-    using Parse = std::optional<LogLine> (*)(std::string_view);
+Duration scaled(LogTime t, double speed)
+{
+    return speed == 1 ? Duration(t) : Duration(std::llround(static_cast<double>(t) / speed));
+}
 
-    std::optional<LogLine> parse(std::string_view line)
-    {
-        if (format_) return format_(line);
-        for (const Parse format : {parse_access_line, parse_csv_line})
-            if (auto read = format(line)) {
-                format_ = format;
-                return read;
-            }
-        return std::nullopt;
-    }
-
-    void add(LogLine line)
-    {
-        const auto [at, is_new] =
-            index_.try_emplace(line.key, static_cast<std::uint32_t>(log_.key_names.size()));
-        if (is_new) log_.key_names.push_back(std::move(line.key));
-        if (log_.key_names.size() > most_keys)
-            refuse(replay_.file, say("has more than 1 000 000 different keys; at most that many"));
-        requests_.push_back({Duration(line.nanoseconds), at->second});
-        if (requests_.size() > most_requests)
-            refuse(replay_.file, say("has more than 20 000 000 requests; at most that many"));
-    }
-
-    void note_unreadable(std::uint64_t number, std::string_view line)
-    {
-        ++log_.unreadable;
-        if (log_.first_unreadable.size() < 3) log_.first_unreadable.push_back({number, in_quotes(line)});
-    }
-
-    std::string nothing_readable() const
-    {
-        std::string sentence = say("has no line that can be read");
-        for (const auto& line : log_.first_unreadable)
-            sentence += (&line == &log_.first_unreadable.front() ? " (line " : ", line ") +
-                        std::to_string(line.line) + ' ' + line.text;
-        if (!log_.first_unreadable.empty()) sentence += ')';
-        return say("{}; an access log in the common or combined format, or CSV lines of seconds,key",
-                   sentence);
-    }
-
-    Duration scaled(Duration d) const
-    {
-        if (replay_.speed == 1) return d;
-        return Duration(std::llround(static_cast<double>(d.count()) / replay_.speed));
-    }
-
-    const Replay& replay_;
-    ReplayLog log_;
-    std::vector<Request> requests_;
-    std::unordered_map<std::string, std::uint32_t> index_;  // looked up only: its order has no influence
-    Parse format_ = nullptr;
-};
+std::string remark_on(const Replay& replay, const LogFile& file, bool spread)
+{
+    std::vector<std::string> remarks = reading_remarks(file);
+    if (spread)
+        remarks.push_back(
+            say("all times are whole seconds, so that the requests of a second are spread over it "
+                "(\"spread\": \"none\" keeps them together)"));
+    std::string text = in_quotes(replay.file);
+    for (const std::string& remark : remarks) text += (&remark == &remarks.front() ? ": " : "; ") + remark;
+    return text;
+}
 
 }  // namespace
 
-ReplayLog read_replay(const Replay& replay)
+LogFile open_log(const Replay& replay)
 {
-    LineReader reader = open(replay);
-    Reading reading(replay);
-    while (reader.next()) reading.take(reader);
-    return reading.finish();
+    return read_log(lines_of(replay), replay.file, replay.reading);
 }
 
-std::string remark(const Replay& replay, const ReplayLog& log)
+ReplayLog read_replay(const Replay& replay)
 {
-    if (log.unreadable == 0) return "";
-    std::string text =
-        in_quotes(replay.file) + ": " + std::to_string(log.unreadable) +
-        (log.unreadable == 1 ? say(" line cannot be read: ") : say(" lines cannot be read, the first: "));
-    for (const auto& line : log.first_unreadable)
-        text += (&line == &log.first_unreadable.front() ? "line " : ", line ") + std::to_string(line.line) +
-                ' ' + line.text;
-    return text;
+    LogFile file = open_log(replay);
+    ReplayLog log;
+    const std::vector<std::uint32_t> order = in_order(file.times);
+    std::vector<LogTime> times;
+    times.reserve(order.size());
+    for (const std::uint32_t i : order) {
+        times.push_back(file.times[i]);
+        log.keys.push_back(file.keys[i]);
+    }
+    const bool spread = replay.spread == Spread::second && file.whole_seconds() && spread_over_seconds(times);
+    const LogTime first = times.front();
+    if (seconds(Duration(times.back() - first)) > seconds(longest_run) * replay.speed)
+        refuse(replay.file, say("lasts longer than {} at this speed; a greater speed, or a shorter log",
+                                to_text(longest_run)));
+    log.times.reserve(times.size());
+    for (const LogTime t : times) log.times.push_back(scaled(t - first, replay.speed));
+    if (replay.query_time_from == QueryTimeFrom::upstream) {
+        if (file.upstream.empty())
+            refuse(replay.file,
+                   say("has no time of an upstream; a log that has it, or no \"query_time_from\""));
+        log.query_time = query_time_of(file.upstream);
+    }
+    log.remark = remark_on(replay, file, spread);
+    log.key_names = std::move(file.key_names);
+    return log;
 }
 
 std::vector<std::string> replay_remarks(const Scenario& scenario)
 {
     std::vector<std::string> remarks;
     for (const Traffic& t : scenario.traffic)
-        if (const auto* replay = std::get_if<Replay>(&t))
-            if (std::string text = remark(*replay, read_replay(*replay)); !text.empty())
-                remarks.push_back(std::move(text));
+        if (const auto* replay = std::get_if<Replay>(&t)) remarks.push_back(read_replay(*replay).remark);
     return remarks;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/log/log_file.h"
 #include "core/runtime/time.h"
 #include "core/scenario/scenario.h"
 
@@ -13,24 +14,22 @@ struct ReplayLog {
     std::vector<Duration> times;  ///< since the earliest request, divided by `speed`; ascending
     std::vector<std::uint32_t>
         keys;  ///< per request: index in key_names. At one instant, as they stand in the file
-    std::vector<std::string>
-        key_names;                 ///< paths without query strings, in order of first appearance in the file
-    std::uint64_t unreadable = 0;  ///< lines that could not be read
-    struct Unreadable {
-        std::uint64_t line = 0;  ///< from 1
-        std::string text;        ///< shortened, in quotes
+    std::vector<std::string> key_names;  ///< in order of first appearance in the file
+    /// `query_time_from` has it: mean and standard deviation of what the log's upstream took
+    struct QueryTime {
+        Duration mean{}, deviation{};
     };
-    std::vector<Unreadable> first_unreadable;  ///< the first three
+    std::optional<QueryTime> query_time;
+    std::string remark;  ///< in one line: how the log was read, and what of it was not
 };
 
-/// Reads an access log (common or combined format, gzip too) or CSV `seconds,key`. The first line that can be
-/// read decides which; empty lines and a header `seconds,key` do not count. `example:NAME` is a log that is
-/// compiled in. Throws InputError naming the file when it cannot be opened, none of its lines can be read, or
-/// it holds more than a run can have (20 million requests, a million keys, 1000 h).
-ReplayLog read_replay(const Replay& replay);
+/// The log as it stands in its file; `example:NAME` is one that is compiled in. Throws InputError naming
+/// the file when it cannot be opened or read (read_log).
+LogFile open_log(const Replay& replay);
 
-/// What to tell about lines that could not be read, in one sentence; "" when all could.
-std::string remark(const Replay& replay, const ReplayLog& log);
+/// What a run needs of it. Throws InputError also when it lasts longer than 1000 h at this speed, or when
+/// its upstream is asked for and it has none.
+ReplayLog read_replay(const Replay& replay);
 
 /// The remarks on all logs that the scenario replays. Reads them.
 std::vector<std::string> replay_remarks(const Scenario& scenario);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/log/log_reading.h"
 #include "core/strategy/spec.h"
 
 #include <array>
@@ -62,10 +63,19 @@ struct Closed {
     Instant until{};
     friend bool operator==(const Closed&, const Closed&) = default;
 };
+/// Over what the requests of one time are spread where all times of a log are whole seconds.
+enum class Spread : std::uint8_t { none, second };
+enum class QueryTimeFrom : std::uint8_t {
+    scenario,
+    upstream,  ///< what the log's upstream took takes the place of the database's query time
+};
 struct Replay {
     std::string file;  ///< as written; `directory` is where a relative one starts
     std::string directory;
     double speed = 1;  ///< divides the times
+    LogReading reading{};
+    Spread spread = Spread::second;
+    QueryTimeFrom query_time_from = QueryTimeFrom::scenario;
     friend bool operator==(const Replay&, const Replay&) = default;
 };
 using Traffic = std::variant<Burst, Steady, Ramp, Closed, Replay>;

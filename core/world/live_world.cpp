@@ -175,13 +175,14 @@ private:
 
 }  // namespace
 
-RecordingPtr run_live(const Scenario& scenario, const std::string& where, const LiveControl& control)
+RecordingPtr run_live(const Scenario& asked, const std::string& where, const LiveControl& control)
 {
     FramePool::of_this_thread().rewind();
     std::optional<RedisAddress> elsewhere;
     if (where != "live") elsewhere = parse_redis_address(where);
-    check_faults(scenario, !elsewhere);
-    Logs logs = read_logs(scenario);
+    check_faults(asked, !elsewhere);
+    Logs logs = read_logs(asked);
+    const Scenario scenario = with_query_time_of(logs, asked);
     if (elsewhere) check_load(scenario, logs, *elsewhere);
     if (!elsewhere && control.status) control.status({LiveStatus::Phase::starting_server, {}, {}, {}, {}});
     return LiveRun(scenario, std::move(logs), elsewhere, control).run();

@@ -53,6 +53,20 @@ Logs read_logs(const Scenario& s)
     return all;
 }
 
+Scenario with_query_time_of(const Logs& logs, const Scenario& s)
+{
+    Scenario with = s;
+    for (const ReplayLog& log : logs.logs) {
+        if (!log.query_time) continue;
+        const auto [mean, deviation] = *log.query_time;
+        with.database.query_time = mean;
+        with.database.distribution =
+            deviation > Duration{} ? Distribution::lognormal : Distribution::constant;
+        if (deviation > Duration{}) with.database.cv = std::min(seconds(deviation) / seconds(mean), 100.0);
+    }
+    return with;
+}
+
 std::uint32_t key_count(const Scenario& s, const Logs& logs)
 {
     return std::max(s.keys.count, static_cast<std::uint32_t>(logs.key_names.size()));

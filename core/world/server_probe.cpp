@@ -42,7 +42,8 @@ ServerFacts look_at_server(const std::string& where)
 
 double commands_asked(const Scenario& scenario)
 {
-    return commands_asked(scenario, read_logs(scenario));
+    const Logs logs = read_logs(scenario);
+    return commands_asked(with_query_time_of(logs, scenario), logs);
 }
 
 std::string describe_server(const std::string& where)

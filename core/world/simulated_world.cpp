@@ -67,11 +67,12 @@ RecordingPtr simulate(const Scenario& scenario, const RunControl& control)
     return simulate_steered(scenario, {}, control);
 }
 
-RecordingPtr simulate_steered(const Scenario& scenario, std::span<const SettingChange> changes,
+RecordingPtr simulate_steered(const Scenario& asked, std::span<const SettingChange> changes,
                               const RunControl& control)
 {
     FramePool::of_this_thread().rewind();
-    Logs logs = read_logs(scenario);
+    Logs logs = read_logs(asked);
+    const Scenario scenario = with_query_time_of(logs, asked);
     std::vector<std::string> names = key_names(scenario, logs);
     SimulatedWorld world(scenario, std::move(logs), !changes.empty());
     const Instant horizon = scenario.horizon ? run_start + *scenario.horizon : never;

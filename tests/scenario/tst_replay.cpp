@@ -1,10 +1,10 @@
 #include <QtTest>
 
+#include "core/runtime/random.h"
 #include "core/scenario/replay.h"
+#include "tests/support/packed.h"
 #include "tests/support/refusal.h"
 #include "tests/support/run_tests.h"
-
-#include <zlib.h>
 
 #include <fstream>
 
@@ -23,7 +23,9 @@ public:
 
     std::string path() const { return replay_.directory + '/' + replay_.file; }
     Replay& replay() { return replay_; }
+    const Replay& asked() const { return replay_; }
     ReplayLog read() const { return read_replay(replay_); }
+    LogFile whole() const { return open_log(replay_); }
     QString refused() const
     {
         return refusal([&] { read(); }).replace(directory_.path(), QStringLiteral("DIR"));
@@ -57,21 +59,6 @@ std::string at(const char* second, const char* path)
                 (std::string("GET ") + path + " HTTP/1.1").c_str());
 }
 
-std::string gzip(const std::string& text)
-{
-    z_stream z{};
-    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    std::string packed(text.size() + 1000, '\0');
-    z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    z.avail_in = static_cast<uInt>(text.size());
-    z.next_out = reinterpret_cast<Bytef*>(packed.data());
-    z.avail_out = static_cast<uInt>(packed.size());
-    deflate(&z, Z_FINISH);
-    packed.resize(z.total_out);
-    deflateEnd(&z);
-    return packed;
-}
-
 }  // namespace
 
 class tst_Replay : public QObject {
@@ -81,6 +68,8 @@ private slots:
     void anAccessLogGivesTimesAndPaths();
     void theCombinedFormatIsReadToo();
     void linesOutOfOrderAreSortedAndThoseOfOneSecondStayInOrder();
+    void requestsOfOneSecondAreSpreadOverItWhenAllTimesAreWhole();
+    void wholeSecondsInventNoStampede();
     void zonesOfTimeAreTakenIntoAccount();
     void csvGivesSecondsAndKeys();
     void speedDividesTheTimes();
@@ -89,7 +78,7 @@ private slots:
     void whatIsNoLineOfALog_data();
     void whatIsNoLineOfALog();
     void keysCanBeShownAnywhere();
-    void veryLongLinesAreUnreadable();
+    void theQueryTimeIsThatOfTheUpstreamWhereAskedFor();
     void unusableFilesAreRefusedByName();
 };
 
@@ -99,7 +88,7 @@ void tst_Replay::anAccessLogGivesTimesAndPaths()
                   at("04", "/shop"));
     QCOMPARE(log.requests(), std::string("0ms /shop, 1000ms /shop, 3000ms /cart, 4000ms /shop"));
     QCOMPARE(log.read().key_names, (std::vector<std::string>{"/shop", "/cart"}));
-    QCOMPARE(log.read().unreadable, 0u);
+    QCOMPARE(log.whole().unreadable, 0u);
 }
 
 void tst_Replay::theCombinedFormatIsReadToo()
@@ -108,14 +97,60 @@ void tst_Replay::theCombinedFormatIsReadToo()
     const Log log(line("29/Feb/2024:23:59:59 +0000", "GET /say/\\\"hi\\\" HTTP/2.0", agent) +
                   line("01/Mar/2024:00:00:01 +0000", "HEAD http://shop.example HTTP/1.1", agent) +
                   "2001:db8::1 - ann lee [x] [01/Mar/2024:00:00:02 +0000] \"GET /old\" 200 1\r\n");
-    QCOMPARE(log.requests(), std::string("0ms /say/\\\"hi\\\", 2000ms /, 3000ms /old"));
+    QCOMPARE(log.requests(), std::string("0ms /say/\\\"hi\\\", 2000ms shop.example/, 3000ms /old"));
 }
 
 void tst_Replay::linesOutOfOrderAreSortedAndThoseOfOneSecondStayInOrder()
 {
-    const Log log(at("05", "/c") + at("02", "/b") + at("05", "/a") + at("05", "/b"));
+    Log log(at("05", "/c") + at("02", "/b") + at("05", "/a") + at("05", "/b"));
+    log.replay().spread = Spread::none;
     QCOMPARE(log.requests(), std::string("0ms /b, 3000ms /c, 3000ms /a, 3000ms /b"));
     QCOMPARE(log.read().key_names.front(), std::string("/c"));
+}
+
+void tst_Replay::requestsOfOneSecondAreSpreadOverItWhenAllTimesAreWhole()
+{
+    Log whole(at("05", "/c") + at("02", "/b") + at("05", "/a") + at("05", "/b") + at("05", "/d"));
+    QCOMPARE(whole.requests(), std::string("0ms /b, 3000ms /c, 3250ms /a, 3500ms /b, 3750ms /d"));
+    QVERIFY(whole.read().remark.find("the requests of a second are spread over it") != std::string::npos);
+    whole.replay().speed = 10;
+    QCOMPARE(whole.requests(), std::string("0ms /b, 300ms /c, 325ms /a, 350ms /b, 375ms /d"));
+    whole.replay().spread = Spread::none;
+    QCOMPARE(whole.requests(), std::string("0ms /b, 300ms /c, 300ms /a, 300ms /b, 300ms /d"));
+    QVERIFY(whole.read().remark.find("spread") == std::string::npos);
+
+    // One time with a fraction says that all would have one.
+    const Log fine("seconds,key\n1,a\n1,b\n2.5,a\n", "a.csv");
+    QCOMPARE(fine.requests(), std::string("0ms a, 0ms b, 1500ms a"));
+    const Log apart("seconds,key\n1,a\n2,b\n", "a.csv");
+    QVERIFY(apart.read().remark.find("spread") == std::string::npos);
+}
+
+/// Poisson requests once with milliseconds and once cut to seconds: nobody who reads the second log may find
+/// more requests within a load's 100 ms than were there.
+void tst_Replay::wholeSecondsInventNoStampede()
+{
+    Random random(5, Stream::arrivals);
+    std::string exact, cut;
+    double now = 0;
+    for (int i = 0; i < 6000; ++i) {
+        now += random.exponential() / 100;
+        exact += QString::number(now, 'f', 3).toStdString() + ",/p\n";
+        cut += std::to_string(int(now)) + ",/p\n";
+    }
+    const auto most_within = [](const ReplayLog& log, Duration window) {
+        std::size_t most = 0, first = 0;
+        for (std::size_t last = 0; last < log.times.size(); ++last) {
+            while (log.times[last] - log.times[first] >= window) ++first;
+            most = std::max(most, last - first + 1);
+        }
+        return most;
+    };
+    const std::size_t truth = most_within(Log(exact, "a.csv").read(), 100ms);
+    Log whole("seconds,key\n" + cut, "a.csv");
+    QVERIFY(most_within(whole.read(), 100ms) <= truth);
+    whole.replay().spread = Spread::none;
+    QVERIFY(most_within(whole.read(), 100ms) > 3 * truth);
 }
 
 void tst_Replay::zonesOfTimeAreTakenIntoAccount()
@@ -131,7 +166,7 @@ void tst_Replay::csvGivesSecondsAndKeys()
         "\xef\xbb\xbfseconds,key\n10.5,user:7\n10,product:123?x=1\n10.5,\"a, \"\"b\"\"\"\n1.2e1,user:7\n",
         "a.csv");
     QCOMPARE(log.requests(), std::string("0ms product:123?x=1, 500ms user:7, 500ms a, \"b\", 2000ms user:7"));
-    QCOMPARE(log.read().unreadable, 0u);
+    QCOMPARE(log.whole().unreadable, 0u);
 }
 
 void tst_Replay::speedDividesTheTimes()
@@ -147,25 +182,23 @@ void tst_Replay::speedDividesTheTimes()
 
 void tst_Replay::packedLogsAreUnpacked()
 {
-    const Log log(gzip(at("00", "/a") + at("01", "/b")), "a.log.gz");
+    const Log log(test::gzip(at("00", "/a") + at("01", "/b")), "a.log.gz");
     QCOMPARE(log.requests(), std::string("0ms /a, 1000ms /b"));
 }
 
 void tst_Replay::unreadableLinesAreCountedAndTheFirstThreeKept()
 {
-    Log log(at("00", "/a") + "one\n\ntwo\n" + at("01", "/b") + "three\nfour\n");
-    const ReplayLog read = log.read();
-    QCOMPARE(read.times.size(), std::size_t(2));
-    QCOMPARE(read.unreadable, 4u);
-    QCOMPARE(read.first_unreadable.size(), std::size_t(3));
-    QCOMPARE(QString::fromStdString(remark(log.replay(), read)),
-             QStringLiteral("\"a.log\": 4 lines cannot be read, the first: line 2 \"one\", line 4 \"two\", "
-                            "line 6 \"three\""));
-    QCOMPARE(remark(log.replay(), Log(at("00", "/a")).read()), std::string());
-
+    const Log log(at("00", "/a") + "one\n\ntwo\n" + line("17/May/2026:12:00:01 +0000", "POST /b HTTP/1.1") +
+                  "three\nfour\n");
+    const std::string why = " (no time in brackets with a request in quotes after it)";
+    QCOMPARE(QString::fromStdString(log.read().remark),
+             QString::fromStdString(
+                 "\"a.log\": read as common: access log in the common format; 1 line is left out: no "
+                 "GET or HEAD; 4 lines cannot be read, the first: line 2 \"one\"" +
+                 why + ", line 4 \"two\"" + why + ", line 6 \"three\"" + why));
     Scenario s;
-    s.traffic = {log.replay(), Burst{}};
-    QCOMPARE(replay_remarks(s), std::vector{remark(log.replay(), read)});
+    s.traffic = {log.asked(), Burst{}};
+    QCOMPARE(replay_remarks(s), std::vector{log.read().remark});
 }
 
 void tst_Replay::whatIsNoLineOfALog_data()
@@ -183,7 +216,7 @@ void tst_Replay::whatIsNoLineOfALog_data()
     row("no such day", line("30/Feb/2026:12:00:00 +0000", "GET / HTTP/1.1"));
     row("no such month", line("17/Mai/2026:12:00:00 +0000", "GET / HTTP/1.1"));
     row("no such hour", line("17/May/2026:24:00:00 +0000", "GET / HTTP/1.1"));
-    row("no zone", line("17/May/2026:12:00:00", "GET / HTTP/1.1"));
+    row("half a zone", line("17/May/2026:12:00:00 +02:0", "GET / HTTP/1.1"));
     row("sign in a number", line("+7/May/2026:12:00:00 +0000", "GET / HTTP/1.1"));
     row("control character", line("17/May/2026:12:00:00 +0000", "GET /\x01 HTTP/1.1"));
     row("csv when the log is no csv", "0.5,/a\n");
@@ -195,51 +228,56 @@ void tst_Replay::whatIsNoLineOfALog()
     QFETCH(QByteArray, line);
     const Log log(at("00", "/a") + line.toStdString());
     QCOMPARE(log.requests(), std::string("0ms /a"));
-    QCOMPARE(log.read().unreadable, 1u);
+    QCOMPARE(log.whole().unreadable, 1u);
 }
 
 void tst_Replay::keysCanBeShownAnywhere()
 {
-    const Log log("0,caf\xc3\xa9\n1,caf\xe9\n2,\xf0\x9f\x90\x83\n3,\xed\xa0\x80\n", "a.csv");
+    const Log log("0.5,caf\xc3\xa9\n1,caf\xe9\n2,\xf0\x9f\x90\x83\n3,\xed\xa0\x80\n", "a.csv");
     QCOMPARE(log.read().key_names,
              (std::vector<std::string>{"caf\xc3\xa9", "caf?", "\xf0\x9f\x90\x83", "???"}));
     QCOMPARE(
-        Log("0,a\n1,\n2,b,c\n3,\"d\n4,\"e\"f\"\nnan,x\n1e99,y\n" + ("5," + std::string(2049, 'k')), "a.csv")
-            .read()
+        Log("0.5,a\n1,\n2,b,c\n3,\"d\n4,\"e\"f\"\nnan,x\n1e99,y\n" + ("5," + std::string(2049, 'k')), "a.csv")
+            .whole()
             .unreadable,
         7u);
 }
 
-void tst_Replay::veryLongLinesAreUnreadable()
+void tst_Replay::theQueryTimeIsThatOfTheUpstreamWhereAskedFor()
 {
-    const Log log(at("00", "/a") + std::string(200'000, 'x') + at("01", "/no") + at("02", "/b"));
-    QCOMPARE(log.requests(), std::string("0ms /a, 2000ms /b"));
-    QCOMPARE(log.read().first_unreadable.at(0).line, 2u);
-    QVERIFY(log.read().first_unreadable.at(0).text.size() < 100);
+    const auto with = [](const char* second, const char* upstream) {
+        return at(second, "/a").substr(0, at(second, "/a").size() - 1) + " \"-\" \"-\" urt=\"" + upstream +
+               "\"\n";
+    };
+    Log log(with("00", "0.100") + with("01", "-") + with("02", "0.2, 0.1"));
+    QVERIFY(!log.read().query_time);
+    log.replay().query_time_from = QueryTimeFrom::upstream;
+    QCOMPARE(log.read().query_time->mean, Duration(200ms));
+    QCOMPARE(log.read().query_time->deviation, Duration(100ms));
+
+    Log none(at("00", "/a"));
+    none.replay().query_time_from = QueryTimeFrom::upstream;
+    QCOMPARE(none.refused(), QStringLiteral("\"a.log\": has no time of an upstream; a log that has it, or no "
+                                            "\"query_time_from\""));
 }
 
 void tst_Replay::unusableFilesAreRefusedByName()
 {
-    QCOMPARE(Log("").refused(), QStringLiteral("\"a.log\": has no line that can be read; an access log in "
-                                               "the common or combined format, or CSV lines of "
-                                               "seconds,key"));
-    QCOMPARE(Log("hello\nworld\n").refused(),
-             QStringLiteral("\"a.log\": has no line that can be read (line 1 \"hello\", line 2 \"world\"); "
-                            "an access log in the common or combined format, or CSV lines of seconds,key"));
+    QVERIFY(Log("").refused().startsWith("\"a.log\": has no line that can be read; an access log, or CSV"));
     Log gone("");
     gone.replay().file = "b.log";
     QCOMPARE(gone.refused(),
-             QStringLiteral(
-                 "\"DIR/b.log\": No such file or directory; an access log, or a CSV file of seconds,key"));
+             QStringLiteral("\"DIR/b.log\": No such file or directory; an access log, or a trace of a "
+                            "cache"));
     gone.replay().file = ".";
     QCOMPARE(gone.refused(),
-             QStringLiteral("\"DIR/.\": is a directory; an access log, or a CSV file of seconds,key"));
+             QStringLiteral("\"DIR/.\": is a directory; an access log, or a trace of a cache"));
 
-    std::string damaged = gzip(at("00", "/a") + std::string(100'000, 'x') + at("01", "/b"));
+    std::string damaged = test::gzip(at("00", "/a") + std::string(100'000, 'x') + at("01", "/b"));
     damaged[damaged.size() / 2] ^= 0x55;
     QVERIFY(Log(damaged).refused().startsWith("\"DIR/a.log\": is damaged ("));
 
-    Log slow("0,a\n4e8,b\n", "a.csv");
+    Log slow("seconds,key\n0,a\n4e8,b\n", "a.csv");
     QVERIFY(slow.refused().startsWith("\"a.csv\": lasts longer than 1000h at this speed"));
     slow.replay().speed = 1000;
     QCOMPARE(slow.refused(), QStringLiteral("accepted"));

@@ -111,6 +111,7 @@ void tst_Schema::theCompleteExampleMentionsEveryField()
                              "traffic.2",
                              "traffic.3",
                              "traffic.4",
+                             "traffic.4.fields",
                              "cache",
                              "database",
                              "strategy",

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace stampede::ui {
@@ -45,6 +47,16 @@ bool saysLesson(const QByteArray& beginning)
     return schema.match(QString::fromUtf8(beginning)).hasMatch();
 }
 
+/// A log with an object a line: the first line is a whole one, another follows, and none says what file it
+/// is.
+bool looksLikeJsonLines(const QByteArray& beginning)
+{
+    const qsizetype end = beginning.indexOf('\n');
+    if (end < 0 || !beginning.mid(end).trimmed().startsWith('{')) return false;
+    const QJsonDocument first = QJsonDocument::fromJson(beginning.left(end));
+    return first.isObject() && !first.object().contains(QStringLiteral("schema"));
+}
+
 void readLog(AnyFile& file, const StrategySpec& strategy)
 {
     Scenario s;
@@ -55,7 +67,7 @@ void readLog(AnyFile& file, const StrategySpec& strategy)
     s.cache.ttl = 60s;
     s.cache.start = Start::cold;
     s.strategy = strategy;
-    file.remark = QString::fromStdString(remark(replay, read_replay(replay)));
+    file.remark = QString::fromStdString(read_replay(replay).remark);
     // Once through its text, so that what is shown is what saving and opening it again would give.
     file.scenario = parse_scenario(to_json(s), s.name, ".");
     file.log = true;
@@ -84,7 +96,7 @@ AnyFile readAnyFile(const QString& path, const StrategySpec& strategyForLogs)
         file.recording = std::make_shared<const Recording>(read_recording(file.path.toStdString()));
     } else if (saysLesson(beginning)) {
         file.lesson = true;
-    } else if (looksLikeJson(beginning)) {
+    } else if (looksLikeJson(beginning) && !looksLikeJsonLines(beginning)) {
         file.scenario = load_scenario(file.path.toStdString());
     } else {
         readLog(file, strategyForLogs);

@@ -34,8 +34,9 @@ private:
     bool too_long_ = false;
 };
 
-/// A file's lines, unpacked where it is gzip. Throws InputError that names the file when it cannot be opened,
-/// is damaged, or has more than 4 GiB of text.
+/// A file's lines, unpacked where it is gzip or zstd (unpacked_file.cpp). Throws InputError that names the
+/// file when it cannot be opened, is damaged or cut off, is packed in another way, or has more than 4 GiB
+/// of text.
 LineReader lines_of_file(const std::string& path);
 
 /// Lines of a text that outlives the reader.
