@@ -1,14 +1,20 @@
 // Parameters as data: what the panel shows, accepts and refuses follows from the table.
 
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "core/runtime/input_error.h"
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "tests/support/run_tests.h"
+#include "ui/lab/controls/control_panel.h"
+#include "ui/lab/controls/parameter_row.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/session/parameters/parameter.h"
+#include "ui/session/session.h"
+#include "ui/session/workbench/workbench.h"
 
 #include <QSet>
 
@@ -52,6 +58,7 @@ private slots:
     void whatCannotBeIsRefusedWithTheRange();
     void whatDoesNothingSaysSo();
     void theFirstTrafficDecidesWhatIsPinned();
+    void controlsBeginWithWhatThePresetIsAbout();
     void textHasContrastInEveryTheme();
 };
 
@@ -180,6 +187,37 @@ void tst_Controls::theFirstTrafficDecidesWhatIsPinned()
     };
     QCOMPARE(pinned("product-page"), (QStringList{"Concurrent requests", "TTL", "β"}));
     QCOMPARE(pinned("hot-page"), (QStringList{"Requests a second", "TTL", "β"}));
+}
+
+/// What a scenario leaves as it usually is stays folded, until somebody unfolds it.
+void tst_Controls::controlsBeginWithWhatThePresetIsAbout()
+{
+    QTemporaryDir folder;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    Session session;
+    Workbench workbench(session);
+    ControlPanel panel(session, workbench);
+    panel.resize(300, 900);
+    panel.show();
+    const auto seen = [&](const char* path) {
+        ParameterRow* row = panel.row(path);
+        return row && row->isVisibleTo(&panel);
+    };
+    const auto open = [&](const char* preset) { workbench.open(load_scenario(preset), preset); };
+    open("product-page");
+    QVERIFY(seen("cache.ttl") && seen("database.query_time"));
+    QVERIFY(!seen("cache.jitter") && !seen("keys.count") && !seen("instances.count"));
+    open("keys-expire-together");
+    QVERIFY(seen("keys.count") && seen("cache.jitter") && !seen("instances.count"));
+    open("cascade");
+    QVERIFY(seen("instances.workers") && seen("keys.count"));
+    open("product-page");
+    QVERIFY(!seen("instances.count"));
+    panel.setGroupOpen(Parameter::Group::instances, true);
+    panel.setGroupOpen(Parameter::Group::database, false);
+    open("keys-expire-together");
+    QVERIFY(seen("instances.count") && !seen("database.query_time"));
 }
 
 void tst_Controls::textHasContrastInEveryTheme()

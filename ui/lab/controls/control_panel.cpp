@@ -13,17 +13,13 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace stampede::ui {
 
 namespace {
 
 using Group = Parameter::Group;
-
-bool openAtFirst(Group group)
-{
-    return group == Group::pinned || group == Group::traffic || group == Group::cache ||
-           group == Group::database;
-}
 
 }  // namespace
 
@@ -41,6 +37,7 @@ ControlPanel::ControlPanel(Session& session, Workbench& workbench, QWidget* pare
     rebuild();
     connect(&session_, &Session::scenarioChanged, this, &ControlPanel::refresh);
     connect(&workbench_, &Workbench::opened, this, &ControlPanel::refresh);
+    connect(&workbench_, &Workbench::opened, this, &ControlPanel::openWhatItIsAbout);
 }
 
 QSize ControlPanel::sizeHint() const
@@ -93,7 +90,7 @@ ControlPanel::GroupBox& ControlPanel::groupBox(Group group, QVBoxLayout* column)
     rows->setSpacing(t.px(2));
     column->addWidget(box.title);
     column->addWidget(box.body);
-    const Setting<bool> open = settings::parameterGroupOpen(int(group), openAtFirst(group));
+    const Setting<bool> open = settings::parameterGroupOpen(int(group), isAbout(group));
     box.title->setChecked(open.get());
     box.body->setVisible(open.get());
     connect(box.title, &FoldTitle::toggled, box.body, [body = box.body, open](bool on) {
@@ -101,6 +98,33 @@ ControlPanel::GroupBox& ControlPanel::groupBox(Group group, QVBoxLayout* column)
         open.set(on);
     });
     return box;
+}
+
+/// What any scenario is about, or a parameter that is not as in a scenario that says nothing.
+bool ControlPanel::isAbout(Group group) const
+{
+    if (group == Group::pinned || group == Group::database) return true;
+    const Scenario& opened = workbench_.openedScenario();
+    const Scenario usual;
+    const std::vector<Parameter> known = parametersOf(usual);
+    const auto departs = [&](const Parameter& p) {
+        const auto same =
+            std::find_if(known.begin(), known.end(), [&](const Parameter& k) { return k.path == p.path; });
+        return p.group == group && same != known.end() && !p.same(p.get(opened), same->get(usual));
+    };
+    const std::vector<Parameter> all = parametersOf(opened);
+    return std::any_of(all.begin(), all.end(), departs);
+}
+
+/// What somebody has folded or unfolded stays as it is.
+void ControlPanel::openWhatItIsAbout()
+{
+    for (auto& [group, box] : groups_) {
+        const bool open = settings::parameterGroupOpen(int(group), isAbout(group)).get();
+        const QSignalBlocker quiet(box.title);
+        box.title->setChecked(open);
+        box.body->setVisible(open);
+    }
 }
 
 void ControlPanel::addRow(const Parameter& parameter, QVBoxLayout* column)

@@ -17,8 +17,8 @@ class ParameterRow;
 class Session;
 class Workbench;
 
-/// The left side: three pinned parameters, then every other one in groups that fold and remember whether they
-/// were open.
+/// The left side: three pinned parameters, then every other one in groups that fold. Until somebody folds or
+/// unfolds a group, it is open if what was opened is about it: sets something in it otherwise than usual.
 class ControlPanel : public QScrollArea {
     Q_OBJECT
 
@@ -42,6 +42,8 @@ private:
 
     void rebuild();
     void refresh();
+    void openWhatItIsAbout();
+    bool isAbout(Parameter::Group group) const;
     GroupBox& groupBox(Parameter::Group group, QVBoxLayout* column);
     void addRow(const Parameter& parameter, QVBoxLayout* column);
 
