@@ -173,23 +173,39 @@ public:
     {
         const char separator = line.find(',') != line.npos ? ',' : line.find('\t') != line.npos ? '\t' : ' ';
         const auto columns = columns_of(line, separator);
-        if (line.starts_with('#') || is_heading(line)) return {};
-        const bool numbers = !other_ && columns && columns->size() >= 3 && is_digits((*columns)[0]) &&
-                             std::all_of(columns->begin() + 2, columns->end(), [](const std::string& c) {
-                                 return is_digits(c) || (c.starts_with('-') && is_digits(c.substr(1)));
-                             });
+        if (is_heading(line)) {
+            if (!columns) return {};
+            const auto op = std::find(columns->begin(), columns->end(), "op");
+            if (op != columns->end()) op_ = static_cast<std::size_t>(op - columns->begin());
+            return {};
+        }
+        if (line.starts_with('#')) return {};
+        const bool numbers = !other_ && columns && columns->size() >= std::max<std::size_t>(3, op_ + 1) &&
+                             is_digits((*columns)[0]) && are_numbers(*columns);
         if (!numbers) return unreadable(to_say("not the columns of a trace of libCacheSim"));
-        return key_read(seconds_of((*columns)[0]), (*columns)[1], "", requests);
+        return key_read(seconds_of((*columns)[0]), (*columns)[1],
+                        op_ > 0 ? (*columns)[op_] : std::string_view(), requests);
     }
     std::string how() const override { return say("times in seconds"); }
 
 private:
+    /// All after time and object are, but for the operation.
+    bool are_numbers(const std::vector<std::string>& columns) const
+    {
+        for (std::size_t i = 2; i < columns.size(); ++i) {
+            const std::string_view c = columns[i];
+            if (i != op_ && !is_digits(c) && !(c.starts_with('-') && is_digits(c.substr(1)))) return false;
+        }
+        return true;
+    }
     static bool is_heading(std::string_view line)
     {
+        if (line.starts_with('#')) line.remove_prefix(1);
         return line.starts_with("time") && line.find("obj") != line.npos && line.find("size") != line.npos;
     }
 
     bool other_ = false;
+    std::size_t op_ = 0;  ///< the column of the operation; 0: none
 };
 
 }  // namespace

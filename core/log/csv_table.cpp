@@ -23,6 +23,20 @@ struct TableLayout {
     TimeUnit upstream_unit = TimeUnit::seconds;
 };
 
+/// Where no column has a name that is known for a key: the one that ends with such a word ("user id"), or
+/// the only one beside a time.
+std::optional<std::pair<int, std::size_t>> likely_key(const std::vector<std::string>& names,
+                                                      const LogFieldNames& asked)
+{
+    const auto is_free = [&](std::size_t i) { return meant_field(names[i], asked).field == LogField::none; };
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (const std::string_view word : {"key", "id", "path", "url", "uri", "page", "object"})
+            if (is_free(i) && lower(names[i]).ends_with(word)) return std::pair(0, i);
+    for (std::size_t i = 0; i < 2; ++i)
+        if (names.size() == 2 && is_free(i)) return std::pair(0, i);
+    return std::nullopt;
+}
+
 /// As the heading has it; nothing if the line names no time or no key.
 std::optional<TableLayout> layout_of_heading(std::string_view line, char separator,
                                              const LogFieldNames& asked)
@@ -41,6 +55,8 @@ std::optional<TableLayout> layout_of_heading(std::string_view line, char separat
     }
     const auto column = [&](LogField f) { return best[static_cast<std::size_t>(f)]; };
     using enum LogField;
+    if (!column(key) && !column(page) && !column(request))
+        best[static_cast<std::size_t>(key)] = likely_key(*names, asked);
     if ((!column(time) && !column(date)) || (!column(key) && !column(page) && !column(request)))
         return std::nullopt;
     for (std::size_t f = 1; f < best.size(); ++f)

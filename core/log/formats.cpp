@@ -21,6 +21,7 @@ constexpr LogFormat formats[] = {
     {"elb", to_say("log of a classic load balancer of AWS"), elb_log},
     {"s3", to_say("server access log of S3"), s3_log},
     {"haproxy", to_say("HTTP log of HAProxy"), haproxy_log},
+    {"squid", to_say("access log of Squid"), squid_log},
     {"caddy", to_say("access log of Caddy"), caddy_json},
     {"traefik-json", to_say("access log of Traefik in JSON"), traefik_json},
     {"json", to_say("an object in JSON a line"), json_lines},

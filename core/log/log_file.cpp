@@ -101,6 +101,7 @@ public:
         if (too_long) return note_unreadable(number, line, to_say("longer than 64 KiB"));
         requests_.clear();
         line = unwrap_(line);
+        if (!reader_ && line.starts_with('#')) return;
         const LineVerdict v = reader_ ? reader_->read(line, requests_) : LineVerdict{LineVerdict::unreadable};
         switch (v.kind) {
         case LineVerdict::requests:

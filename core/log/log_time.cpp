@@ -140,6 +140,20 @@ std::optional<LogTime> parse_iso_date(std::string_view text)
     return p.ok() ? p.time_on(d) : std::nullopt;
 }
 
+/// "17.05.2026 10:05:03": with points the day comes first.
+std::optional<LogTime> parse_date_with_points(std::string_view text)
+{
+    Pieces p(text);
+    CalendarDay d;
+    d.day = static_cast<unsigned>(p.digits(2));
+    p.one_of(".");
+    d.month = static_cast<unsigned>(p.digits(2));
+    p.one_of(".");
+    d.year = p.digits(4);
+    p.one_of(" T");
+    return p.ok() ? p.time_on(d) : std::nullopt;
+}
+
 std::optional<LogTime> parse_http_date(std::string_view text)
 {
     const std::size_t comma = text.find(", ");
@@ -197,7 +211,7 @@ std::optional<LogTime> rounded(std::string_view text, TimeUnit unit)
 std::optional<LogTime> parse_date_time(std::string_view text)
 {
     if (text.size() < 8 || text.size() > 48) return std::nullopt;
-    for (const auto parse : {parse_web_server_date, parse_iso_date, parse_http_date})
+    for (const auto parse : {parse_web_server_date, parse_iso_date, parse_date_with_points, parse_http_date})
         if (const auto time = parse(text)) return time;
     return std::nullopt;
 }

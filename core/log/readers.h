@@ -13,6 +13,7 @@ using MakeReader = std::unique_ptr<LogReader>(LogSample sample, const LogReading
 MakeReader common_log, combined_log, vhost_log, nginx_log, ingress_nginx_log, traefik_log, varnish_log;
 MakeReader w3c_log, cloudfront_log;                                                       // w3c_log.cpp
 MakeReader elb_log, alb_log, s3_log;                                                      // aws_log.cpp
+MakeReader squid_log;                                                                     // squid_log.cpp
 MakeReader haproxy_log;                                                                   // haproxy_log.cpp
 MakeReader json_lines, caddy_json, traefik_json;                                          // json_lines.cpp
 MakeReader csv_table;                                                                     // csv_table.cpp

@@ -41,12 +41,17 @@ char lower(char c)
 LineWord take_word(std::string_view& rest)
 {
     const char open = rest[0];
-    if (open == '"' || open == '[') {
-        const std::string_view inside = rest.substr(1);
-        const std::size_t end = open == '[' ? inside.find(']') : up_to_quote(inside).value_or(inside).size();
-        const std::size_t length = std::min(end, inside.size());
-        rest.remove_prefix(std::min(length + 2, rest.size()));
-        return {inside.substr(0, length), open};
+    const std::string_view inside = rest.substr(1);
+    std::optional<std::size_t> length;
+    if (open == '"') length = up_to_quote(inside).value_or(inside).size();
+    if (open == '[') {
+        const std::size_t end = std::min(inside.find(']'), inside.size());
+        const std::string_view after = inside.substr(std::min(end + 1, inside.size()));
+        if (after.empty() || blanks.find(after[0]) != blanks.npos) length = end;  // else "[2001:db8::1]:80"
+    }
+    if (length) {
+        rest.remove_prefix(std::min(*length + 2, rest.size()));
+        return {inside.substr(0, *length), open};
     }
     const std::size_t end = std::min(rest.find_first_of(blanks), rest.size());
     const LineWord word{rest.substr(0, end), 0};

@@ -1,4 +1,5 @@
 #include "core/log/line_reader.h"
+#include "core/log/oracle_general.h"
 #include "core/runtime/input_error.h"
 #include "core/runtime/input_file.h"
 #include "core/runtime/say.h"
@@ -135,17 +136,42 @@ LineReader::Fill text_of(InputFile& file, const std::string& path)
 
 }  // namespace
 
-LineReader lines_of_file(const std::string& path)
+namespace {
+
+/// Gives what has been taken already, and then what follows.
+LineReader::Fill with_beginning(std::string beginning, LineReader::Fill rest)
 {
-    InputFile opened(path, say("an access log, or a trace of a cache"));
-    return LineReader([fill = text_of(opened, path), path,
-                       total = std::uint64_t(0)](char* buffer, std::size_t size) mutable {
+    return
+        [beginning = std::move(beginning), rest = std::move(rest)](char* buffer, std::size_t size) mutable {
+            if (beginning.empty()) return rest(buffer, size);
+            const std::size_t n = beginning.copy(buffer, size);
+            beginning.erase(0, n);
+            return n;
+        };
+}
+
+LineReader::Fill at_most_longest(LineReader::Fill fill, const std::string& path)
+{
+    return [fill = std::move(fill), path, total = std::uint64_t(0)](char* buffer, std::size_t size) mutable {
         const std::size_t got = fill(buffer, size);
         total += got;
         if (total > longest_text)
             refuse(path, say("has more than 4 GiB of text; a shorter log, or a part of it"));
         return got;
-    });
+    };
+}
+
+}  // namespace
+
+LineReader lines_of_file(const std::string& path)
+{
+    InputFile opened(path, say("an access log, or a trace of a cache"));
+    LineReader::Fill bytes = at_most_longest(text_of(opened, path), path);
+    std::string beginning(64 * 1024, '\0');
+    beginning.resize(bytes(beginning.data(), beginning.size()));
+    const bool binary = is_oracle_general(beginning);
+    bytes = with_beginning(std::move(beginning), std::move(bytes));
+    return LineReader(binary ? lines_of_oracle_general(std::move(bytes)) : std::move(bytes));
 }
 
 }  // namespace stampede

@@ -2,9 +2,11 @@
 
 #include "core/log/formats.h"
 #include "core/log/log_file.h"
+#include "tests/support/packed.h"
 #include "tests/support/paths.h"
 #include "tests/support/run_tests.h"
 
+#include <fstream>
 #include <set>
 
 using namespace stampede;
@@ -46,6 +48,7 @@ private slots:
     void samplesAreRecognizedAndRead();
     void everyFormatHasASample();
     void aNamedFormatReadsWhatItFinds();
+    void binaryTracesOfLibCacheSimAreRead();
 };
 
 void tst_LogFormats::samplesAreRecognizedAndRead_data()
@@ -83,6 +86,7 @@ void tst_LogFormats::samplesAreRecognizedAndRead_data()
     sample("s3.log", "s3",
            "0 shop-pages/product/123.html, 3000 shop-pages/product/123.html | 10 | -1 no GET or HEAD");
     sample("haproxy.log", "haproxy (syslog)", "0 /index.html, 250 /index.html | 69 | line 3: no request");
+    sample("squid.log", "squid", "0 www.example.com/p, 500 www.example.com/p | 120 | -1 no GET or HEAD");
     sample("caddy.json", "caddy",
            "0 www.example.com/product/123, 100 www.example.com/product/123, 200 www.example.com/product/123");
     sample("jsonlines.json", "json", "0 /product/123, 1000 /product/123, 2000 /product/123");
@@ -149,6 +153,41 @@ void tst_LogFormats::aNamedFormatReadsWhatItFinds()
                                          R"({"time":"?","uri":"/no","x":{"begun":2.75,"what":"b"}})"),
                            "t", asked)),
              QByteArray("0 a, 250 b"));
+}
+
+/// Records of 24 bytes: time, object, size, next request.
+static std::string oracle_general(int records)
+{
+    std::string bytes;
+    const auto put = [&](std::uint64_t n, int size) {
+        for (int i = 0; i < size; ++i) bytes += char(n >> (8 * i) & 0xff);
+    };
+    for (int i = 0; i < records; ++i) {
+        put(std::uint64_t(i / 2), 4);
+        put(0xfedcba9876543210 + std::uint64_t(i % 3), 8);
+        put(10, 4);  // as a byte it ends a line of text
+        put(i % 5 ? std::uint64_t(i + 3) : std::uint64_t(-1), 8);
+    }
+    return bytes;
+}
+
+void tst_LogFormats::binaryTracesOfLibCacheSimAreRead()
+{
+    QTemporaryDir folder;
+    const auto read = [&](const std::string& bytes) {
+        const std::string path = folder.filePath("trace").toStdString();
+        std::ofstream(path, std::ios::binary) << bytes;
+        return read_log(lines_of_file(path), "trace");
+    };
+    const std::string trace = oracle_general(4);
+    const QByteArray reads =
+        "0 18364758544493064720, 0 18364758544493064721, 1000 18364758544493064722, "
+        "1000 18364758544493064720";
+    QCOMPARE(told(read(trace)), reads);
+    QCOMPARE(told(read(test::zstd(trace))), reads);
+    QCOMPARE(read(trace).format->name, std::string_view("libcachesim"));
+    QCOMPARE(read(oracle_general(50'000)).times.size(), std::size_t(50'000));
+    QCOMPARE(read(trace.substr(0, 90)).unreadable, 1u);
 }
 
 STAMPEDE_TESTS(tst_LogFormats, nothing)

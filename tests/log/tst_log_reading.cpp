@@ -54,6 +54,7 @@ private slots:
     void onlyReadsOfAPageAreTaken();
     void whoGaveUpAskedAllTheSame();
     void theHostBelongsToTheKey();
+    void addressesMayBeThoseOfIpv6();
     void aPathMayHaveBlanks();
     void theUpstreamIsFoundInWhatFollows_data();
     void theUpstreamIsFoundInWhatFollows();
@@ -106,6 +107,17 @@ void tst_LogReading::theHostBelongsToTheKey()
         QByteArray("shop.example/p shop.example/"));
 }
 
+void tst_LogReading::addressesMayBeThoseOfIpv6()
+{
+    QCOMPARE(told("2026-05-17T10:05:03.186641Z my-lb [2001:db8::1]:2817 [2001:db8::2]:80 0.1 0.2 0.1 200 200 "
+                  "0 29 \"GET "
+                  "http://[2001:db8::3]:80/a HTTP/1.1\" \"curl\" - -\n"),
+             QByteArray("[2001:db8::3]/a"));
+    QCOMPARE(told(line("GET /a HTTP/1.1", "200", "fe80::1%eth0 - - ") +
+                  line("GET /a HTTP/1.1", "200", "[2001:db8::1]:443 2001:db8::2 - - ")),
+             QByteArray("/a [2001:db8::1]/a"));
+}
+
 void tst_LogReading::aPathMayHaveBlanks()
 {
     QCOMPARE(told(line("GET /p q HTTP/1.1") + line("GET /old")), QByteArray("/p q /old"));
@@ -152,6 +164,7 @@ void tst_LogReading::timesAreWrittenInManyWays_data()
     row("2026/05/17 10:05:03", 0);
     row("2026-05-17T10:05:03.123456789Z", 0.123456789);
     row("Sun, 17 May 2026 10:05:03 GMT", 0);
+    row("17.05.2026 10:05:03", 0);
     for (const char* none :
          {"2026-05-17", "2026-13-17 10:05:03", "2026-02-30 10:05:03", "17/Mai/2026:10:05:03 +0000",
           "17/May/2026:24:05:03 +0000", "2026-05-17T10:05:03+25:00", "2026-05-17T10:05:03 tomorrow",
@@ -201,6 +214,8 @@ void tst_LogReading::separatorsQuotesAndHeadingsOfTables()
                   "a;2;200\n"),
              QByteArray("/a shop.example/a -1 (no GET or HEAD)"));
     QCOMPARE(told("op,key,ts\nget,a,1.5\nset,a,1.75\nGETS,b,2\n"), QByteArray("a b -1 (no read)"));
+    QCOMPARE(told("user id|ts (ms)|size\n7|100|5\n8|900|5\n"), QByteArray("7 8"));
+    QCOMPARE(told("what,time_ms\na,100\nb,900\n"), QByteArray("a b"));
     QCOMPARE(told("date,time,key\n2026-05-17,10:05:03.5,a\n"), QByteArray("a"));
     QCOMPARE(
         told("1.5,a\n2.5,b,c\n3.5\n"),
@@ -273,6 +288,7 @@ void tst_LogReading::hostileLinesAreUnreadable()
              QStringLiteral("\"a.log\": has no line that can be read (line 1 \"{\"a\": 1}\" (no time))"));
     QVERIFY(refused(std::string(1000, '\0')).contains("no line that can be read"));
     QVERIFY(refused("").contains("no line that can be read"));
+    QVERIFY(refused("\n  \n# a comment\n").contains("no line that can be read;"));
     QVERIFY(refused("#Fields: date\n#Fields:\n1\n").contains("no line that can be read"));
     LogReading arc;
     arc.format = "arc";
