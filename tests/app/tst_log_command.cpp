@@ -109,9 +109,22 @@ private slots:
         QCOMPARE(ran.status, 0);
         QVERIFY2(ran.err.contains("read as nginx"), qPrintable(ran.err));
         QVERIFY(ran.json()["notes"].toArray()[0].toString().contains("read as nginx"));
-        QCOMPARE(ran.json()["database"].toObject()["queries"].toInt(), 2);
-        QVERIFY(ran.json()["database"].toObject()["busy_ms"].toDouble() !=
-                200.0);  // the scenario's own two of 100 ms
+    }
+
+    void theQueryTimeOfTheUpstreamHoldsInBothWorlds()
+    {
+        const QString scenario =
+            write("upstream.json",
+                  "{\"schema\": \"stampede-scenario/1\", \"traffic\": [{\"kind\": \"replay\", \"file\": \"" +
+                      sample("nginx_upstream.log").toUtf8() +
+                      "\", \"query_time_from\": \"upstream\"}], \"cache\": {\"start\": \"cold\"}, "
+                      "\"database\": {\"query_time\": \"20s\"}}");
+        for (const char* world : {"simulated", "live"}) {
+            const QJsonObject database =
+                run({"run", scenario, "--json", "--world", world}).json()["database"].toObject();
+            QCOMPARE(database["queries"].toInt(), 2);
+            QVERIFY2(database["busy_ms"].toDouble() < 20'000, world);  // the scenario's own would be 40 s
+        }
     }
 
     void whatCannotBeReadIsRefusedInOneLine_data()
