@@ -19,7 +19,7 @@ enum class Situation : std::uint8_t {
     one_loads,      ///< some load, and the others wait for them
     refreshed,      ///< the old value is served while a new one is loaded
     found_late,     ///< the value is there, and those who wait have not looked yet
-    nobody_loads,   ///< some wait, and nobody loads
+    nobody_loads,   ///< some wait, or one holds the lock, and nobody loads
     over,           ///< all requests have ended
     served,         ///< the cache answers
     empty,          ///< the entry is gone, and nobody loads it

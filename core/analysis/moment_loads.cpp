@@ -78,14 +78,15 @@ bool MomentTeller::herd()
     return told(Situation::herd);
 }
 
+/// The value is there, and those who began before load it all the same.
 void MomentTeller::add_duplicates()
 {
     const EntryBand& entry = *entry_.band;
     const Load* load = v_.timeline.load_of(loads_.one);
-    add(say("the entry is fresh again, for another {}",
+    add(say("a new entry is there, fresh for another {}",
             time("entry.left", entry.fresh_until - t_, of_key())));
-    add_cause(say_number(loads_.all(), "{} load that began without it runs on",
-                         "{} loads that began without it run on", number("loads", loads_.all(), at())),
+    add_cause(say_number(loads_.all(), "{} load that began before runs on",
+                         "{} loads that began before run on", number("loads", loads_.all(), at())),
               load ? load->began : t_, loads_.one);
     v_.timeline.queued_at(t_) > 0 ? add_queue() : add_waiting();
 }
@@ -145,8 +146,10 @@ const Load* MomentTeller::failed_load() const
 
 bool MomentTeller::nobody_loads()
 {
-    if (now_.waiting == 0) return false;
-    if (band_ && clustered() && !many_keys_) {
+    const bool locked = band_ && clustered() && !many_keys_;
+    const bool about_to = locked && now_.open > 0 && entry_.state != EntryState::fresh;
+    if (now_.waiting == 0 && !about_to) return false;
+    if (locked) {
         add_cause(say("{} holds the {}", words_of(band_->holder), right()), band_->taken, band_->holder);
         add(say("no load runs"));
     } else if (const Load* failed = failed_load()) {
