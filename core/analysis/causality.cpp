@@ -176,7 +176,7 @@ std::optional<Link> Around::cause_of_look() const
         const Event& e = r_.events[i];
         if (e.what() == EventKind::erased) {
             const Detail* d = r_.detail(i);
-            const bool this_key = e.call.is_nobody() ? d && erased_key(*d) == facts_.key : same_key(e);
+            const bool this_key = e.call.is_nobody() ? d && Erased::of(*d).key == facts_.key : same_key(e);
             if (this_key && event_.what() == EventKind::missed) return link(i, Bond::broke);
             continue;
         }
@@ -190,6 +190,7 @@ std::optional<Link> Around::cause_of_look() const
 
 std::optional<Link> Around::cause_of_release() const
 {
+    if (const Found deleted = deleted_meanwhile(r_, at_)) return link(deleted, Bond::broke);
     switch (event_.what()) {
     case EventKind::notified:
         return link(before([&](const Event& e) {
@@ -330,7 +331,8 @@ std::optional<Link> Around::effect_of_world() const
     if (event_.what() == EventKind::erased) {
         const Detail* d = r_.detail(at_);
         return link(after([&](const Event& e) {
-                        return e.what() == EventKind::missed && d && r_.call(e.call).key == erased_key(*d);
+                        return e.what() == EventKind::missed && d &&
+                               r_.call(e.call).key == Erased::of(*d).key;
                     }),
                     Bond::broke);
     }

@@ -40,6 +40,10 @@ std::optional<Link> cause_of(const Recording& recording, std::size_t event);
 /// from one is cause_of.
 std::optional<Link> effect_of(const Recording& recording, std::size_t event);
 
+/// The delete that came between: for a stored value, since its load began; for a refused fill, or a lock or
+/// lease that was lost, since that was taken. None for other events. REQUIRES: there is such an event.
+std::optional<std::size_t> deleted_meanwhile(const Recording& recording, std::size_t event);
+
 /// The event before or after this one of the same call.
 std::optional<std::size_t> previous_of_call(const Recording& recording, std::size_t event);
 std::optional<std::size_t> next_of_call(const Recording& recording, std::size_t event);

@@ -88,6 +88,7 @@ void Figures::read_cycles(const Recording& recording)
         const Event& e = recording.events[i];
         if (e.call.is_nobody()) continue;
         if (e.what() == EventKind::load_began) meter.load_began(recording.call(e.call).key, e.at);
+        if (e.what() == EventKind::breaker_refused) meter.load_refused(recording.call(e.call).key);
         if (e.what() != EventKind::stored) continue;
         while (detail < recording.details.size() && recording.details[detail].event < i) ++detail;
         if (detail == recording.details.size() || recording.details[detail].event != i) continue;

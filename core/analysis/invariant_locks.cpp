@@ -35,6 +35,7 @@ private:
     struct Key {
         Owner owner;                  ///< token 0: free, or expired and forgotten
         std::int64_t last_token = 0;  ///< taken
+        std::int64_t voided = 0;      ///< taken before the key was deleted: void up to this one
         std::int64_t writer = 0;      ///< token under which the entry was stored
         Instant written_until{};      ///< when that entry is gone
     };
@@ -57,6 +58,7 @@ private:
     void deleted(const Seen& seen);
     void wrote(const Seen& seen);
     void fill_refused(const Seen& seen);
+    void erased(const Erased& e);
     void call_ended(const Seen& seen);
     void fault(const Event& e);
     void report(const Contest& c);
@@ -100,7 +102,7 @@ void LocksCheck::see(const Seen& seen)
         if (seen.detail) fill_refused(seen);
         break;
     case EventKind::erased:
-        if (seen.detail) keys_[erased_key(*seen.detail)].writer = 0;
+        if (seen.detail) erased(Erased::of(*seen.detail));
         break;
     case EventKind::fail_safe_used: stores_old_value_.insert(e.call.raw()); break;
     case EventKind::store_failed: troubled_.insert(e.call.raw()); break;
@@ -202,9 +204,23 @@ void LocksCheck::wrote(const Seen& seen)
         violations_.add(Invariant::fencing,
                         say("{} stored the entry {} at {} under token {} over one that token {} had written",
                             phrase(e.call), of_key(seen.key()), phrase(e.at), token, k.writer));
+    if (token != 0 && token <= k.voided)
+        violations_.add(
+            Invariant::fencing,
+            say("{} stored the entry {} at {} under a lease that was void: the key had been deleted",
+                phrase(e.call), of_key(seen.key()), phrase(e.at)));
     k.writer = token;
     // The event has the writer's clock, the store drops the entry by its own.
     k.written_until = StoredEntry::of(*seen.detail).kept_until - clock_offsets_[seen.call->instance];
+}
+
+void LocksCheck::erased(const Erased& e)
+{
+    Key& k = keys_[e.key];
+    if (e.with == Erased::With::locks) k = {};
+    if (e.with == Erased::With::lease) k.voided = k.last_token;
+    if (e.with == Erased::With::lease) k.owner = {};
+    k.writer = 0;
 }
 
 void LocksCheck::fill_refused(const Seen& seen)
@@ -221,7 +237,7 @@ void LocksCheck::fault(const Event& e)
 {
     if (e.aux() >= scenario_.faults.size()) return;
     const FaultKind kind = scenario_.faults[e.aux()].kind;
-    if (kind == FaultKind::redis_restart) keys_.clear();
+    if (kind == FaultKind::redis_restart || kind == FaultKind::flush_all) keys_.clear();
     if (kind == FaultKind::clock_jump)
         clock_offsets_[scenario_.faults[e.aux()].instance - 1] += scenario_.faults[e.aux()].by;
 }

@@ -113,6 +113,12 @@ void RefreshMeter::load_began(std::uint32_t key, Instant now)
     if (g.loads++ == 0) g.first_load = now;
 }
 
+void RefreshMeter::load_refused(std::uint32_t key)
+{
+    Generation& g = at_index(current_, key);
+    if (g.loads > 0) --g.loads;
+}
+
 void RefreshMeter::stored(std::uint32_t key, std::uint32_t generation, Instant fresh_until)
 {
     Generation& g = at_index(current_, key);

@@ -89,6 +89,8 @@ public:
     void rolled() { ++figures_.rolls; }
     void triggered() { ++figures_.triggered; }
     void load_began(std::uint32_t key, Instant now);
+    /// The breaker let no query through: the load that has just begun is none.
+    void load_refused(std::uint32_t key);
     void stored(std::uint32_t key, std::uint32_t generation, Instant fresh_until);
     decltype(Metrics::refresh) figures() const;
 

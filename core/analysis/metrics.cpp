@@ -3,6 +3,7 @@
 #include "core/analysis/meters.h"
 #include "core/analysis/recorded_scenario.h"
 #include "core/analysis/statistics.h"
+#include "core/analysis/store_load.h"
 #include "core/recording/read_events.h"
 #include "core/scenario/models.h"
 
@@ -126,6 +127,7 @@ void Measurement::of_call(std::size_t index)
         if (e.aux() == 1) locks_.refused();
         break;
     case EventKind::load_began: refreshes_.load_began(r_.call(e.call).key, e.at); break;
+    case EventKind::breaker_refused: refreshes_.load_refused(r_.call(e.call).key); break;
     case EventKind::refresh_began:
         if (const CallId parent = r_.call(e.call).parent; !parent.is_nobody())
             locks_.passed_on(slot(parent), slot(e.call));
@@ -246,15 +248,19 @@ void Measurement::ended(const Event& e)
 
 void Measurement::count_commands(Metrics& m, Instant from, Instant until) const
 {
-    constexpr std::int64_t bucket = std::chrono::nanoseconds(std::chrono::milliseconds(100)).count();
     std::uint32_t peak = 0;
     for (std::size_t i = 0; i < r_.commands.size(); ++i) {
-        const Instant begin{Duration(static_cast<std::int64_t>(i) * bucket)};
-        if (begin > until || begin + Duration(bucket) <= from) continue;
+        const Instant begin{static_cast<std::int64_t>(i) * load_length};
+        if (begin > until || begin + load_length <= from) continue;
         m.redis.commands += r_.commands[i];
         peak = std::max(peak, r_.commands[i]);
     }
-    m.redis.peak_rate_per_s = 10.0 * peak;
+    const StoreLoad load = store_load_between(r_, from, until);
+    m.redis.peak_rate_per_s = 10.0 * (r_.store_load.empty() ? peak : load.applied);
+    m.redis.peak_per_ms = load.most_per_ms;
+    m.redis.busy_share = store_busy_share(r_, from, until);
+    m.redis.peak_queued = load.most_queued;
+    m.redis.connections_peak = load.most_connections;
 }
 
 void Measurement::count_latencies(Metrics& m)

@@ -28,6 +28,9 @@ struct Metrics {
     struct {
         std::uint64_t commands = 0;
         double peak_rate_per_s = 0;
+        std::uint64_t peak_per_ms = 0;
+        double busy_share = 0;
+        std::uint64_t peak_queued = 0, connections_peak = 0;
     } redis;
     struct {
         std::uint64_t acquired = 0, refused = 0, lost = 0, overlaps = 0;

@@ -46,6 +46,10 @@ void for_each_figure(const Metrics& m, Visit visit)
     visit("latency_ms.over_50ms", m.latency_ms.over_50ms);
     visit("redis.commands", m.redis.commands);
     visit("redis.peak_rate_per_s", m.redis.peak_rate_per_s);
+    visit("redis.peak_per_ms", m.redis.peak_per_ms);
+    visit("redis.busy_share", m.redis.busy_share);
+    visit("redis.peak_queued", m.redis.peak_queued);
+    visit("redis.connections_peak", m.redis.connections_peak);
     visit("lock.acquired", m.lock.acquired);
     visit("lock.refused", m.lock.refused);
     visit("lock.lost", m.lock.lost);

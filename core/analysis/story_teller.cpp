@@ -1,4 +1,5 @@
 // What a call went through, a sentence for each event.
+#include "core/analysis/causality.h"
 #include "core/analysis/explanation.h"
 #include "core/analysis/marked_text.h"
 #include "core/analysis/phrases.h"
@@ -42,8 +43,10 @@ private:
     std::string of_refusal(const Event& e) const;
     std::string of_load(const Event& e) const;
     std::string of_breaker(const Event& e) const;
-    std::string of_store(const Event& e, const Detail* d) const;
-    std::string of_lock(const Event& e, const Detail* d) const;
+    std::string of_store(std::size_t index, const Detail* d) const;
+    std::string of_lock(std::size_t index, const Detail* d) const;
+    std::string of_delete(std::size_t index) const;
+    std::string of_lateness(std::size_t index) const;
     std::string of_end(const Event& e) const;
     std::string of_refresh(std::size_t index) const;
     std::string get() const { return code("GET " + key_); }
@@ -133,8 +136,9 @@ std::string Teller::of_refresh(std::size_t index) const
     case EventKind::refused: return say("{} may not load: another does", it);
     case EventKind::second_look_hit: return say("{} finds that the value has come meanwhile", it);
     case EventKind::fill_refused:
-        return say("{} is {}: a later token has written", it, marked(Tone::failed, say("refused")));
-    case EventKind::stored: return say("{} stores version {}", it, d ? StoredEntry::of(*d).version : 0);
+        return say("{} is {}: {}", it, marked(Tone::failed, say("refused")), of_lateness(index));
+    case EventKind::stored:
+        return say("{} stores version {}{}", it, d ? StoredEntry::of(*d).version : 0, of_delete(index));
     default: return {};
     }
 }
@@ -144,8 +148,8 @@ std::string Teller::sentence(std::size_t index) const
     const Event& e = r_.events[index];
     if (e.what() == EventKind::arrived || e.what() == EventKind::refresh_began) return beginning();
     const Detail* d = r_.detail(index);
-    for (std::string text :
-         {of_look(e, d), of_waiting(e), of_load(e), of_breaker(e), of_store(e, d), of_lock(e, d), of_end(e)})
+    for (std::string text : {of_look(e, d), of_waiting(e), of_load(e), of_breaker(e), of_store(index, d),
+                             of_lock(index, d), of_end(e)})
         if (!text.empty()) return text;
     return {};
 }
@@ -293,26 +297,46 @@ std::string Teller::of_breaker(const Event& e) const
     }
 }
 
-std::string Teller::of_store(const Event& e, const Detail* d) const
+/// The race that a delete runs with whoever loads.
+std::string Teller::of_delete(std::size_t index) const
 {
+    const auto deleted = deleted_meanwhile(r_, index);
+    if (!deleted) return {};
+    return say(": {}, and what it loaded is from before",
+               marked(Tone::failed, say("the key was deleted {} ago",
+                                        rounded(r_.events[index].at - r_.events[*deleted].at))));
+}
+
+std::string Teller::of_lateness(std::size_t index) const
+{
+    const auto deleted = deleted_meanwhile(r_, index);
+    if (!deleted) return say("a later token has written");
+    return say("the key was deleted {} ago, and with it the lease was void",
+               rounded(r_.events[index].at - r_.events[*deleted].at));
+}
+
+std::string Teller::of_store(std::size_t index, const Detail* d) const
+{
+    const Event& e = r_.events[index];
     switch (e.what()) {
     case EventKind::stored: {
         const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_)
                                                                                : code("SET " + key_ + " PX");
-        if (!d) return set + " → " + marked(Tone::hit, say("stored"));
+        if (!d) return set + " → " + marked(Tone::hit, say("stored")) + of_delete(index);
         const auto entry = StoredEntry::of(*d);
-        return say("{} → {}, version {}, fresh for {}", set, marked(Tone::hit, say("stored")), entry.version,
-                   rounded(entry.fresh_until - e.at));
+        return say("{} → {}, version {}, fresh for {}{}", set, marked(Tone::hit, say("stored")),
+                   entry.version, rounded(entry.fresh_until - e.at), of_delete(index));
     }
     case EventKind::fill_refused:
-        return say("{} → {}: a later token has written", code("EVAL fill " + key_),
-                   marked(Tone::failed, say("refused")));
+        return say("{} → {}: {}", code("EVAL fill " + key_), marked(Tone::failed, say("refused")),
+                   of_lateness(index));
     default: return {};
     }
 }
 
-std::string Teller::of_lock(const Event& e, const Detail* d) const
+std::string Teller::of_lock(std::size_t index, const Detail* d) const
 {
+    const Event& e = r_.events[index];
     switch (e.what()) {
     case EventKind::lock_taken: {
         const std::string token = d ? say(", token {}", TakenLock::of(*d).token) : "";

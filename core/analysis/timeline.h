@@ -185,7 +185,8 @@ struct Timeline {
     ByKey<LockBand> locks;
     ByKey<LockOverlap> overlaps;
     ByKey<EntryBand> entries;
-    ByKey<Step> waiting;  ///< calls that wait for somebody else's load
+    ByKey<Instant> deletes;  ///< of the entry, whether there was one or not
+    ByKey<Step> waiting;     ///< calls that wait for somebody else's load
     std::vector<Marker> markers;
     std::vector<InstanceChange> instances;
     std::vector<KeySummary> keys;

@@ -24,6 +24,7 @@ private:
     void read(const Event& event, const Detail* detail);
     void move(const Event& event, std::uint32_t lane, CallState next);
     void on_load_began(const Event& event, std::uint32_t lane, std::uint32_t key, const Detail* detail);
+    void on_load_refused(const Event& event, std::uint32_t lane, std::uint32_t key);
     void on_load_over(const Event& event, std::uint32_t lane, std::uint32_t key, bool failed);
     void on_query(const Event& event, std::uint32_t lane);
     void on_roll(const Event& event, const Detail* detail);
@@ -166,6 +167,7 @@ void Builder::read(const Event& e, const Detail* detail)
     case EventKind::found_stale:
     case EventKind::missed: return on_missed(e, recording_.call(e.call).key);
     case EventKind::load_began: return on_load_began(e, lane, recording_.call(e.call).key, detail);
+    case EventKind::breaker_refused: return on_load_refused(e, lane, recording_.call(e.call).key);
     case EventKind::load_ended:
     case EventKind::load_found_nothing: return on_load_over(e, lane, recording_.call(e.call).key, false);
     case EventKind::load_failed:
@@ -220,6 +222,22 @@ void Builder::on_load_began(const Event& e, std::uint32_t lane, std::uint32_t ke
     ++out_.keys[key].loads;
     out_.last_load[lane] = static_cast<std::uint32_t>(out_.loads.size());
     out_.loads.push_back(load);
+}
+
+/// The breaker let no query through: what has just begun is no load.
+void Builder::on_load_refused(const Event& e, std::uint32_t lane, std::uint32_t key)
+{
+    if (out_.loads.empty() || out_.last_load[lane] != out_.loads.size() - 1) return;
+    out_.loads.pop_back();
+    out_.last_load[lane] = none;
+    --loading_[key];
+    --out_.keys[key].loads;
+    const auto of_it = [&](const Marker& m) { return m.at == e.at && m.call == e.call; };
+    for (; !out_.markers.empty() && of_it(out_.markers.back()); out_.markers.pop_back())
+        if (out_.markers.back().kind == Marker::Kind::first_early_refresh)
+            early_of_[key] = 0;
+        else if (out_.markers.back().kind != Marker::Kind::duplicate_load)
+            break;
 }
 
 void Builder::on_load_over(const Event& e, std::uint32_t lane, std::uint32_t key, bool failed)
@@ -299,8 +317,11 @@ void Builder::on_missed(const Event& e, std::uint32_t key)
 
 void Builder::on_world(const Event& e, const Detail* detail)
 {
-    if (e.what() == EventKind::erased && detail && erased_key(*detail) < out_.keys.size())
-        entries_.erased(erased_key(*detail), e.at);
+    if (e.what() == EventKind::erased && detail) {
+        const auto [key, with] = Erased::of(*detail);
+        if (key < out_.keys.size()) entries_.erased(key, e.at);
+        if (key < out_.keys.size() && with != Erased::With::nothing) locks_.erased(key, e.at);
+    }
     if (e.what() >= EventKind::instance_killed && e.what() <= EventKind::instance_returned)
         out_.instances.push_back({e.at, e.what(), static_cast<std::uint16_t>(e.aux())});
     if (e.what() == EventKind::instance_killed) {

@@ -70,6 +70,15 @@ void LockReader::deleted(std::uint32_t key, const Event& event, std::int64_t tok
             bands_[i].believed_until = std::min(bands_[i].believed_until, event.at);
 }
 
+void LockReader::erased(std::uint32_t key, Instant at)
+{
+    if (last_[key] == nobody) return;
+    LockBand& band = bands_[last_[key]];
+    if (band.how != LockEnd::open || at >= band.valid_until) return;
+    band.how = LockEnd::lost;
+    band.until = at;
+}
+
 void LockReader::finish(Timeline& out, std::uint32_t keys)
 {
     for (std::size_t i = 0; i < bands_.size(); ++i) {
@@ -122,6 +131,7 @@ void EntryReader::stored(std::uint32_t key, CallId by, Instant at, const Detail&
 
 void EntryReader::erased(std::uint32_t key, Instant at)
 {
+    deletes_.add(key, at);
     if (last_[key] == nothing) return;
     EntryBand& band = bands_[last_[key]];
     band.gone_at = std::min(band.gone_at, at);
@@ -133,6 +143,7 @@ void EntryReader::finish(Timeline& out, std::uint32_t keys)
         if (bands_[i].kept_until <= out.end)
             bands_[i].gone_at = std::min(bands_[i].gone_at, bands_[i].kept_until);
     out.entries = bands_.by_key(keys);
+    out.deletes = deletes_.by_key(keys);
     for (std::uint32_t key = 0; key < keys; ++key)
         for (const EntryBand& band : out.entries.of(key))
             if (band.fresh_until >= out.begin && band.fresh_until <= std::min(out.end, band.gone_at))

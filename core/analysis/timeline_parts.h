@@ -54,6 +54,8 @@ public:
     void released(std::uint32_t key, const Event& event, std::int64_t token);
     void release_lost(std::uint32_t key, const Event& event, std::int64_t token);
     void deleted(std::uint32_t key, const Event& event, std::int64_t token);
+    /// The lock was deleted together with its entry.
+    void erased(std::uint32_t key, Instant at);
     /// The store may have forgotten its locks.
     void fault(Instant at) { last_fault_ = at; }
     /// Fills in `locks`, `overlaps` and the markers of lost locks. REQUIRES: the lanes are complete.
@@ -83,6 +85,7 @@ public:
 private:
     static constexpr std::uint32_t nothing = UINT32_MAX;
     Collected<EntryBand> bands_;
+    Collected<Instant> deletes_;
     std::vector<std::uint32_t> last_;  ///< by key
 };
 

@@ -1,5 +1,6 @@
 #include "core/analysis/why.h"
 
+#include "core/analysis/causality.h"
 #include "core/analysis/expected.h"
 #include "core/analysis/explanation.h"
 #include "core/analysis/faults.h"
@@ -17,10 +18,15 @@
 namespace stampede {
 
 WhyWords::WhyWords(const Evidence& v, std::size_t event, Instant now)
-    : v_(v), s_(v.scenario.strategy), o_(s_.options), e_(v.recording.events[event]),
+    : v_(v), s_(v.scenario.strategy), o_(s_.options), index_(event), e_(v.recording.events[event]),
       d_(v.recording.detail(event)), now_(now)
 {
     if (!e_.call.is_nobody()) call_ = v.recording.call(e_.call);
+}
+
+std::optional<std::size_t> WhyWords::deleted_meanwhile() const
+{
+    return stampede::deleted_meanwhile(v_.recording, index_);
 }
 
 bool WhyWords::clustered() const
@@ -280,7 +286,21 @@ std::string WhyWords::of_world() const
         told_other(say("Instance {}", grouped(static_cast<std::int64_t>(e_.aux()) + 1)));
     switch (e_.what()) {
     case EventKind::erased:
-        return say("The entry was deleted, so the next look misses, whatever its ttl said.");
+        switch (d_ ? Erased::of(*d_).with : Erased::With::nothing) {
+        case Erased::With::lease:
+            return say(
+                "The entry was deleted, and the lease of whoever loads it is void: what that brings is not "
+                "stored, and the next look gets a lease of its own.");
+        case Erased::With::locks:
+            return say(
+                "The entry was deleted, and its lock and what counts its tokens with it: whoever asks next "
+                "may load, whoever else does.");
+        case Erased::With::nothing: break;
+        }
+        return say(
+            "The entry was deleted, so the next look misses, whatever its ttl said. Whoever is loading "
+            "stores "
+            "what it has read all the same.");
     case EventKind::instance_killed:
         return say(
             "{} was killed: its requests fail, its map of loads in flight is gone, and its locks stay until "

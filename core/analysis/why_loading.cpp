@@ -139,13 +139,24 @@ std::string WhyWords::of_store() const
                 "Its value is in the cache, version {}, but was out of date when it arrived: the clock of "
                 "{}, or the way to Redis, took its ttl.",
                 told_version(), instance());
-        return say(
-            "Its value is in the cache since {}: version {}{}. Whoever looks now finds it.", told_since(),
-            told_version(),
-            d_ ? say(", fresh for {}",
-                     told_time("call.fresh_for", StoredEntry::of(*d_).fresh_until - e_.at, now_of_call()))
-               : "");
+        return say("Its value is in the cache since {}: version {}{}. Whoever looks now finds it.",
+                   told_since(), told_version(),
+                   d_ ? say(", fresh for {}",
+                            told_time("call.fresh_for", StoredEntry::of(*d_).fresh_until - e_.at,
+                                      now_of_call()))
+                      : "") +
+               (deleted_meanwhile()
+                    ? say(" The key was deleted while it loaded, and nothing kept it from storing "
+                          "what it had read before.")
+                    : "");
     case EventKind::fill_refused:
+        if (deleted_meanwhile())
+            return say(
+                "The key was deleted while it loaded, and with the entry its lease was void: what it read "
+                "may be "
+                "from before the change that the delete was for, so it is not stored. It answers with it all "
+                "the "
+                "same; whoever comes next gets a lease of their own.");
         return say(
             "Its token{} is older than that of the entry{}: while it loaded, its lock ran out and another "
             "took over and wrote. Fencing refuses the late value, so the newer row stays.",
@@ -172,9 +183,10 @@ std::string WhyWords::of_lock() const
         return say("It has given the {} back, after comparing tokens: only the owner deletes it.", lock);
     case EventKind::release_lost:
         return say(
-            "When it gave the {} back, that was no longer its own: it had run out{}. Comparing tokens kept "
+            "When it gave the {} back, that was no longer its own: {}{}. Comparing tokens kept "
             "it from deleting another's.",
-            lock, d_ && Tokens::of(*d_).met != 0 ? say(", and another had taken it") : "");
+            lock, deleted_meanwhile() ? say("it had been deleted with its key") : say("it had run out"),
+            d_ && Tokens::of(*d_).met != 0 ? say(", and another had taken it") : "");
     case EventKind::lock_deleted:
         return d_ && Tokens::of(*d_).met != 0
                    ? say("It deleted the lock without comparing tokens: whoever had it meanwhile has lost "

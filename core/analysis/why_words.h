@@ -80,6 +80,7 @@ private:
     Duration since() const { return now_ - e_.at; }
     /// When the call began to wait for another, not after now; the event's instant if it does not.
     Instant waits_since() const;
+    std::optional<std::size_t> deleted_meanwhile() const;
     const LockBand* holder() const { return v_.timeline.lock_at(call_.key, now_); }
     std::string instance() const { return told_other("instance " + grouped(call_.instance + 1)); }
     std::string key() const { return marked(Tone::code, v_.recording.key_name(call_.key)); }
@@ -87,6 +88,7 @@ private:
     const Evidence& v_;
     const StrategySpec& s_;
     const StrategyOptions& o_;
+    std::size_t index_;
     Event e_;
     const Detail* d_;
     Instant now_;

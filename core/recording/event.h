@@ -72,12 +72,12 @@ enum class EventKind : std::uint8_t {
     refresh_held_off,  ///< a refresh that would have begun is held off after a refusal or failure
     // the store, at the instant a command is applied (live: when its answer arrives)
     stored,         ///< [generation << 32 | row version, fresh_until, kept_until]
-    fill_refused,   ///< a later token has written meanwhile [own token, token of the entry, −]
+    fill_refused,   ///< a later token has written, or deleted, meanwhile [own token, that one, −]
     lock_taken,     ///< [token, valid until, −]
     lock_released,  ///< [token, −, −]
     release_lost,   ///< the lock had another owner or none [own token, owner's token or 0, −]
     lock_deleted,   ///< deleted without comparing tokens (a mistake) [−, owner's token or 0, −]
-    erased,         ///< the entry was deleted (call nobody: a fault) [key, −, −]
+    erased,         ///< the entry was deleted (call nobody: a fault) [key, what went with it, −]
     // the database
     query_queued,  ///< no connection free
     query_started,

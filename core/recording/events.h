@@ -72,10 +72,23 @@ struct Tokens {
 };
 
 /// Of erased.
-inline std::uint32_t erased_key(const Detail& d)
-{
-    return static_cast<std::uint32_t>(d.a);
-}
+struct Erased {
+    /// What was deleted beside the entry.
+    enum class With : std::uint8_t {
+        nothing,
+        lease,  ///< the lease that somebody held is void
+        locks,  ///< lock or lease, and what counts their tokens
+    };
+    std::uint32_t key = 0;
+    With with = With::nothing;
+
+    static Erased of(const Detail& d)
+    {
+        return {static_cast<std::uint32_t>(d.a), d.b == 1   ? With::lease
+                                                 : d.b == 2 ? With::locks
+                                                            : With::nothing};
+    }
+};
 
 /// Of alert: 0…1.
 inline double alerted_hit_rate(const Detail& d)
@@ -115,7 +128,10 @@ public:
     }
     void release_lost(CallId call, const Tokens& t) { tokens(EventKind::release_lost, call, t); }
     void lock_deleted(CallId call, const Tokens& t) { tokens(EventKind::lock_deleted, call, t); }
-    void erased(std::uint32_t key) { recorder_.emit(EventKind::erased, CallId(), 0, key); }
+    void erased(const Erased& e)
+    {
+        recorder_.emit(EventKind::erased, CallId(), 0, e.key, static_cast<std::int64_t>(e.with));
+    }
     void alert(double hits, double answered)
     {
         recorder_.emit(EventKind::alert, CallId(), 0, static_cast<std::int64_t>(1e6 * hits / answered));

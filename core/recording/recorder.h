@@ -1,10 +1,9 @@
 #pragma once
 
-#include "core/recording/recording.h"
+#include "core/recording/store_meter.h"
 #include "core/runtime/large_memory.h"
 #include "core/runtime/scheduler.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -67,21 +66,30 @@ public:
         emit(what, call, aux);
     }
 
-    /// Counts one command sent to the store now.
+    // What becomes of commands to the store, now. See StoreMeter.
     void command_sent()
     {
-        if (mode_ == Mode::counts) return;
-        const auto bucket = static_cast<std::size_t>(scheduler_.now().time_since_epoch() / bucket_length);
-        if (bucket >= recording_.commands.size()) recording_.commands.resize(bucket + 1);
-        ++recording_.commands[bucket];
+        if (mode_ != Mode::counts) meter_.sent(recording_, scheduler_.now());
     }
-
-    /// It could not be sent: it does not count.
     void command_unsent()
     {
-        auto n = std::find_if(recording_.commands.rbegin(), recording_.commands.rend(),
-                              [](std::uint32_t count) { return count > 0; });
-        if (n != recording_.commands.rend()) --*n;
+        if (mode_ != Mode::counts) meter_.unsent(recording_);
+    }
+    void command_ended()
+    {
+        if (mode_ != Mode::counts) meter_.ended();
+    }
+    void command_arrived()
+    {
+        if (mode_ != Mode::counts) meter_.arrived(recording_, scheduler_.now());
+    }
+    void command_served()
+    {
+        if (mode_ != Mode::counts) meter_.served(recording_, scheduler_.now());
+    }
+    void command_applied()
+    {
+        if (mode_ != Mode::counts) meter_.applied(recording_, scheduler_.now());
     }
 
     /// Tells `listener`, the only one, of all further events of this kind too. It must outlive the run.
@@ -94,9 +102,12 @@ public:
 
     /// The recording so far, to fill in what a world knows and to read while it grows.
     Recording& recording() { return recording_; }
-    Recording take() { return std::move(recording_); }
-
-    static constexpr Duration bucket_length = std::chrono::milliseconds(100);
+    /// Nothing is recorded from now on: what a world takes down with it ends after the run.
+    Recording take()
+    {
+        mode_ = Mode::counts;
+        return std::move(recording_);
+    }
 
 private:
     enum class Mode : std::uint8_t { keeps, keeps_and_tells, counts };
@@ -113,6 +124,7 @@ private:
     std::uint64_t listened_to_ = 0;  ///< one bit a kind of event
     EventListener* listener_ = nullptr;
     std::uint32_t numbers_ = 0;
+    StoreMeter meter_;
     Recording recording_;
 };
 

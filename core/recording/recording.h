@@ -18,6 +18,18 @@ struct SettingChange {
     friend bool operator==(const SettingChange&, const SettingChange&) = default;
 };
 
+/// What the store had to do in 100 ms.
+struct StoreLoad {
+    std::uint32_t applied = 0;      ///< commands that were carried out
+    std::uint32_t most_per_ms = 0;  ///< of them in one millisecond
+    std::uint32_t most_queued = 0;  ///< commands that waited for their turn at once
+    /// in use at once: a command holds one from its sending to its answer
+    std::uint32_t most_connections = 0;
+    std::uint32_t busy_ns = 0;  ///< where commands take time
+    friend bool operator==(const StoreLoad&, const StoreLoad&) = default;
+};
+inline constexpr Duration load_length = std::chrono::milliseconds(100);
+
 /// A whole run, as it happened. Immutable once a world has made it, and shared: views, metrics and files read
 /// it from any thread. A simulated and a live run look the same here.
 struct Recording {
@@ -35,6 +47,7 @@ struct Recording {
     std::vector<Event> events;            ///< in order of time; at one instant in order of happening
     std::vector<Detail> details;          ///< in order of their events
     std::vector<std::uint32_t> commands;  ///< store commands sent, per 100 ms from the start of the run
+    std::vector<StoreLoad> store_load;    ///< the same; none: from a file that was written without
     Instant end{};                        ///< when the run was over; not before the last event
     std::uint64_t resumptions = 0;        ///< tasks resumed
     /// tasks, timers and waiters still there afterwards: 0 unless something is wrong

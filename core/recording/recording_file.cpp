@@ -33,6 +33,7 @@ std::string header_of(const Recording& r)
     h["events"] = r.events.size();
     h["details"] = r.details.size();
     h["commands"] = r.commands.size();
+    if (!r.store_load.empty()) h["store_load"] = r.store_load.size();
     h["keys"] = r.key_names;
     h["scenario"] = r.scenario_json;
     for (const SettingChange& c : r.changes)
@@ -74,6 +75,12 @@ void put(ByteWriter& out, const Detail& d)
     out.number(d.c);
 }
 
+void put(ByteWriter& out, const StoreLoad& l)
+{
+    for (const std::uint32_t n : {l.applied, l.most_per_ms, l.most_queued, l.most_connections, l.busy_ns})
+        out.number(n);
+}
+
 std::uint64_t write_to(ByteWriter& out, const Recording& r)
 {
     const std::string header = header_of(r);
@@ -87,6 +94,7 @@ std::uint64_t write_to(ByteWriter& out, const Recording& r)
     for (const Event& e : r.events) put(out, e);
     for (const Detail& d : r.details) put(out, d);
     for (std::uint32_t n : r.commands) out.number(n);
+    for (const StoreLoad& l : r.store_load) put(out, l);
     return out.finish();
 }
 
@@ -125,7 +133,7 @@ Recording decode_recording(std::string_view bytes, std::string_view source)
 void write_recording(const Recording& r, const std::string& path)
 {
     const std::uint64_t size = body_size(r.requests.size() + r.refreshes.size(), r.events.size(),
-                                         r.details.size(), r.commands.size());
+                                         r.details.size(), r.commands.size(), r.store_load.size());
     if (size > largest_recording_file)
         throw InputError(
             say("{}: the recording would have {} MiB; at most {}: record fewer requests or a shorter time",

@@ -90,8 +90,9 @@ void RecordingReader::read_header()
     r_.seed = whole(h, "seed");
     r_.resumptions = whole(h, "resumptions");
     r_.tasks_left = whole(h, "tasks_left");
-    counts_ = {whole(h, "requests"), whole(h, "refreshes"), whole(h, "events"), whole(h, "details"),
-               whole(h, "commands")};
+    counts_ = {whole(h, "requests"), whole(h, "refreshes"),
+               whole(h, "events"),   whole(h, "details"),
+               whole(h, "commands"), h.contains("store_load") ? whole(h, "store_load") : 0};
 }
 
 /// Later than the end of the run none can be; of a run that nobody steered there are none.
@@ -154,12 +155,12 @@ void RecordingReader::read_trouble(const Json& header)
 
 void RecordingReader::read_arrays()
 {
-    for (std::uint64_t n :
-         {counts_.requests, counts_.refreshes, counts_.events, counts_.details, counts_.commands})
+    for (std::uint64_t n : {counts_.requests, counts_.refreshes, counts_.events, counts_.details,
+                            counts_.commands, counts_.loads})
         if (n > largest_recording_file)
             fail(say("is inconsistent: its header tells of more than a recording can hold"));
-    const std::uint64_t expected =
-        body_size(counts_.requests + counts_.refreshes, counts_.events, counts_.details, counts_.commands);
+    const std::uint64_t expected = body_size(counts_.requests + counts_.refreshes, counts_.events,
+                                             counts_.details, counts_.commands, counts_.loads);
     if (in_.left() < expected) fail(say("is cut off: {} of its bytes are missing", expected - in_.left()));
     if (in_.left() > expected) fail(say("is damaged: there is more in it than its header says"));
 
@@ -176,6 +177,7 @@ void RecordingReader::read_arrays()
     r_.events.resize(counts_.events);
     r_.details.resize(counts_.details);
     r_.commands.resize(counts_.commands);
+    r_.store_load.resize(counts_.loads);
     for (std::uint64_t i = 0; i < counts_.requests; ++i) r_.requests.push_back(call());
     for (std::uint64_t i = 0; i < counts_.refreshes; ++i) r_.refreshes.push_back(call());
     for (Event& e : r_.events) {
@@ -190,6 +192,9 @@ void RecordingReader::read_arrays()
         d.c = in_.number<std::int64_t>();
     }
     for (std::uint32_t& n : r_.commands) n = in_.number<std::uint32_t>();
+    for (StoreLoad& l : r_.store_load)
+        for (std::uint32_t* n : {&l.applied, &l.most_per_ms, &l.most_queued, &l.most_connections, &l.busy_ns})
+            *n = in_.number<std::uint32_t>();
 }
 
 void RecordingReader::check_calls(const std::vector<CallFacts>& calls, bool refreshes) const

@@ -21,7 +21,7 @@ public:
 
 private:
     struct Counts {
-        std::uint64_t requests = 0, refreshes = 0, events = 0, details = 0, commands = 0;
+        std::uint64_t requests = 0, refreshes = 0, events = 0, details = 0, commands = 0, loads = 0;
     };
 
     [[noreturn]] void fail(const std::string& what) const;

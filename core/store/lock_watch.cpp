@@ -44,15 +44,16 @@ void LockWatch::end(std::uint32_t key, Status status)
     while (w.waiters.linked()) {
         auto& c = static_cast<Command&>(Operation::of(*w.waiters.next));
         c.answer = status;
-        scheduler_.finish_at(c, status, scheduler_.now() + network_.half_trip());
+        c.unlink();
+        scheduler_.cancel(c);
+        scheduler_.schedule(c, scheduler_.now() + network_.half_trip(), delivery_);
     }
 }
 
 void LockWatch::due(Operation& o)
 {
-    o.unlink();
     static_cast<Command&>(o).answer = Status::timeout;
-    scheduler_.finish(o, Status::timeout);
+    delivery_.due(o);
 }
 
 }  // namespace stampede

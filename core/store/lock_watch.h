@@ -18,9 +18,9 @@ namespace stampede {
 class LockWatch final : public Handler {
 public:
     /// `look` asks the server how long the lock of a key still lives; its answer comes through `seen` or
-    /// `failed`. The network must outlive the watch.
-    LockWatch(Scheduler& s, Network& network, std::function<void(std::uint32_t key)> look)
-        : scheduler_(s), network_(network), look_(std::move(look))
+    /// `failed`. `delivery` is told of each command whose answer has come. Both must outlive the watch.
+    LockWatch(Scheduler& s, Network& network, Handler& delivery, std::function<void(std::uint32_t key)> look)
+        : scheduler_(s), network_(network), delivery_(delivery), look_(std::move(look))
     {
     }
 
@@ -62,6 +62,7 @@ private:
 
     Scheduler& scheduler_;
     Network& network_;
+    Handler& delivery_;
     std::function<void(std::uint32_t)> look_;
     std::unordered_map<std::uint32_t, std::unique_ptr<Watched>> locks_;
     std::uint64_t batch_ = 1;

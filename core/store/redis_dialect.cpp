@@ -89,7 +89,11 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
         return;
     case CommandKind::fill:
         EntryText::append(text, *r.entry, epoch_, values_);
-        begin_script(Script::fill, r, c, tag, 1, 2).key(keys_.value(r.key)).text(text).number(life);
+        begin_script(Script::fill, r, c, tag, 2, 2)
+            .key(keys_.value(r.key))
+            .key(keys_.deleted(r.key))
+            .text(text)
+            .number(life);
         return;
     case CommandKind::take_lock:
     case CommandKind::take_lock_forever: {
@@ -127,8 +131,24 @@ void RedisDialect::say(const RedisRequest& r, RedisConnection& c, void* tag) con
     case CommandKind::expire_lock:
         c.command(tag, Word::pexpire, 2).key(keys_.lock(r.key)).number(life);
         return;
-    case CommandKind::erase: c.command(tag, Word::unlink, 1).key(keys_.value(r.key)); return;
+    case CommandKind::erase: {
+        if (!r.fenced) return void(c.command(tag, Word::unlink, 1).key(keys_.value(r.key)));
+        RedisCommand voids = begin_script(Script::void_lease, r, c, tag, 4, 3);
+        name_all(voids, r.key).number(milliseconds_of(counter_life)).text(keys_.channel()).number(r.key);
+        return;
     }
+    case CommandKind::erase_all: {
+        RedisCommand forget = begin_script(Script::forget, r, c, tag, 4, 2);
+        name_all(forget, r.key).text(keys_.channel()).number(r.key);
+        return;
+    }
+    }
+}
+
+/// All that there can be of a key.
+RedisCommand& RedisDialect::name_all(RedisCommand& command, std::uint32_t key) const
+{
+    return command.key(keys_.value(key)).key(keys_.lock(key)).key(keys_.token(key)).key(keys_.deleted(key));
 }
 
 RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply)
@@ -161,6 +181,11 @@ RedisOutcome RedisDialect::hear(const RedisRequest& r, const Reply& reply)
     case CommandKind::watch_lock: return hear_time_left(reply);
     case CommandKind::expire_lock:
     case CommandKind::erase: return only(reply.is(Reply::Kind::integer) ? Status::ok : Status::error);
+    case CommandKind::erase_all: {
+        RedisOutcome o = only(reply.is(Reply::Kind::integer) ? Status::ok : Status::error);
+        o.token = as_token(reply.integer).value_or(0);
+        return o;
+    }
     }
     return only(Status::error);
 }

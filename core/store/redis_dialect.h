@@ -29,7 +29,8 @@ struct RedisRequest {
 struct RedisOutcome {
     Status status = Status::error;
     bool unknown_script = false;
-    /// what was taken; after a release or deletion, and a refused fill: the other's
+    /// what was taken; after a release or deletion, and a refused fill: the other's; erase_all: 0 if there
+    /// was nothing
     std::uint32_t token = 0;
     Duration lock_left{};  ///< of a lock that another holds; zero: unknown, or (watch_lock) free
     Entry entry;           ///< found
@@ -57,6 +58,7 @@ private:
     RedisCommand begin_script(Script s, const RedisRequest& r, RedisConnection& c, void* tag,
                               std::size_t keys, std::size_t arguments) const;
     std::string lock_text(std::uint32_t token) const { return std::to_string(token) + mark_; }
+    RedisCommand& name_all(RedisCommand& command, std::uint32_t key) const;
     RedisOutcome hear_entry(const Reply& reply);
     RedisOutcome hear_lease(const Reply& reply);
     RedisOutcome hear_fenced(const Reply& reply) const;

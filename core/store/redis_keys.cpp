@@ -31,7 +31,7 @@ RedisKeys::RedisKeys(const std::string& run, const std::string& lock_prefix, std
       channel_(prefix_ + "released"), value_(prefix_ + "value:"),
       lock_(prefix_ + (lock_prefix.starts_with("lock:") ? "" : "lock:") +
             plain(lock_prefix, "strategy.lock_prefix")),
-      token_(prefix_ + "token:"), names_(std::move(names))
+      token_(prefix_ + "token:"), deleted_(prefix_ + "deleted:"), names_(std::move(names))
 {
     for (std::uint32_t i = 0; i < names_.size(); ++i) name(i, std::move(names_[i]));
 }

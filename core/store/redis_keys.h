@@ -14,6 +14,7 @@ namespace stampede {
 ///     stampede:{1f3a9c24}:value:product:123      the entry
 ///     stampede:{1f3a9c24}:lock:product:123       its lock or lease
 ///     stampede:{1f3a9c24}:token:product:123      counter of fencing tokens
+///     stampede:{1f3a9c24}:deleted:product:123    token of the delete that voided a lease
 ///     stampede:{1f3a9c24}:released               channel: numbers of keys whose lock was released
 class RedisKeys {
 public:
@@ -33,11 +34,12 @@ public:
     KeyName value(std::uint32_t key) const { return {value_, name(key)}; }
     KeyName lock(std::uint32_t key) const { return {lock_, name(key)}; }
     KeyName token(std::uint32_t key) const { return {token_, name(key)}; }
+    KeyName deleted(std::uint32_t key) const { return {deleted_, name(key)}; }
 
 private:
     std::string_view name(std::uint32_t key) const;
 
-    std::string prefix_, channel_, value_, lock_, token_;
+    std::string prefix_, channel_, value_, lock_, token_, deleted_;
     std::vector<std::string> names_;
     mutable std::string number_;
 };

@@ -8,14 +8,15 @@ namespace stampede {
 
 namespace {
 
-// KEYS entry. ARGV the entry's text, its life in ms.
-// 0: stored; else the later token under which the entry there was written.
+// KEYS entry, token of its deletion. ARGV the entry's text, its life in ms.
+// 0: stored; else the later token under which the entry there was written, or the key deleted.
 constexpr std::string_view fill = R"(
 local old = redis.call('GET', KEYS[1])
+local later = tonumber(redis.call('GET', KEYS[2]) or '0') or 0
 if old and string.find(old, '^%d%d%d%d%d%d%d%d%d%d ') then
-  local token = tonumber(string.sub(old, 1, 10))
-  if token > tonumber(string.sub(ARGV[1], 1, 10)) then return token end
+  later = math.max(later, tonumber(string.sub(old, 1, 10)))
 end
+if later > tonumber(string.sub(ARGV[1], 1, 10)) then return later end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 0)";
 
@@ -63,6 +64,23 @@ local owner = redis.call('GET', KEYS[1])
 if redis.call('UNLINK', KEYS[1]) == 1 then redis.call('PUBLISH', ARGV[1], ARGV[2]) end
 return owner)";
 
+// KEYS entry, lock, counter of tokens, token of its deletion. ARGV life of the last two in ms, the channel of
+// released locks, what to publish there. The delete takes a token as leases do, and comes after those handed
+// out so far.
+constexpr std::string_view void_lease = R"(
+redis.call('UNLINK', KEYS[1])
+local token = redis.call('INCR', KEYS[3])
+redis.call('PEXPIRE', KEYS[3], ARGV[1])
+redis.call('SET', KEYS[4], token, 'PX', ARGV[1])
+if redis.call('UNLINK', KEYS[2]) == 1 then redis.call('PUBLISH', ARGV[2], ARGV[3]) end
+return token)";
+
+// KEYS as above. ARGV the channel of released locks, what to publish there. How many of them there were.
+constexpr std::string_view forget = R"(
+local locks = redis.call('UNLINK', KEYS[2])
+if locks == 1 then redis.call('PUBLISH', ARGV[1], ARGV[2]) end
+return locks + redis.call('UNLINK', KEYS[1], KEYS[3], KEYS[4]))";
+
 }  // namespace
 
 const ScriptText& text_of(Script s)
@@ -73,6 +91,8 @@ const ScriptText& text_of(Script s)
         {lease, sha1_hex(lease)},
         {release, sha1_hex(release)},
         {delete_lock, sha1_hex(delete_lock)},
+        {void_lease, sha1_hex(void_lease)},
+        {forget, sha1_hex(forget)},
     }};
     return texts[static_cast<std::size_t>(s)];
 }

@@ -7,7 +7,16 @@
 namespace stampede {
 
 /// What Redis runs as one step. The arguments of each stand in redis_scripts.cpp.
-enum class Script : std::uint8_t { fill, take_fenced, lease, release, delete_lock, count_ };
+enum class Script : std::uint8_t {
+    fill,
+    take_fenced,
+    lease,
+    release,
+    delete_lock,
+    void_lease,
+    forget,
+    count_
+};
 
 struct ScriptText {
     std::string_view body;

@@ -27,7 +27,7 @@ RedisKeys keys_of(const RedisStoreOptions& o)
 RedisStore::RedisStore(EventLoop& loop, Recorder& recorder, RedisStoreOptions options)
     : Store(recorder), loop_(loop), scheduler_(loop.scheduler()), answer_within_(options.answer_within),
       network_(options.network, options.seed),
-      watch_(scheduler_, network_, [this](std::uint32_t key) { look_at_lock(key); }),
+      watch_(scheduler_, network_, delivery_, [this](std::uint32_t key) { look_at_lock(key); }),
       pace_(loop, options.address.commands_per_second, [this](Command& c) { send(c); }),
       wire_(loop, options.address, keys_of(options), options.values, answer_within_, *this)
 {
@@ -46,6 +46,7 @@ void RedisStore::due(Operation& o)
 {
     auto& s = static_cast<Slot&>(o);
     if (s.stage == on_its_way) return arrive(s);
+    recorder_.command_served();
     enter(s);
 }
 
@@ -69,6 +70,7 @@ void RedisStore::arrive(Slot& s)
 {
     if (!network_.commands_take_time() || unreachable(s.call)) return enter(s);
     s.stage = in_service;
+    recorder_.command_arrived();
     scheduler_.schedule(s, network_.served(scheduler_.now()), *this);
 }
 
@@ -84,6 +86,7 @@ void RedisStore::enter(Slot& s)
         count(s.call, &CommandOutcomes::unsent);
         return end(s, RedisOutcome());
     }
+    recorder_.command_applied();
     if (s.kind == CommandKind::watch_lock) {
         count(s.call, &CommandOutcomes::answered);
         return watch(s);
@@ -174,7 +177,13 @@ void RedisStore::record(const RedisRequest& r, const RedisOutcome& o)
         if (ok && lock_.key == r.key) lock_.holder = CallId();
         break;
     case CommandKind::erase:
-        if (ok && r.call.is_nobody()) events().erased(r.key);
+        if (ok && r.call.is_nobody())
+            events().erased({r.key, r.fenced ? Erased::With::lease : Erased::With::nothing});
+        if (ok && r.fenced && lock_.key == r.key) lock_.holder = CallId();
+        break;
+    case CommandKind::erase_all:
+        if (ok && o.token != 0) events().erased({r.key, Erased::With::locks});
+        if (ok && lock_.key == r.key) lock_.holder = CallId();
         break;
     default: break;
     }
@@ -197,9 +206,7 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
     auto& c = static_cast<Command&>(Operation::of(*s.caller.next));
     if (replies_to_lose_ > 0 && o.status != Status::error) {
         --replies_to_lose_;
-        c.store = nullptr;
-        scheduler_.finish_at(c, c.answer = Status::error, scheduler_.now() + answer_within_);
-        return;
+        return answer(c, Status::error, scheduler_.now() + answer_within_);
     }
     const bool looked = r.kind == CommandKind::get || r.kind == CommandKind::get_or_lease;
     if (looked && o.status != Status::error) *c.entry = o.entry;
@@ -207,9 +214,16 @@ void RedisStore::end(Slot& s, const RedisOutcome& o)
                        r.kind == CommandKind::get_or_lease;
     if (takes && o.status == Status::ok) c.token = o.token;
     if (takes && o.status == Status::refused && o.lock_left > Duration::zero()) c.ttl = o.lock_left;
-    c.store = nullptr;
-    c.answer = o.status;
-    scheduler_.finish_at(c, o.status, std::max(scheduler_.now(), r.sent + network_.half_trip()));
+    answer(c, o.status, std::max(scheduler_.now(), r.sent + network_.half_trip()));
+}
+
+/// Its caller has it at that instant.
+void RedisStore::answer(Command& c, Status status, Instant at)
+{
+    c.answer = status;
+    c.unlink();
+    scheduler_.cancel(c);
+    scheduler_.schedule(c, at, delivery_);
 }
 
 void RedisStore::preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl)
@@ -260,23 +274,26 @@ void RedisStore::cut_off(std::uint16_t instance, Instant until)
     cut_off_until_[instance] = until;
 }
 
-void RedisStore::flush(std::uint32_t key)
+void RedisStore::flush(std::uint32_t key, bool leased)
 {
     if (!wire_.ready()) return;
-    wire_.send(take_slot(CommandKind::erase, key));
+    Slot& s = take_slot(CommandKind::erase, key);
+    s.fenced = leased;
+    wire_.send(s);
 }
 
 void RedisStore::flush_all()
 {
     const std::set<std::uint32_t> keys(wire_.written().begin(), wire_.written().end());
-    for (const std::uint32_t key : keys) flush(key);
+    for (const std::uint32_t key : keys)
+        if (wire_.ready()) wire_.send(take_slot(CommandKind::erase_all, key));
 }
 
 void RedisStore::data_lost()
 {
     lock_.holder = CallId();
     for (const std::uint32_t key : std::set<std::uint32_t>(wire_.written().begin(), wire_.written().end()))
-        events().erased(key);
+        events().erased({key, Erased::With::locks});
 }
 
 }  // namespace stampede

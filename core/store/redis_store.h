@@ -63,8 +63,6 @@ public:
     void name_key(std::uint32_t key, std::string name) { wire_.keys().name(key, std::move(name)); }
 
     void due(Operation& o) override;
-    // What is on its way stays there: its slot notices that nobody waits.
-    void abandoned(Command&) override {}
     void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) override;
 
     /// What is wrong with the server now, as a sentence without passwords; empty when all is well.
@@ -85,9 +83,9 @@ public:
     void cut_off(std::uint16_t instance, Instant until);
     /// The next answer is lost: its command is carried out, its caller gets an error after `answer_within`.
     void lose_next_reply() { ++replies_to_lose_; }
-    /// Deletes an entry.
-    void flush(std::uint32_t key);
-    /// Deletes all entries that this store has written.
+    /// Deletes an entry; where leases are handed out, the key's lease is void.
+    void flush(std::uint32_t key, bool leased);
+    /// Deletes all that this store has written: entries, locks, leases and tokens.
     void flush_all();
     /// The server is known to have lost all data: recorded as such.
     void data_lost();
@@ -110,12 +108,20 @@ private:
         std::uint32_t key = 0;
         Instant until{};
     };
+    /// An answer has been on its way for its time.
+    struct Delivery final : Handler {
+        explicit Delivery(RedisStore& s) : store(s) {}
+        void due(Operation& o) override { store.deliver(static_cast<Command&>(o)); }
+        RedisStore& store;
+    };
     struct Preloads {
         std::uint32_t refused = 0;
         std::uint32_t last = 0;  ///< generation
     };
 
     void submit(Command& c) override { pace_.submit(c); }
+    // What is on its way stays there: its slot notices that nobody waits.
+    void abandoned(Command&) override {}
     void send(Command& c);
     void arrive(Slot& s);
     void enter(Slot& s);
@@ -132,6 +138,7 @@ private:
     void look_at_lock(std::uint32_t key);
     void record(const RedisRequest& r, const RedisOutcome& o);
     void end(Slot& s, const RedisOutcome& o);
+    void answer(Command& c, Status status, Instant at);
 
     EventLoop& loop_;
     Scheduler& scheduler_;
@@ -140,6 +147,7 @@ private:
     std::deque<Slot> slots_;
     std::vector<Slot*> spare_;
     std::uint32_t tokens_ = 0;  ///< unfenced ones: unique
+    Delivery delivery_{*this};
     LockWatch watch_;
     CommandPace pace_;
     Preloads preloads_;

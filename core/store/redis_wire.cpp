@@ -11,7 +11,7 @@ namespace stampede {
 
 namespace {
 
-constexpr std::size_t keys_per_unlink = 300;
+constexpr std::size_t keys_per_unlink = 250;
 
 /// Tag of the one command that is no request.
 char version_tag;
@@ -104,9 +104,12 @@ void RedisWire::clean_up(Duration patience)
         RedisConnection* c = links_.by_lane(0);
         if (!c) return;
         const std::size_t n = std::min(keys_per_unlink, keys.size() - i);
-        RedisCommand unlink = c->command(nullptr, Word::unlink, 3 * n);
+        RedisCommand unlink = c->command(nullptr, Word::unlink, 4 * n);
         for (std::size_t k = i; k < i + n; ++k)
-            unlink.key(keys_.value(keys[k])).key(keys_.lock(keys[k])).key(keys_.token(keys[k]));
+            unlink.key(keys_.value(keys[k]))
+                .key(keys_.lock(keys[k]))
+                .key(keys_.token(keys[k]))
+                .key(keys_.deleted(keys[k]));
     }
     settle(patience);
 }

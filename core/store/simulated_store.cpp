@@ -31,14 +31,14 @@ void SimulatedStore::due(Operation& o)
         if (network_.commands_take_time()) return wait_for_service(c);
         apply(c);
         return;
-    case in_service: apply(c); return;
+    case in_service:
+        recorder_.command_served();
+        apply(c);
+        return;
     case watching: c.answer = c.deadline <= scheduler_.now() ? Status::timeout : Status::ok; break;
     default: break;
     }
-    c.unlink();
-    c.stage = on_its_way;
-    c.store = nullptr;
-    scheduler_.finish(c, c.answer);
+    deliver(c);
 }
 
 /// Apart from `due`, which every event of a command goes through.
@@ -46,12 +46,18 @@ void SimulatedStore::due(Operation& o)
 {
     if (unreachable(c)) return apply(c);
     c.stage = in_service;
+    recorder_.command_arrived();
     scheduler_.schedule(c, network_.served(scheduler_.now()), *this);
 }
 
 void SimulatedStore::apply(Command& c)
 {
-    c.answer = unreachable(c) ? Status::error : execute(c);
+    if (unreachable(c)) {
+        c.answer = Status::error;
+    } else {
+        recorder_.command_applied();
+        c.answer = execute(c);
+    }
     if (c.answer == Status::pending) return;  // a watch
     c.stage = answering;
     Instant back = scheduler_.now() + network_.half_trip();
@@ -71,8 +77,8 @@ Status SimulatedStore::execute(Command& c)
     case CommandKind::get_or_lease: return get_or_lease(c, slot);
     case CommandKind::put: return put(c, slot);
     case CommandKind::fill:
-        if (kept(slot) && slot.entry.token > c.token) {
-            events().fill_refused(c.call, {c.token, slot.entry.token});
+        if (const std::uint32_t later = later_token(slot, kept(slot)); later > c.token) {
+            events().fill_refused(c.call, {c.token, later});
             return Status::refused;
         }
         return put(c, slot);
@@ -87,9 +93,35 @@ Status SimulatedStore::execute(Command& c)
         free_lock(slot);
         return Status::ok;
     case CommandKind::watch_lock: return watch(c, slot);
-    case CommandKind::erase: slot.entry.present = false; return Status::ok;
+    case CommandKind::erase: erase(slot, c.fenced); return Status::ok;
+    case CommandKind::erase_all: forget(c.key); return Status::ok;
     }
     return Status::error;
+}
+
+/// Under which the entry was written that is there, or the key deleted: a fill under an earlier one is late.
+std::uint32_t SimulatedStore::later_token(const Slot& slot, bool kept)
+{
+    return kept ? std::max(slot.voided, slot.entry.token) : slot.voided;
+}
+
+/// A delete that voids leases takes a token as they do: it comes after those that have been handed out.
+Erased::With SimulatedStore::erase(Slot& slot, bool leased)
+{
+    slot.entry.present = false;
+    if (!leased) return Erased::With::nothing;
+    slot.voided = ++slot.last_token;
+    if (slot.lock != 0) free_lock(slot);
+    return Erased::With::lease;
+}
+
+void SimulatedStore::forget(std::uint32_t key)
+{
+    Slot& slot = slots_[key];
+    if (kept(slot) || held(slot) || slot.last_token != 0) events().erased({key, Erased::With::locks});
+    slot.entry.present = false;
+    slot.last_token = slot.voided = 0;
+    if (slot.lock != 0) free_lock(slot);
 }
 
 Status SimulatedStore::get(Command& c, const Slot& slot)
@@ -171,9 +203,11 @@ void SimulatedStore::free_lock(Slot& slot)
 /// What is on the wire stays on the wire: it is applied all the same, for a caller that is no more.
 void SimulatedStore::abandoned(Command& c)
 {
-    if ((c.stage != on_its_way && c.stage != in_service) || c.kind == CommandKind::get ||
-        c.kind == CommandKind::watch_lock)
+    if (c.stage != on_its_way && c.stage != in_service) return;
+    if (c.kind == CommandKind::get || c.kind == CommandKind::watch_lock) {
+        if (c.stage == in_service) recorder_.command_served();
         return;
+    }
     Entry& entry = orphan_entries_.emplace_back(*c.entry);
     Command& orphan = orphans_.emplace_back(scheduler_);
     orphan.entry = &entry;
@@ -212,25 +246,14 @@ void SimulatedStore::cut_off(std::uint16_t instance, Instant until)
     cut_off_until_[instance] = until;
 }
 
-void SimulatedStore::flush(std::uint32_t key)
+void SimulatedStore::flush(std::uint32_t key, bool leased)
 {
-    slots_[key].entry.present = false;
-    events().erased(key);
+    events().erased({key, erase(slots_[key], leased)});
 }
 
-void SimulatedStore::flush_all()
+void SimulatedStore::forget_all()
 {
-    for (std::uint32_t key = 0; key < slots_.size(); ++key)
-        if (kept(slots_[key])) flush(key);
-}
-
-void SimulatedStore::restart()
-{
-    flush_all();
-    for (Slot& slot : slots_) {
-        slot.last_token = 0;
-        if (slot.lock != 0) free_lock(slot);
-    }
+    for (std::uint32_t key = 0; key < slots_.size(); ++key) forget(key);
 }
 
 CallId SimulatedStore::lock_holder() const

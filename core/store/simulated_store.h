@@ -16,7 +16,6 @@ public:
                    std::uint64_t seed);
 
     void due(Operation& o) override;
-    void abandoned(Command& c) override;
     void preload(CallId call, std::uint32_t key, const Entry& entry, Duration ttl) override;
 
     // Faults.
@@ -30,10 +29,10 @@ public:
     void cut_off(std::uint16_t instance, Instant until);
     /// The next answer is lost: the command is applied, its caller gets an error after `reply_timeout`.
     void lose_next_reply() { ++replies_to_lose_; }
-    void flush(std::uint32_t key);
-    void flush_all();
-    /// All data, locks and tokens are gone.
-    void restart();
+    /// Deletes an entry; where leases are handed out, the key's lease is void.
+    void flush(std::uint32_t key, bool leased);
+    /// All data, locks and tokens are gone: flushed, or lost with a restart.
+    void forget_all();
 
     /// Who holds a lock or lease that has not run out: the one taken last, or nobody.
     CallId lock_holder() const;
@@ -47,12 +46,14 @@ private:
         Instant dropped_at{};          ///< when the entry is gone
         std::uint32_t lock = 0;        ///< token, 0: free
         std::uint32_t last_token = 0;  ///< of fenced tokens
+        std::uint32_t voided = 0;      ///< fills under tokens below this one are refused
         Instant locked_until{};
         CallId holder;
         Hook watchers;
     };
 
     void submit(Command& c) override;
+    void abandoned(Command& c) override;
     void wait_for_service(Command& c);
     void apply(Command& c);
     Status execute(Command& c);
@@ -62,6 +63,9 @@ private:
     Status release(Command& c, Slot& slot);
     Status put(Command& c, Slot& slot);
     Status watch(Command& c, Slot& slot);
+    static std::uint32_t later_token(const Slot& slot, bool kept);
+    Erased::With erase(Slot& slot, bool leased);
+    void forget(std::uint32_t key);
     void free_lock(Slot& slot);
     bool held(const Slot& slot) const { return slot.lock != 0 && slot.locked_until > scheduler_.now(); }
     bool kept(const Slot& slot) const { return slot.entry.present && slot.dropped_at > scheduler_.now(); }

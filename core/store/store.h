@@ -19,7 +19,10 @@ enum class CommandKind : std::uint8_t {
     /// SUBSCRIBE with a look: ok at once if the lock is free, else when it is released or expires; timeout at
     /// `deadline`
     watch_lock,
-    erase,  ///< DEL of the entry
+    /// DEL of the entry. With `fenced` (Lua) it voids the lease of the key, too: whoever holds it has it no
+    /// more, and a fill under a token from before is refused
+    erase,
+    erase_all,  ///< DEL of entry, lock or lease, and of what counts the key's tokens
     // what the mistakes use
     take_lock_forever,  ///< SET NX without expiry
     expire_lock,        ///< PEXPIRE of the lock, whoever owns it
@@ -68,7 +71,11 @@ public:
     }
 
     /// `c` is being destroyed while the store has it.
-    virtual void abandoned(Command& c) = 0;
+    void abandon(Command& c)
+    {
+        recorder_.command_ended();
+        abandoned(c);
+    }
 
     /// Before the run starts: puts `entry` there for `ttl` (none: it has expired already and is only
     /// recorded).
@@ -77,6 +84,17 @@ public:
 protected:
     explicit Store(Recorder& r) : recorder_(r) {}
     virtual void submit(Command& c) = 0;
+    /// What is on its way for `c`, which is no more, stays on its way.
+    virtual void abandoned(Command& c) = 0;
+    /// The answer of `c` has reached its instance: the connection is free, and its caller goes on.
+    void deliver(Command& c)
+    {
+        c.unlink();
+        c.stage = 0;
+        if (c.store) recorder_.command_ended();
+        c.store = nullptr;
+        c.scheduler.finish(c, c.answer);
+    }
 
     Record events() const { return Record(recorder_); }
     void emit_stored(CallId call, const Entry& e)
@@ -89,7 +107,7 @@ protected:
 
 inline Command::~Command()
 {
-    if (store && pending()) store->abandoned(*this);
+    if (store && pending()) store->abandon(*this);
 }
 
 }  // namespace stampede

@@ -17,6 +17,7 @@ struct Call : Hook {
     Offer offer;                         ///< what the first look offered beside the entry, until it is used
     std::uint32_t token = 0;             ///< of the lock or lease we hold, 0: none
     std::uint32_t asked_generation = 0;  ///< generation we found unsatisfactory, 0: none
+    std::uint32_t waited_for = 0;        ///< number of the flight that we waited for in vain, 0: none
     Origin origin = Origin::client;
     std::uint8_t survived = 0;  ///< errors of leaders that we survived
     std::uint8_t epoch = 0;     ///< the listener's own note, see RefreshListener

@@ -52,7 +52,9 @@ Task<Answer> Engine::act_on(Call& c, const Offer& offer)
 /// Waits for the load of somebody on this instance.
 Task<Answer> Engine::share(Call& c)
 {
-    const Status got = co_await c.join(*c.home.flights.of(c.key()), c.deadline);
+    Flight& flight = *c.home.flights.of(c.key());
+    c.waited_for = flight.number();
+    const Status got = co_await c.join(flight, c.deadline);
     if (got == Status::ok || got == Status::absent) co_return answer(c, Served::shared);
     const bool late = got == Status::timeout;
     if (!late) {
@@ -69,6 +71,7 @@ Task<Answer> Engine::share(Call& c)
 Task<Answer> Engine::wait_for_value(Call& c, bool locked)
 {
     bool notified = false, again = false;
+    if (c.flight.leads()) c.home.flights.begin_again(c.flight);
     while (!again) {
         const Status looked = co_await c.send(CommandKind::get);
         if (looked == Status::error) break;
@@ -104,10 +107,13 @@ Await Engine::pause(Call& c, bool watch)
 /// chosen, too.
 Task<Answer> Engine::waited(Call& c, bool ask_again)
 {
+    if (c.flight.leads()) c.home.flights.begin_again(c.flight);
     return ask_again ? ask(c) : load_after_deadline(c);
 }
 
-/// The deadline has passed, or the store cannot be reached: at most one load an instance, the rest join it.
+/// The deadline has passed, or the store cannot be reached: at most one load an instance, the rest join it. A
+/// load that was waited for until the deadline hangs: it is not joined once more, and the first whose
+/// deadline has passed leads another.
 Task<Answer> Engine::load_after_deadline(Call& c)
 {
     if (c.now() >= c.deadline) {
@@ -116,11 +122,11 @@ Task<Answer> Engine::load_after_deadline(Call& c)
     }
     if (!rules_.joins_at_the_deadline()) return load(c);
     const Flight* flight = c.home.flights.of(c.key());
-    if (flight && flight != &c.flight) {
+    if (flight && flight != &c.flight && flight->number() != c.waited_for) {
         c.emit(EventKind::joined);
         return share_late(c);
     }
-    if (!c.flight.leads()) c.lead();
+    if (flight != &c.flight) c.lead();
     return load(c);
 }
 

@@ -47,6 +47,7 @@ void Flights::lead(std::uint32_t key, Flight& flight)
 {
     flight.flights_ = this;
     flight.key_ = key;
+    begin_again(flight);
     by_key_[key] = &flight;
 }
 

@@ -20,6 +20,9 @@ public:
 
     /// Others find it.
     bool leads() const { return flights_ != nullptr; }
+    /// Which attempt at a load this is, counted on its instance: another one once its leader has waited, or
+    /// tries again.
+    std::uint32_t number() const { return number_; }
     /// Waits until it lands: ok (`to` is then a copy of its entry), failed, absent or abandoned; or timeout
     /// at `until`. `command` is the waiter's own, `to` its place for values.
     Await join(Command& command, Entry& to, Instant until);
@@ -36,6 +39,7 @@ private:
     Hook waiting_;
     Flights* flights_ = nullptr;
     std::uint32_t key_ = 0;
+    std::uint32_t number_ = 0;
     bool has_value_ = false;
 };
 
@@ -50,14 +54,17 @@ public:
         const auto found = by_key_.find(key);
         return found == by_key_.end() ? nullptr : found->second;
     }
-    /// From now on others find `flight`.
+    /// From now on others find `flight`, and not the one before it.
     void lead(std::uint32_t key, Flight& flight);
+    /// What its leader does now is not what those have waited for who joined so far.
+    void begin_again(Flight& flight) { flight.number_ = ++numbers_; }
 
 private:
     friend class Flight;
     void forget(Flight& flight);
 
     std::pmr::unordered_map<std::uint32_t, Flight*> by_key_;
+    std::uint32_t numbers_ = 0;
 };
 
 }  // namespace stampede

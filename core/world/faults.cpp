@@ -80,7 +80,7 @@ void Faults::begin(const Fault& f)
     case FaultKind::redis_slow: store_.set_times(f.times); break;
     case FaultKind::database_down: database_.set_down(true); break;
     case FaultKind::database_slow: database_.set_times(f.times); break;
-    case FaultKind::flush_key: store_.flush(f.key - 1); break;
+    case FaultKind::flush_key: store_.flush(f.key - 1, cluster_.scenario().strategy.who == Who::lease); break;
     case FaultKind::flush_all: store_.flush_all(); break;
     case FaultKind::clock_jump: cluster_.instance(f.instance - 1).clock_offset += f.by; break;
     case FaultKind::partition: store_.cut_off(static_cast<std::uint16_t>(f.instance - 1), until); break;

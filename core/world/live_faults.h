@@ -27,7 +27,7 @@ public:
         store_.data_lost();
     }
     void set_times(double times) override { store_.set_times(times); }
-    void flush(std::uint32_t key) override { store_.flush(key); }
+    void flush(std::uint32_t key, bool leased) override { store_.flush(key, leased); }
     void flush_all() override { store_.flush_all(); }
     void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
     void lose_next_reply() override { store_.lose_next_reply(); }

@@ -17,10 +17,10 @@ public:
     explicit ModelFaults(SimulatedStore& s) : store_(s) {}
     void go_down(Instant until) override { store_.set_down_until(until); }
     void come_back() override {}
-    void restart() override { store_.restart(); }
+    void restart() override { store_.forget_all(); }
     void set_times(double times) override { store_.set_times(times); }
-    void flush(std::uint32_t key) override { store_.flush(key); }
-    void flush_all() override { store_.flush_all(); }
+    void flush(std::uint32_t key, bool leased) override { store_.flush(key, leased); }
+    void flush_all() override { store_.forget_all(); }
     void cut_off(std::uint16_t instance, Instant until) override { store_.cut_off(instance, until); }
     void lose_next_reply() override { store_.lose_next_reply(); }
     CallId lock_holder() const override { return store_.lock_holder(); }

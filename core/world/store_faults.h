@@ -13,7 +13,9 @@ public:
     virtual void restart() = 0;
     /// Round trips and service times take `times` as long from now on.
     virtual void set_times(double times) = 0;
-    virtual void flush(std::uint32_t key) = 0;
+    /// An administrator deletes an entry: void is the lease of whoever loads it, if there are leases.
+    virtual void flush(std::uint32_t key, bool leased) = 0;
+    /// All that the run has written is deleted: entries, locks, leases and tokens.
     virtual void flush_all() = 0;
     /// Commands to and from this instance are lost until then: errors.
     virtual void cut_off(std::uint16_t instance, Instant until) = 0;

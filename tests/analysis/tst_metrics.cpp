@@ -3,6 +3,7 @@
 #undef emit  // a keyword of Qt and a verb of the recorder
 
 #include "core/analysis/metrics.h"
+#include "core/analysis/timeline.h"
 #include "core/scenario/models.h"
 #include "core/scenario/scenario_file.h"
 #include "tests/support/hand_written.h"
@@ -25,6 +26,8 @@ private slots:
     void aQueryMayFailWhileItStillQueues();
     void busyTimeIsThatOfAllConnections();
     void commandsAreTheStoresOwnCount();
+    void whatRedisHadToDoIsCountedIn100Ms();
+    void whatTheBreakerRefusedIsNoLoad();
     void aLockIsRefusedByTheClusterNotByTheInstance();
     void locksOverlapWhileTheFirstHolderStillLoads();
     void eachPairOfHoldersOverlaps();
@@ -203,6 +206,58 @@ void tst_Metrics::commandsAreTheStoresOwnCount()
     QCOMPARE(measure(s.recording).redis.peak_rate_per_s, 2500.0);
     QCOMPARE(measure(s.recording, HandWritten::instant(50)).redis.commands, 10u);
     QCOMPARE(measure(s.recording, never, HandWritten::instant(200)).redis.commands, 40u);
+}
+
+void tst_Metrics::whatRedisHadToDoIsCountedIn100Ms()
+{
+    HandWritten s;
+    s.recording.commands = {400};
+    s.recording.store_load = {
+        {.applied = 10, .most_per_ms = 3, .most_queued = 1, .most_connections = 4, .busy_ns = 0},
+        {.applied = 250,
+         .most_per_ms = 40,
+         .most_queued = 90,
+         .most_connections = 120,
+         .busy_ns = 50'000'000},
+        {.applied = 5, .most_per_ms = 1, .most_queued = 0, .most_connections = 1, .busy_ns = 10'000'000}};
+    s.ends(250);
+    const auto all = measure(s.recording).redis;
+    QCOMPARE(all.commands, 400u);
+    QCOMPARE(all.peak_rate_per_s, 2500.0);
+    QCOMPARE(all.peak_per_ms, 40u);
+    QCOMPARE(all.peak_queued, 90u);
+    QCOMPARE(all.connections_peak, 120u);
+    QCOMPARE(all.busy_share, 60.0 / 250);
+    const auto first = measure(s.recording, HandWritten::instant(50)).redis;
+    QCOMPARE(first.peak_rate_per_s, 100.0);
+    QCOMPARE(first.peak_per_ms, 3u);
+    QCOMPARE(first.busy_share, 0.0);
+    QCOMPARE(measure(s.recording, HandWritten::instant(150)).redis.busy_share, 25.0 / 150);
+    QCOMPARE(measure(s.recording, never, HandWritten::instant(225)).redis.busy_share, 0.2);
+    QCOMPARE(measure(s.recording, never, HandWritten::instant(225)).redis.connections_peak, 1u);
+}
+
+void tst_Metrics::whatTheBreakerRefusedIsNoLoad()
+{
+    HandWritten s;
+    const CallId a = s.request(), b = s.request(), c = s.request(), first = s.refresh();
+    s.stored(0, first, 1, 0, 10, 10);
+    s.at(20, a, EventKind::load_began)
+        .at(20, a, EventKind::breaker_refused)
+        .at(20, a, EventKind::load_failed);
+    s.at(20, a, EventKind::failed);
+    s.at(30, b, EventKind::load_began).at(35, c, EventKind::load_began).at(35, c, EventKind::breaker_refused);
+    s.at(35, c, EventKind::load_failed).at(35, c, EventKind::failed).at(40, b, EventKind::load_ended, 1);
+    s.stored(40, b, 2, 1, 100, 100);
+    const auto refresh = measure(s.recording).refresh;
+    QCOMPARE(refresh.cycles, 1u);
+    QCOMPARE(refresh.loads_per_cycle, 1.0);
+    QCOMPARE(refresh.first_gap_ms, -20.0);
+    const Timeline timeline = build_timeline(s.recording);
+    QCOMPARE(timeline.loads.size(), 1u);
+    QCOMPARE(timeline.loads.front().call, b);
+    QCOMPARE(timeline.keys[0].loads, 1u);
+    for (const Marker& m : timeline.markers) QVERIFY(m.kind != Marker::Kind::duplicate_load);
 }
 
 void tst_Metrics::aLockIsRefusedByTheClusterNotByTheInstance()

@@ -51,7 +51,7 @@ void tst_MetricsJson::aRunIsOneLineInTheDocumentedOrder()
             R"("cache":{"hit_rate":0.25},)"
             R"("database":{"queries":0,"failed":0,"peak_in_flight":0,"peak_queued":0,"peak_per_100ms":0,"busy_ms":0.0},)"
             R"("latency_ms":{"mean":0.0,"p50":0.0,"p90":0.0,"p99":0.0,"p999":0.0,"max":0.0,"over_50ms":0},)"
-            R"("redis":{"commands":0,"peak_rate_per_s":0.0},)"
+            R"("redis":{"commands":0,"peak_rate_per_s":0.0,"peak_per_ms":0,"busy_share":0.0,"peak_queued":0,"connections_peak":0},)"
             R"("lock":{"acquired":0,"refused":0,"lost":0,"overlaps":0},)"
             R"("refresh":{"rolls":0,"triggered":0,"cycles":0,"loads_per_cycle":0.0,"first_gap_ms":0.0},)"
             R"("staleness_ms":{"mean":0.0,"p99":0.0,"max":0.0,"went_back":0},)"

@@ -61,7 +61,11 @@ private slots:
         });
         QCOMPARE(Replaced::of(load).generation, 2u);
         QCOMPARE(Replaced::of(load).fresh_until, at(1));
-        QCOMPARE(erased_key(recorded(EventKind::erased, [](Record r) { r.erased(12); })), 12u);
+        const auto erased = Erased::of(recorded(EventKind::erased, [](Record r) {
+            r.erased({12, Erased::With::locks});
+        }));
+        QCOMPARE(erased.key, 12u);
+        QVERIFY(erased.with == Erased::With::locks);
         QCOMPARE(alerted_hit_rate(recorded(EventKind::alert, [](Record r) { r.alert(1, 4); })), 0.25);
     }
 

@@ -22,6 +22,9 @@ private slots:
     void aFillIsRefusedOnlyAfterALaterToken();
     void aLookHandsOutOneLease();
     void aFreshEntryNeedsNoLeaseUnlessItIsForced();
+    void aDeleteVoidsTheLeaseThatIsOut();
+    void aPlainDeleteLeavesTheLock();
+    void deletingAllTakesLockAndTokensAlong();
 };
 
 namespace {
@@ -167,6 +170,56 @@ Root forced_lease(StoreBench& bench, Protocol& p)
           "version " + std::to_string(ann.entry.version) + ", has " + std::to_string(ann.command.token));
 }
 
+Root void_lease(StoreBench& bench, Protocol& p)
+{
+    Client ann(bench, "ann"), bob(bench, "bob"), eve(bench, "eve");
+    ann.command.fenced = bob.command.fenced = eve.command.fenced = true;
+    co_await ann.send(CommandKind::get_or_lease);
+    p.add(eve, "deletes", co_await eve.send(CommandKind::erase));
+    p.add(bob, "looks", co_await bob.send(CommandKind::get_or_lease));
+    const Instant now = bench.scheduler.now();
+    ann.entry = an_entry(now, 1, ann.command.token);
+    p.add(ann, "fills", co_await ann.send(CommandKind::fill));
+    p.add(ann, "releases", co_await ann.send(CommandKind::release_lock));
+    bob.entry = an_entry(now, 2, bob.command.token);
+    p.add(bob, "fills", co_await bob.send(CommandKind::fill, 30ms));
+    p.add(bob, "releases", co_await bob.send(CommandKind::release_lock));
+    co_await bob.wait(60ms);
+    // Void for good: not only while there is a later entry.
+    ann.entry = an_entry(now, 1, ann.command.token);
+    p.add(ann, "fills once more", co_await ann.send(CommandKind::fill));
+    co_await eve.send(CommandKind::get);
+    p.add(eve, "sees", in_words(eve.entry, now));
+}
+
+Root plain_delete(StoreBench& bench, Protocol& p)
+{
+    Client ann(bench, "ann"), bob(bench, "bob"), eve(bench, "eve");
+    ann.command.fenced = bob.command.fenced = true;
+    co_await ann.send(CommandKind::take_lock);
+    p.add(eve, "deletes", co_await eve.send(CommandKind::erase));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    ann.entry = an_entry(bench.scheduler.now(), 1, ann.command.token);
+    p.add(ann, "fills", co_await ann.send(CommandKind::fill));
+}
+
+Root delete_all(StoreBench& bench, Protocol& p)
+{
+    Client ann(bench, "ann"), bob(bench, "bob"), eve(bench, "eve");
+    ann.command.fenced = bob.command.fenced = true;
+    const Instant now = bench.scheduler.now();
+    ann.entry = an_entry(now, 1);
+    co_await ann.send(CommandKind::put);
+    co_await ann.send(CommandKind::take_lock);
+    p.add(eve, "deletes all", co_await eve.send(CommandKind::erase_all));
+    co_await eve.send(CommandKind::get);
+    p.add(eve, "sees", in_words(eve.entry, now));
+    p.add(bob, "takes", co_await bob.send(CommandKind::take_lock));
+    p.add(bob, "has", std::to_string(bob.command.token));
+    bob.command.key = 3;
+    p.add(bob, "deletes all of a key without anything", co_await bob.send(CommandKind::erase_all));
+}
+
 }  // namespace
 
 void tst_StoreContract::anEntryComesBackAsItWasStored()
@@ -271,6 +324,40 @@ void tst_StoreContract::aFreshEntryNeedsNoLeaseUnlessItIsForced()
             "ann asks: ok\n"
             "ann sees: version 4, has 2\n",
             "stored lock_taken lock_released stored lock_taken");
+}
+
+void tst_StoreContract::aDeleteVoidsTheLeaseThatIsOut()
+{
+    on_both([](StoreBench& b, Protocol& p) { void_lease(b, p); },
+            "eve deletes: ok\n"
+            "bob looks: ok\n"
+            "ann fills: refused\n"
+            "ann releases: refused\n"
+            "bob fills: ok\n"
+            "bob releases: ok\n"
+            "ann fills once more: refused\n"
+            "eve sees: nothing\n",
+            "lock_taken lock_taken fill_refused release_lost stored lock_released fill_refused");
+}
+
+void tst_StoreContract::aPlainDeleteLeavesTheLock()
+{
+    on_both([](StoreBench& b, Protocol& p) { plain_delete(b, p); },
+            "eve deletes: ok\n"
+            "bob takes: refused\n"
+            "ann fills: ok\n",
+            "lock_taken stored");
+}
+
+void tst_StoreContract::deletingAllTakesLockAndTokensAlong()
+{
+    on_both([](StoreBench& b, Protocol& p) { delete_all(b, p); },
+            "eve deletes all: ok\n"
+            "eve sees: nothing\n"
+            "bob takes: ok\n"
+            "bob has: 1\n"
+            "bob deletes all of a key without anything: ok\n",
+            "stored lock_taken erased lock_taken");
 }
 
 STAMPEDE_TESTS(tst_StoreContract, an_event_loop)

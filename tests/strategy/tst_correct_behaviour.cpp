@@ -193,6 +193,7 @@ private slots:
         QVERIFY(queries(*without) > 300);
         QVERIFY(queries(*with) < 50);
         QCOMPARE(count(*with, EventKind::failed), 0u);
+        QCOMPARE(count(*without, EventKind::failed), 0u);  // it is an answer, asked for again each time
     }
 
     void theBreakerPreventsQueriesToADatabaseThatIsDown()
@@ -216,6 +217,54 @@ private slots:
         const auto run = simulate(s);
         QCOMPARE(count(*run, EventKind::breaker_closed), 4u);
         QVERIFY(count(*run, EventKind::answered_fresh) > 1000);
+    }
+
+    void aLoadThatHangsIsNotJoinedOnceMoreAtTheDeadline_data()
+    {
+        QTest::addColumn<QString>("strategy");
+        QTest::newRow("one of an instance") << "coalescing";
+        QTest::newRow("then one of the cluster") << "combined";
+    }
+    void aLoadThatHangsIsNotJoinedOnceMoreAtTheDeadline()
+    {
+        QFETCH(QString, strategy);
+        Scenario s = product_page(strategy.toStdString(), 2);
+        s.instances.count = 1;
+        s.cache.start = Start::cold;
+        s.database.query_time = 60s;
+        s.strategy.options.wait_timeout = 1s;
+        s.strategy.options.breaker = std::nullopt;
+        const auto run = simulate(s);
+        QCOMPARE(queries(*run), 2u);
+        QCOMPARE(count(*run, EventKind::answered_loaded), 2u);
+        QVERIFY(longest_ms(*run) > 60'900 && longest_ms(*run) < 61'100);
+    }
+
+    void ofManyWhoseDeadlinePassesOneLoadsAndTheRestJoinIt()
+    {
+        Scenario s = product_page("coalescing", 200);
+        s.instances.count = 1;
+        s.cache.start = Start::cold;
+        s.database.query_time = 1500ms;
+        s.strategy.options.wait_timeout = 1s;
+        const auto slow = simulate(s);
+        QCOMPARE(queries(*slow), 2u);
+        QCOMPARE(count(*slow, EventKind::failed), 0u);
+        s.database.query_time = 60s;
+        const auto hung = simulate(s);
+        QCOMPARE(queries(*hung), 2u);
+        QCOMPARE(count(*hung, EventKind::failed), 198u);  // at their second deadline, which is the last
+        QCOMPARE(hung->tasks_left, 0u);
+    }
+
+    void aLoadThatBeganAfterOneBeganToWaitIsJoinedAtTheDeadline()
+    {
+        // the leader of the instance waits for a dead holder's lock, and loads at its own deadline
+        Scenario s = with_fault(product_page("combined"), FaultKind::kill_lock_holder, 50ms);
+        s.cache.start = Start::cold;
+        const auto run = simulate(s);
+        QCOMPARE(queries(*run), 1u + 3u);
+        QCOMPARE(count(*run, EventKind::failed), 250u);  // of the killed instance
     }
 
     void failSafePreventsErrorsWhileAnOldValueIsKept()

@@ -70,7 +70,10 @@ Fields numbers_of_detail(EventKind what, const Detail& d)
         f.add("owner_token", Tokens::of(d).met);
         break;
     case EventKind::lock_deleted: f.add("owner_token", Tokens::of(d).met); break;
-    case EventKind::erased: f.add("key", erased_key(d)); break;
+    case EventKind::erased:
+        f.add("key", Erased::of(d).key);
+        if (d.b != 0) f.add("with", static_cast<std::uint64_t>(d.b));
+        break;
     case EventKind::alert: f.add("hit_rate_ppm", std::llround(1e6 * alerted_hit_rate(d))); break;
     default: break;
     }

@@ -127,6 +127,11 @@ QStringList EntryTrack::texts(const EntryStretch& s, bool isNow) const
     const QString word = entryWord(run()->scenario, key_, s.state, said);
     if (s.state == EntryState::absent) {
         if (!isNow && s.until <= now) return {tr("%1 until %2").arg(word, timeText(s.until, finest)), word};
+        const auto deletes = run()->timeline.deletes.of(key_);
+        const auto after = std::upper_bound(deletes.begin(), deletes.end(), isNow ? now : s.until);
+        const bool isDeleted = after != deletes.begin() && *(after - 1) >= s.from;
+        if (!band && isDeleted)
+            return {tr("%1: deleted at %2").arg(word, timeText(*(after - 1), finest)), word};
         if (!band) return {tr("%1: never stored").arg(word), word};
         const bool erased = band->gone_at < band->kept_until;
         const QString since = timeText(erased ? band->gone_at : band->kept_until, finest);
@@ -213,6 +218,29 @@ void EntryTrack::paintPlot(QPainter& painter)
         if (stretch.state == EntryState::absent) paintAbsent(painter, rect);
         if (stretch.state == EntryState::fresh) paintFresh(painter, rect, stretch);
         if (stretch.state == EntryState::stale) paintStale(painter, rect);
+    }
+    paintDeletes(painter);
+}
+
+/// Each delete, whether there was an entry or not: what is loaded meanwhile is from before. At most one in
+/// two pixels.
+void EntryTrack::paintDeletes(QPainter& painter)
+{
+    const Theme& t = theme();
+    const auto deletes = run()->timeline.deletes.of(key_);
+    const TimeRange range = session().viewport().visible();
+    const QRectF plot = plotRect().adjusted(0, t.px(1), 0, -t.px(3));
+    const double arm = t.px(3);
+    painter.setPen(QPen(t.failure, 1.4 * t.scale));
+    double before = plot.left() - 2;
+    for (auto d = std::lower_bound(deletes.begin(), deletes.end(), range.from);
+         d != deletes.end() && *d <= range.until; ++d) {
+        const double x = axis().x(*d);
+        if (x < before + 2) continue;
+        before = x;
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        painter.drawLine(QPointF(x - arm, plot.top()), QPointF(x + arm, plot.top() + 2 * arm));
+        painter.drawLine(QPointF(x + arm, plot.top()), QPointF(x - arm, plot.top() + 2 * arm));
     }
 }
 

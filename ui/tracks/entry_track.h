@@ -59,6 +59,7 @@ private:
     void paintAbsent(QPainter& painter, const QRectF& rect);
     void paintFresh(QPainter& painter, const QRectF& rect, const EntryStretch& stretch);
     void paintStale(QPainter& painter, const QRectF& rect);
+    void paintDeletes(QPainter& painter);
     void paintWords(QPainter& painter, const QRectF& room, EntryState state, const QString& text);
     const std::vector<EntryStretch>& stretches();
 

@@ -3,9 +3,11 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "core/analysis/store_load.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/metric_words.h"
 #include "ui/look/words/told.h"
 #include "ui/tracks/density.h"
 #include "ui/tracks/entry_track.h"
@@ -50,10 +52,15 @@ QString FlowTrack::summary()
     const Timeline& timeline = run()->timeline;
     const std::uint32_t key = timeline.busiest_key;
     const Where now = at(run()->scenario, t);
-    return tr("Waiting for the value: %1; at the database: %2, and %3 wait for a connection.")
+    const StoreNow store = store_now(*run()->recording, t);
+    return tr("Waiting for the value: %1; at the database: %2, and %3 wait for a connection. Redis: %4 "
+              "commands in "
+              "a millisecond, %5 connections in use.")
         .arg(toldCount("waiting.value", timeline.waiting_at(key, t), at(run()->scenario, t, key)),
              toldCount("database.in_flight", timeline.in_flight_at(t), now),
-             toldCount("waiting.connection", timeline.queued_at(t), now));
+             toldCount("waiting.connection", timeline.queued_at(t), now),
+             toldCount("redis.per_ms", store.load.most_per_ms, now),
+             toldCount("redis.connections", store.load.most_connections, now));
 }
 
 Instant FlowTrack::shown() const
@@ -163,6 +170,7 @@ void FlowTrack::paintRedis(QPainter& painter)
         rect.translate(0, line);
     };
     write(t.strong, t.ink, {tr("Redis")});
+    paintLoadOfRedis(painter, line);
     write(t.small, t.muted, {QString::fromStdString(run()->recording->key_name(key))});
     const QString word = entryWord(run()->scenario, key, state, shown());
     if (isMasked()) return write(t.small, t.muted, {QStringLiteral("?")});
@@ -177,6 +185,34 @@ void FlowTrack::paintRedis(QPainter& painter)
     if (lock)
         write(t.small, t.lockText,
               {tr("locked by %1").arg(holder), tr("lock: %1").arg(holder), tr("locked")});
+}
+
+/// How busy it is around the playhead, at the right of its name and in the last line.
+void FlowTrack::paintLoadOfRedis(QPainter& painter, double line)
+{
+    const Theme& t = theme();
+    const auto [load, busy] = store_now(*run()->recording, shown());
+    const Where now = at(run()->scenario, shown());
+    const QRectF inside = layout_.redis.adjusted(t.px(12), t.px(8), -t.px(8), -t.px(4));
+    const QString held = toldCount("redis.connections", load.most_connections, now);
+    const QString rate = toldCount("redis.per_ms", load.most_per_ms, now);
+    painter.setFont(t.small);
+    painter.setPen(t.muted);
+    const double beside = inside.width() - QFontMetricsF(t.strong).horizontalAdvance(tr("Redis")) - t.px(8);
+    painter.drawText(
+        QRectF(inside.left(), inside.top(), inside.width(), line), Qt::AlignRight | Qt::AlignVCenter,
+        fitting({tr("%1 connections").arg(held), tr("%1 conn.").arg(held), held}, t.small, beside));
+    QStringList last{tr("%1 a ms").arg(rate)};
+    if (run()->scenario.cache.service_time > Duration{}) {
+        const QString work = toldPercent("redis.busy", busy, now);
+        const QString queue = toldCount("redis.queued", load.most_queued, now);
+        last = {tr("%1 a ms, busy %2, %3 wait").arg(rate, work, queue),
+                tr("%1/ms, %2, %3 wait").arg(rate, work, queue), tr("%1/ms, %2 wait").arg(rate, queue),
+                tr("%1/ms").arg(rate)};
+        if (busy > 0.9) painter.setPen(t.failure);
+    }
+    painter.drawText(QRectF(inside.left(), inside.bottom() - line, inside.width(), line),
+                     Qt::AlignLeft | Qt::AlignVCenter, fitting(last, t.small, inside.width()));
 }
 
 void FlowTrack::paintDatabase(QPainter& painter)

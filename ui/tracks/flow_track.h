@@ -39,6 +39,7 @@ private:
     void measure();
     void paintInstances(QPainter& painter);
     void paintRedis(QPainter& painter);
+    void paintLoadOfRedis(QPainter& painter, double line);
     void paintDatabase(QPainter& painter);
     void nameLoads(QPainter& painter);
     void paintDots(QPainter& painter);
