@@ -54,10 +54,11 @@ public:
         if (words.size() < 15 || words[2].enclosed != '[' || words[8].enclosed != '"')
             return line.starts_with('#') ? LineVerdict{} : unreadable(to_say("not the words of an S3 log"));
         const std::string_view operation = words[6].text;
+        if (!operation.ends_with(".OBJECT")) return {LineVerdict::left_out, to_say("no read")};
+        const std::size_t point = operation.find('.') + 1;  // "REST.GET.OBJECT", "WEBSITE.GET.OBJECT"
         HttpRequest r;
         r.at = parse_date_time(words[2].text);
-        r.method =
-            operation.starts_with("REST.") ? operation.substr(5, operation.find('.', 5) - 5) : operation;
+        r.method = operation.substr(point, operation.find('.', point) - point);
         r.host = words[1].text;
         const std::string target =
             '/' + std::string(words[7].text == "-" ? std::string_view() : words[7].text);

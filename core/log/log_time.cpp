@@ -227,6 +227,15 @@ std::optional<LogTime> parse_time_number(std::string_view text, TimeUnit unit, b
     return value && negative ? -*value : value;
 }
 
+std::optional<LogTime> parse_time_with_unit(std::string_view text)
+{
+    const std::size_t end = text.find_last_of("0123456789.") + 1;  // 0 where there is none
+    const std::string_view suffix = trimmed(text.substr(end));
+    const auto unit =
+        suffix == "µs" || suffix == "μs" ? std::optional(TimeUnit::microseconds) : unit_in_name(suffix);
+    return unit ? parse_time_number(trimmed(text.substr(0, end)), *unit) : std::nullopt;
+}
+
 std::optional<TimeUnit> unit_of_epoch(std::string_view number)
 {
     constexpr LogTime from = 946'684'800 * second, until = 4'102'444'800 * second;  // 2000 and 2100
@@ -286,7 +295,8 @@ std::optional<LogTime> parse_upstream_times(std::string_view text, TimeUnit unit
         const std::string_view one = trimmed(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (one == "-" || one.empty()) continue;
-        const auto time = parse_time_number(one, unit);
+        auto time = parse_time_number(one, unit);
+        if (!time) time = parse_time_with_unit(one);
         if (!time || *time < 0 || sum > furthest - *time) return std::nullopt;
         sum += *time;
         any = true;

@@ -22,6 +22,9 @@ std::optional<LogTime> parse_date_time(std::string_view text);
 /// "12.5", "-3" or "1.2e1" in this unit; with `comma`, "12,5" too.
 std::optional<LogTime> parse_time_number(std::string_view text, TimeUnit unit, bool comma = false);
 
+/// "250ms", "1.5 s": a number with its unit after it.
+std::optional<LogTime> parse_time_with_unit(std::string_view text);
+
 /// The unit in which a number is an instant of the years 2000 to 2099; nothing if there is none.
 std::optional<TimeUnit> unit_of_epoch(std::string_view number);
 

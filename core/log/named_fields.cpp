@@ -278,6 +278,7 @@ std::optional<LogTime> NumberTimes::parse(std::string_view text) const
 {
     if (const auto time = parse_date_time(text)) return time;
     if (text.starts_with('[') && text.ends_with(']')) return parse_date_time(text.substr(1, text.size() - 2));
+    if (const auto time = parse_time_with_unit(text)) return time;
     return unit_ ? parse_time_number(text, *unit_, comma_) : std::nullopt;
 }
 

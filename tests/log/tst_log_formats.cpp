@@ -84,7 +84,8 @@ void tst_LogFormats::samplesAreRecognizedAndRead_data()
     sample("elb_classic.log", "elb", "0 www.example.com/product/123 | 1.048");
     sample("alb.log", "alb", (std::string(one_page) + " | 101 | 1").c_str());
     sample("s3.log", "s3",
-           "0 shop-pages/product/123.html, 3000 shop-pages/product/123.html | 10 | -1 no GET or HEAD");
+           "0 shop-pages/product/123.html, 3000 shop-pages/product/123.html | 10 | -1 no GET or HEAD | -1 no "
+           "read");
     sample("haproxy.log", "haproxy (syslog)", "0 /index.html, 250 /index.html | 69 | line 3: no request");
     sample("squid.log", "squid", "0 www.example.com/p, 500 www.example.com/p | 120 | -1 no GET or HEAD");
     sample("caddy.json", "caddy",

@@ -193,6 +193,7 @@ void tst_LogReading::theUnitOfNumbersIsFoundOrAskedFor()
     QCOMPARE(span_ms("seconds,key\n0,a\n250,a\n"), 250'000.0);
     QCOMPARE(span_ms("time_ms,key\n0,a\n250,a\n"), 250.0);
     QCOMPARE(span_ms("{\"startMicros\": 5, \"key\": \"a\"}\n{\"startMicros\": 2005, \"key\": \"a\"}\n"), 2.0);
+    QCOMPARE(span_ms("0ms,a\n250ms,a\n1.5s,a\n"), 1500.0);
     LogReading asked;
     asked.unit = TimeUnit::milliseconds;
     QCOMPARE(span_ms("0,a\n250,a\n", asked), 250.0);
