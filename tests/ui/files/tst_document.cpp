@@ -102,6 +102,7 @@ private slots:
     void closingAsksAndCancelKeepsTheWindow();
     void aRecordingIsKeptAndShownAgain();
     void aDroppedLogBecomesAScenario();
+    void aLogInJsonIsALog();
     void filesOfAnyKindCanBeDropped_data();
     void filesOfAnyKindCanBeDropped();
     void whatCannotBeReadIsExplained_data();
@@ -256,6 +257,20 @@ void tst_Document::aDroppedLogBecomesAScenario()
     QCOMPARE(lab.session.run()->recording->key_name(0), std::string("/product/123"));
     QVERIFY(Toast::said(&lab.window).contains("1"));  // line that could not be read
     QVERIFY(lab.document().path().isEmpty());
+}
+
+void tst_Document::aLogInJsonIsALog()
+{
+    Lab lab;
+    QSignalSpy opened(&lab.document(), &Document::opened);
+    const QByteArray line =
+        R"({"ts": 1779012303.12, "request": {"method": "GET", "uri": "/a"}, "status": 200})";
+    QVERIFY(lab.drop(lab.write("caddy.json", line + '\n' + line + '\n')));
+    QTRY_COMPARE(opened.size(), 1);
+    lab.settle();
+    QCOMPARE(lab.session.scenario().name, std::string("caddy.json"));
+    QCOMPARE(lab.session.run()->metrics.requests, std::uint64_t(2));
+    QVERIFY(Toast::said(&lab.window).contains("read as caddy"));
 }
 
 void tst_Document::filesOfAnyKindCanBeDropped_data()
