@@ -15,6 +15,7 @@ function(stampede_layer name)
   cmake_parse_arguments(layer "" "" "SOURCES;LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
   list(APPEND sources ${layer_SOURCES})
+  set_source_files_properties(${layer_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)  # generated ones have the same names
   if(sources)
     set(scope PUBLIC)
     add_library(stampede_${name} STATIC ${sources})
@@ -62,6 +63,8 @@ stampede_layer(recording LINKS stampede_runtime nlohmann_json::nlohmann_json fmt
 stampede_layer(database LINKS stampede_recording)
 stampede_layer(store LINKS stampede_recording PkgConfig::hiredis PkgConfig::libuv)
 stampede_layer(strategy LINKS stampede_store stampede_database)
+# A service links no mistake: the words for them stay an object of their own.
+set_source_files_properties(core/strategy/mistake_words.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 stampede_layer(service LINKS stampede_strategy Threads::Threads)
 stampede_layer(scenario SOURCES ${embedded_sources} LINKS stampede_strategy stampede_log nlohmann_json::nlohmann_json)
 stampede_layer(world LINKS stampede_scenario Threads::Threads)

@@ -23,6 +23,10 @@ add_compile_options(-ffp-contract=off)
 add_compile_options($<$<NOT:$<CONFIG:Release>>:-foptimize-sibling-calls>)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Woverloaded-virtual -Wnon-virtual-dtor -Wimplicit-fallthrough)
+# Where files are compiled together, a local name may be that of something in the file before.
+if(CMAKE_UNITY_BUILD)
+  add_compile_options(-Wno-shadow)
+endif()
 # Only with the compilers of Debian 12: a newer one has warnings that nobody here has seen, and must still build.
 if(STAMPEDE_WERROR)
   if((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
@@ -40,6 +44,6 @@ if(STAMPEDE_SANITIZE)
 endif()
 
 if(STAMPEDE_COVERAGE)
-  add_compile_options(--coverage -fprofile-update=atomic)
+  add_compile_options(--coverage -fprofile-update=single)
   add_link_options(--coverage)
 endif()

@@ -1,6 +1,6 @@
 # Every folder with tests/**/tst_*.cpp is one Qt Test program, tests_<folder>, and every such file a ctest test of its own:
 # the program runs the class that its first argument names. Few programs, since linking them takes long. Those under tests/ui
-# may use widgets.
+# may use widgets. Each file has fixtures of its own, and is compiled alone where others are compiled together.
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
@@ -16,6 +16,11 @@ add_dependencies(stampede_test_support stampede example_unified_cache)
 # What tools/test --tsan runs: all that crosses threads.
 set(crossing_threads tst_cache_service tst_nested_loaders tst_live_load tst_live_world tst_server_trouble tst_shared_server
     tst_steering tst_sweep tst_validation tst_redis_trouble tst_session tst_time tst_explore tst_document tst_lane_scan tst_export_view)
+
+set(longest 300)
+if(STAMPEDE_SANITIZE)
+  set(longest 900)  # seconds: some ten times slower, beside others
+endif()
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/tst_*.cpp)
 set(rooms)
@@ -34,7 +39,7 @@ foreach(room IN LISTS rooms)
   string(REPLACE "/" "_" program tests_${room})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/tst_*.cpp)
   add_executable(${program} ${sources} ${PROJECT_SOURCE_DIR}/tests/support/run_tests.cpp)
-  set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  set_target_properties(${program} PROPERTIES AUTOMOC ON UNITY_BUILD OFF RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   target_link_libraries(${program} PRIVATE stampede_test_support Qt6::Test)
   set(label core)
   if(room MATCHES "^ui/")
@@ -64,7 +69,7 @@ foreach(room IN LISTS rooms)
       list(APPEND labels threads)
     endif()
     list(APPEND all_tests ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 300 ENVIRONMENT "${environment}")
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${longest} ENVIRONMENT "${environment}")
   endforeach()
 endforeach()
 

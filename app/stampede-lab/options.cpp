@@ -19,7 +19,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("CommandLine", text);
+    return QCoreApplication::translate("stampede::app", text);
 }
 
 [[noreturn]] void refuse(const QString& sentence)

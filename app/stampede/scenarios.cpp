@@ -12,14 +12,14 @@ namespace stampede {
 
 namespace {
 
-void print_json()
+void print_presets_as_json()
 {
     auto list = nlohmann::ordered_json::array();
     for (const Preset& p : presets()) list.push_back({{"id", p.id}, {"name", p.name}, {"about", p.about}});
     fmt::print("{}\n", list.dump(2));
 }
 
-void print_text()
+void print_presets()
 {
     std::size_t widest = 0;
     for (const Preset& p : presets()) widest = std::max(widest, p.id.size());
@@ -41,9 +41,9 @@ void add_scenarios(CLI::App& app, Command& chosen)
     command->callback([&chosen, json] {
         chosen = [json] {
             if (*json)
-                print_json();
+                print_presets_as_json();
             else
-                print_text();
+                print_presets();
             return exit_done;
         };
     });

@@ -12,7 +12,7 @@ namespace stampede {
 
 namespace {
 
-void print_json()
+void print_strategies_as_json()
 {
     auto list = nlohmann::ordered_json::array();
     for (const NamedStrategy& s : catalogue())
@@ -25,7 +25,7 @@ void print_json()
     fmt::print("{}\n", list.dump(2));
 }
 
-void print_text()
+void print_strategies()
 {
     fmt::print(
         "{}\n\n",
@@ -53,9 +53,9 @@ void add_strategies(CLI::App& app, Command& chosen)
     command->callback([&chosen, json] {
         chosen = [json] {
             if (*json)
-                print_json();
+                print_strategies_as_json();
             else
-                print_text();
+                print_strategies();
             return exit_done;
         };
     });

@@ -54,7 +54,7 @@ void CodeWriter::deadline()
     case OnDeadline::fail: text += "fail"; break;
     case OnDeadline::stale: text += "the old value"; break;
     }
-    const bool waits_long = next_step(s_.meanwhile, Verdict::theirs_elsewhere, false) == Step::wait;
+    const bool waits_long = next_step(s_.meanwhile, Verdict::theirs_elsewhere, false) == MeanwhileStep::wait;
     if (!waits_long && s_.who != Who::one_per_instance) text = "or, without Redis: load it";
     if (o_.makes(Mistake::infinite_wait)) text = "or, without Redis: load it" + wrong("waits for ever");
     if (o_.makes(Mistake::timeout_herd)) text += wrong("all at once");

@@ -16,7 +16,6 @@ T& at_index(std::vector<T>& v, std::size_t i)
 }
 
 constexpr std::int64_t bucket_length = std::chrono::nanoseconds(std::chrono::milliseconds(100)).count();
-constexpr double ns_per_ms = 1e6;
 
 }  // namespace
 

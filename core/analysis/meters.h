@@ -14,6 +14,8 @@ namespace stampede {
 // at any time what its figures are. `start_counting` forgets figures, but not what is going on. Internal to
 // analysis.
 
+inline constexpr double ns_per_ms = 1e6;
+
 /// Which events send a query: it counts when it starts at once, or when it joins the queue for a connection.
 class SentQueries {
 public:

@@ -14,8 +14,6 @@ namespace stampede {
 
 namespace {
 
-constexpr double ns_per_ms = 1e6;
-
 class Measurement {
 public:
     Measurement(const Recording& r, const std::optional<Scenario>& scenario);

@@ -1,75 +1,16 @@
-// What a call went through, a sentence for each event.
-#include "core/analysis/causality.h"
-#include "core/analysis/explanation.h"
-#include "core/analysis/marked_text.h"
-#include "core/analysis/phrases.h"
-#include "core/recording/read_events.h"
+// What a call went through: its looks, its waiting and its end.
+#include "core/analysis/story_teller.h"
+
 #include "core/runtime/say.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace stampede {
 
-namespace {
-
-std::string code(const std::string& text)
-{
-    return marked(Tone::code, text);
-}
-
-class Teller {
-public:
-    Teller(const Recording& r, const Scenario& s, const Trail& trail, const Timeline* timeline)
-        : r_(r), s_(s), trail_(trail), timeline_(timeline), o_(s.strategy.options),
-          facts_(r.call(trail.call)), key_(r.key_name(facts_.key)), lock_(o_.lock_prefix + key_)
-    {
-    }
-
-    std::vector<ExplainedStep> steps();
-
-private:
-    void tell(std::vector<ExplainedStep>& list, std::size_t index);
-    Instant began() const;
-    std::string sentence(std::size_t index) const;
-    std::string beginning() const;
-    std::string of_look(const Event& e, const Detail* d) const;
-    std::string of_found(const Event& e, const Detail* d) const;
-    std::string roll(const Event& e, const RollNumbers& numbers) const;
-    std::string of_waiting(const Event& e) const;
-    std::string of_refusal(const Event& e) const;
-    std::string of_load(const Event& e) const;
-    std::string of_breaker(const Event& e) const;
-    std::string of_store(std::size_t index, const Detail* d) const;
-    std::string of_lock(std::size_t index, const Detail* d) const;
-    std::string of_delete(std::size_t index) const;
-    std::string of_lateness(std::size_t index) const;
-    std::string of_end(const Event& e) const;
-    std::string of_refresh(std::size_t index) const;
-    std::string get() const { return code("GET " + key_); }
-    std::string set_lock() const;
-    std::string pause() const;
-
-    const Recording& r_;
-    const Scenario& s_;
-    const Trail& trail_;
-    const Timeline* timeline_;
-    const StrategyOptions& o_;
-    const CallFacts& facts_;
-    std::string key_, lock_;
-    Instant began_{};
-    std::size_t in_vain_ = 0;
-    bool refused_ = false;  ///< that it waits for who holds the lock has been told
-    bool refused_here_ = false;
-    bool queued_ = false;  ///< its query had to wait: its start is news
-    bool late_ = false;    ///< past its deadline, or without the store: who joins now waits as long once more
-    std::optional<Instant> joined_late_;
-};
-
-std::vector<ExplainedStep> Teller::steps()
+std::vector<ExplainedStep> StoryTeller::steps()
 {
     std::vector<std::uint32_t> all;
     std::merge(trail_.own.begin(), trail_.own.end(), trail_.started.begin(), trail_.started.end(),
@@ -82,7 +23,7 @@ std::vector<ExplainedStep> Teller::steps()
 }
 
 /// The timeline knows it even where the trail is only a part of what the call did.
-Instant Teller::began() const
+Instant StoryTeller::began() const
 {
     if (timeline_) {
         const std::uint32_t lane = timeline_->lanes.lane(trail_.call);
@@ -93,7 +34,7 @@ Instant Teller::began() const
 }
 
 /// Looks in vain after the first become one line, which moves on to the newest.
-void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
+void StoryTeller::tell(std::vector<ExplainedStep>& list, std::size_t index)
 {
     const Event& e = r_.events[index];
     const bool own = e.call == trail_.call;
@@ -102,8 +43,9 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
                    : e.what() == EventKind::re_elected ? in_vain_
                                                        : 0;
     if (own && e.what() == EventKind::poll_missed && in_vain_ > 1) {
-        std::string text = say("{} → {}, look {}{}", code("GET"), marked(Tone::miss, say("miss")),
-                               grouped(static_cast<std::int64_t>(in_vain_)), pause());
+        std::string text =
+            say("{} → {}, look {}{}", code("GET"), marked(Tone::miss, say("miss")),
+                told_number("call.looks", static_cast<std::int64_t>(in_vain_), until(e.at)), pause());
         if (in_vain_ == 2)
             list.push_back({e.at, {}, std::move(text)});
         else
@@ -125,7 +67,7 @@ void Teller::tell(std::vector<ExplainedStep>& list, std::size_t index)
 }
 
 /// What the background refresh does that this call has started.
-std::string Teller::of_refresh(std::size_t index) const
+std::string StoryTeller::of_refresh(std::size_t index) const
 {
     const Event& e = r_.events[index];
     const std::string it = say("its {}", named(e.call));
@@ -138,12 +80,15 @@ std::string Teller::of_refresh(std::size_t index) const
     case EventKind::fill_refused:
         return say("{} is {}: {}", it, marked(Tone::failed, say("refused")), of_lateness(index));
     case EventKind::stored:
-        return say("{} stores version {}{}", it, d ? StoredEntry::of(*d).version : 0, of_delete(index));
+        return say("{} stores version {}{}", it,
+                   told_number("call.version", d ? StoredEntry::of(*d).version : 0,
+                               {&s_, run_start, e.at, e.call.raw()}),
+                   of_delete(index));
     default: return {};
     }
 }
 
-std::string Teller::sentence(std::size_t index) const
+std::string StoryTeller::sentence(std::size_t index) const
 {
     const Event& e = r_.events[index];
     if (e.what() == EventKind::arrived || e.what() == EventKind::refresh_began) return beginning();
@@ -154,9 +99,9 @@ std::string Teller::sentence(std::size_t index) const
     return {};
 }
 
-std::string Teller::beginning() const
+std::string StoryTeller::beginning() const
 {
-    const int instance = facts_.instance + 1;
+    const std::string instance = told_other(grouped(facts_.instance + 1));
     switch (facts_.origin) {
     case Origin::client: return say("arrives at instance {}", instance);
     case Origin::stale_hit:
@@ -168,7 +113,7 @@ std::string Teller::beginning() const
     return {};
 }
 
-std::string Teller::of_look(const Event& e, const Detail* d) const
+std::string StoryTeller::of_look(const Event& e, const Detail* d) const
 {
     switch (e.what()) {
     case EventKind::hit:
@@ -182,13 +127,15 @@ std::string Teller::of_look(const Event& e, const Detail* d) const
     }
 }
 
-std::string Teller::of_found(const Event& e, const Detail* d) const
+std::string StoryTeller::of_found(const Event& e, const Detail* d) const
 {
     if (e.what() == EventKind::found_stale)
         return get() + " → " + marked(Tone::stale, say("stale")) +
-               (d ? say(", expired {} ago", rounded(StaleEntry::of(*d).age)) : "");
-    std::string text = get() + " → " + marked(Tone::hit, say("hit")) +
-                       (d ? say(", {} left", rounded(RollNumbers::of(*d).remaining)) : "");
+               (d ? say(", expired {} ago", told_time("call.found_age", StaleEntry::of(*d).age, until(e.at)))
+                  : "");
+    std::string text =
+        get() + " → " + marked(Tone::hit, say("hit")) +
+        (d ? say(", {} left", told_time("call.remaining", RollNumbers::of(*d).remaining, until(e.at))) : "");
     if (const auto rolled = roll_of(d))
         text += roll(e, *rolled);
     else if (e.what() == EventKind::due_early)
@@ -197,37 +144,41 @@ std::string Teller::of_found(const Event& e, const Detail* d) const
 }
 
 /// What it drew, against what; for XFetch with the formula.
-std::string Teller::roll(const Event& e, const RollNumbers& numbers) const
+std::string StoryTeller::roll(const Event& e, const RollNumbers& numbers) const
 {
     const double u = *numbers.u;
     const std::string verdict =
         e.what() == EventKind::due_early ? marked(Tone::strong, say("refresh")) : say("no refresh");
-    const std::string drew = say("; rolls u = {:.3f}", u);
+    const std::string drew =
+        say("; rolls u = {}", told("call.drawn", u, until(e.at), fmt::format("{:.4f}", u)));
     const auto& when = s_.strategy.when;
     const bool xfetch = when.size() == 1 && when[0].kind == When::Kind::xfetch;
     const EntryBand* entry =
         timeline_ && xfetch && u > 0 ? timeline_->entry_at(facts_.key, e.at).band : nullptr;
     if (!entry) return drew + ": " + verdict;
     const double early = -std::log(u) * when[0].beta * static_cast<double>(delta_of(*entry, s_).count());
-    return fmt::format("{}: −δ·β·ln u = {} {} {}: {}", drew, rounded(Duration(std::llround(early))),
-                       e.what() == EventKind::due_early ? "≥" : "<", rounded(numbers.remaining), verdict);
+    return fmt::format("{}: −δ·β·ln u = {} {} {}: {}", drew,
+                       told_time("call.early", Duration(std::llround(early)), until(e.at)),
+                       e.what() == EventKind::due_early ? "≥" : "<",
+                       told_time("call.remaining", numbers.remaining, until(e.at)), verdict);
 }
 
-std::string Teller::pause() const
+std::string StoryTeller::pause() const
 {
     const bool polls = o_.wait_by == WaitBy::poll || s_.strategy.who == Who::one_per_instance;
-    return polls ? say(", waits {} more", rounded(o_.poll)) : say(", waits on");
+    return polls ? say(", waits {} more", told_setting(o_.poll)) : say(", waits on");
 }
 
-std::string Teller::set_lock() const
+std::string StoryTeller::set_lock() const
 {
     if (o_.fencing) return code("EVAL take " + lock_);
     if (o_.makes(Mistake::lock_without_expiry) || o_.makes(Mistake::setnx_then_expire))
         return code("SET " + lock_ + " NX");
-    return code(fmt::format("SET {} NX PX {}", lock_, o_.lock_timeout / std::chrono::milliseconds(1)));
+    return code(fmt::format("SET {} NX PX {}", lock_,
+                            told_other(fmt::to_string(o_.lock_timeout / std::chrono::milliseconds(1)))));
 }
 
-std::string Teller::of_refusal(const Event& e) const
+std::string StoryTeller::of_refusal(const Event& e) const
 {
     const std::string refused = marked(Tone::strong, say("refused"));
     if (e.aux() != 1) return say("may not load: a load is under way on its instance");
@@ -238,7 +189,7 @@ std::string Teller::of_refusal(const Event& e) const
     return set_lock() + " → " + refused + by;
 }
 
-std::string Teller::of_waiting(const Event& e) const
+std::string StoryTeller::of_waiting(const Event& e) const
 {
     switch (e.what()) {
     case EventKind::queued:
@@ -252,12 +203,13 @@ std::string Teller::of_waiting(const Event& e) const
     case EventKind::led: return say("leads the load of its instance; others may join it");
     case EventKind::joined:
         return say("{} the load of its instance and waits{}", marked(Tone::waiting, say("joins")),
-                   late_ ? say(", up to a second deadline of {}", rounded(o_.wait_timeout)) : "");
+                   late_ ? say(", up to a second deadline of {}", told_setting(o_.wait_timeout)) : "");
     case EventKind::waits:
         return refused_ ? "" : say("{} for the load of another", marked(Tone::waiting, say("waits")));
     case EventKind::poll_missed: return code("GET") + " → " + marked(Tone::miss, say("miss")) + pause();
     case EventKind::notified: return say("is told that the lock is free ({})", code("SUBSCRIBE " + lock_));
-    case EventKind::deadline_passed: return say("has waited as long as it may: {}", rounded(o_.wait_timeout));
+    case EventKind::deadline_passed:
+        return say("has waited as long as it may: {}", told_setting(o_.wait_timeout));
     case EventKind::re_elected: return say("tries to take over");
     case EventKind::soft_timeout:
         return say("stops waiting and takes the {}", marked(Tone::stale, say("old value")));
@@ -266,100 +218,9 @@ std::string Teller::of_waiting(const Event& e) const
     }
 }
 
-std::string Teller::of_load(const Event& e) const
+std::string StoryTeller::of_end(const Event& e) const
 {
-    switch (e.what()) {
-    case EventKind::load_began: return say("begins to {}", marked(Tone::load, say("load")));
-    case EventKind::batch_sent: return say("sends one query for {}", counted(e.aux(), "key", "keys"));
-    case EventKind::query_queued:
-        return say("its query {} of the database", marked(Tone::waiting, say("waits for a connection")));
-    case EventKind::query_started: return queued_ ? say("its query runs") : "";
-    case EventKind::query_timed_out: return say("stops waiting for its query, which runs on");
-    case EventKind::query_failed: return say("its query {}", marked(Tone::failed, say("fails")));
-    case EventKind::load_ended: return say("has the row, version {}", e.aux());
-    case EventKind::load_failed: return say("its load has {}", marked(Tone::failed, say("failed")));
-    case EventKind::load_found_nothing: return say("learns that the database has no such row");
-    case EventKind::fail_safe_used:
-        return say("takes the {}, since the load failed", marked(Tone::stale, say("old value")));
-    default: return {};
-    }
-}
-
-std::string Teller::of_breaker(const Event& e) const
-{
-    switch (e.what()) {
-    case EventKind::breaker_opened:
-        return say("the breaker of its instance {}", marked(Tone::failed, say("opens")));
-    case EventKind::breaker_refused: return say("the breaker lets no query through");
-    case EventKind::breaker_probed: return say("the breaker is half open, and lets this one query try");
-    case EventKind::breaker_closed: return say("the breaker closes again");
-    default: return {};
-    }
-}
-
-/// The race that a delete runs with whoever loads.
-std::string Teller::of_delete(std::size_t index) const
-{
-    const auto deleted = deleted_meanwhile(r_, index);
-    if (!deleted) return {};
-    return say(": {}, and what it loaded is from before",
-               marked(Tone::failed, say("the key was deleted {} ago",
-                                        rounded(r_.events[index].at - r_.events[*deleted].at))));
-}
-
-std::string Teller::of_lateness(std::size_t index) const
-{
-    const auto deleted = deleted_meanwhile(r_, index);
-    if (!deleted) return say("a later token has written");
-    return say("the key was deleted {} ago, and with it the lease was void",
-               rounded(r_.events[index].at - r_.events[*deleted].at));
-}
-
-std::string Teller::of_store(std::size_t index, const Detail* d) const
-{
-    const Event& e = r_.events[index];
-    switch (e.what()) {
-    case EventKind::stored: {
-        const std::string set = o_.fencing && s_.strategy.who != Who::everyone ? code("EVAL fill " + key_)
-                                                                               : code("SET " + key_ + " PX");
-        if (!d) return set + " → " + marked(Tone::hit, say("stored")) + of_delete(index);
-        const auto entry = StoredEntry::of(*d);
-        return say("{} → {}, version {}, fresh for {}{}", set, marked(Tone::hit, say("stored")),
-                   entry.version, rounded(entry.fresh_until - e.at), of_delete(index));
-    }
-    case EventKind::fill_refused:
-        return say("{} → {}: {}", code("EVAL fill " + key_), marked(Tone::failed, say("refused")),
-                   of_lateness(index));
-    default: return {};
-    }
-}
-
-std::string Teller::of_lock(std::size_t index, const Detail* d) const
-{
-    const Event& e = r_.events[index];
-    switch (e.what()) {
-    case EventKind::lock_taken: {
-        const std::string token = d ? say(", token {}", TakenLock::of(*d).token) : "";
-        if (s_.strategy.who == Who::lease)
-            return say("{} with its look{}", marked(Tone::lock, say("gets the lease")), token);
-        return set_lock() + " → " + marked(Tone::lock, say("taken")) + token;
-    }
-    case EventKind::lock_released:
-        return say("gives the {} back ({})", say(s_.strategy.who == Who::lease ? "lease" : "lock"),
-                   code("compare-and-delete " + lock_));
-    case EventKind::release_lost:
-        return say("finds the lock {} when it gives it back ({})", marked(Tone::failed, say("lost")),
-                   code("compare-and-delete " + lock_));
-    case EventKind::lock_deleted:
-        return say("{}, whoever has it ({})", marked(Tone::failed, say("deletes the lock")),
-                   code("DEL " + lock_));
-    default: return {};
-    }
-}
-
-std::string Teller::of_end(const Event& e) const
-{
-    const std::string after = say(" after {}", rounded(e.at - began_));
+    const std::string after = say(" after {}", told_time("call.length", e.at - began_, until(e.at)));
     switch (e.what()) {
     case EventKind::answered_fresh: return say("is answered from the cache{}", after);
     case EventKind::answered_stale:
@@ -378,13 +239,11 @@ std::string Teller::of_end(const Event& e) const
     }
 }
 
-}  // namespace
-
 std::vector<ExplainedStep> story_of(const Recording& r, const Scenario& s, const Trail& trail,
                                     const Timeline* timeline)
 {
     if (trail.call.is_nobody()) return {};
-    return Teller(r, s, trail, timeline).steps();
+    return StoryTeller(r, s, trail, timeline).steps();
 }
 
 }  // namespace stampede

@@ -55,13 +55,13 @@ std::string WhyWords::beginning() const
         return say(
             "The refresher of {} looks every {} for keys that clients ask for and that will expire soon. {} "
             "was one.",
-            instance(), setting(o_.refresh_period), key());
+            instance(), told_setting(o_.refresh_period), key());
     case Origin::warming:
         return say("It loads {} before anybody asks, so that the first ones find it.", key());
     case Origin::health_check: return say("The balancer asks whether {} answers in time.", instance());
     }
     return say("It has asked Redis for {} and waits for the answer: a round trip takes {}.", key(),
-               setting(v_.scenario.cache.round_trip));
+               told_setting(v_.scenario.cache.round_trip));
 }
 
 /// What a look that found nothing fresh leads to.
@@ -114,7 +114,7 @@ std::string WhyWords::of_look() const
         return say(
             "The entry expired {} ago. It is kept for {} past its ttl, so there is an old value at hand.{}",
             d_ ? told_time("call.found_age", StaleEntry::of(*d_).age, now_of_call()) : say("some time"),
-            setting(o_.keep),
+            told_setting(o_.keep),
             s_.serves_old() && o_.refresh_in == RefreshIn::background && call_.origin == Origin::client
                 ? say(" It answers with that at once, and a refresh goes for the new one.")
                 : then());

@@ -55,7 +55,7 @@ std::string WhyWords::of_loading() const
     case EventKind::load_began: return load_begun();
     case EventKind::batch_sent:
         return say("The window of {} has closed: one query goes for {}, and costs what one costs.",
-                   setting(o_.collapse_window),
+                   told_setting(o_.collapse_window),
                    told("batch.keys", e_.aux(), now_of_call(), counted(e_.aux(), "key", "keys")));
     case EventKind::query_queued: {
         const std::uint32_t before = v_.timeline.queued_at(now_);
@@ -64,7 +64,7 @@ std::string WhyWords::of_loading() const
             "and they come one after the other.",
             told_other(counted(db.pool, "connection", "connections")),
             told("waiting.connection", before, now_of(-1), counted(before, "query stands", "queries stand")),
-            setting(db.query_time));
+            told_setting(db.query_time));
     }
     case EventKind::query_started:
         return say("A connection of the database is free, and its query runs. {}", load_begun());
@@ -88,7 +88,7 @@ std::string WhyWords::of_loading() const
     case EventKind::load_found_nothing:
         return o_.negative_ttl ? say("The database has no such row. That is remembered for {}, so that not "
                                      "every request asks again.",
-                                     setting(*o_.negative_ttl))
+                                     told_setting(*o_.negative_ttl))
                                : say("The database has no such row. That is not remembered, so every request "
                                      "asks again.");
     case EventKind::fail_safe_used:
@@ -107,7 +107,8 @@ std::string WhyWords::of_breaker() const
         return say(
             "{} in a row have failed on {}: for {} it sends no query at all, and fails fast instead of "
             "waiting.",
-            told_other(counted(breaker.failures, "load", "loads")), instance(), setting(breaker.open_for));
+            told_other(counted(breaker.failures, "load", "loads")), instance(),
+            told_setting(breaker.open_for));
     case EventKind::breaker_refused:
         return say(
             "The breaker of {} is open, so no query is sent: it fails at once, and the database gets rest.",
@@ -117,10 +118,10 @@ std::string WhyWords::of_breaker() const
             return say(
                 "The breaker was open for {}. It lets this query try, and from now on {} of them, "
                 "twice as many every {}, as long as none fails.",
-                setting(breaker.open_for), told_other(percent(breaker.half_open->share)),
-                setting(breaker.half_open->double_every));
+                told_setting(breaker.open_for), told_other(percent(breaker.half_open->share)),
+                told_setting(breaker.half_open->double_every));
         return say("The breaker was open for {}. It lets this one query try: if it succeeds, all may again.",
-                   setting(breaker.open_for));
+                   told_setting(breaker.open_for));
     case EventKind::breaker_closed:
         return breaker.half_open ? say("None of the growing share of queries that were let through has "
                                        "failed, so the breaker is closed: all may load again.")

@@ -53,14 +53,14 @@ std::string WhyWords::until_it_writes() const
     return say(
         " Until it writes the value, everyone else looks every {}: up to one whole poll of extra latency "
         "after the value is there.",
-        setting(o_.poll));
+        told_setting(o_.poll));
 }
 
 std::string WhyWords::of_deadline() const
 {
     if (o_.makes(Mistake::infinite_wait))
         return marked(Tone::failed, say(" It would wait for ever: no deadline."));
-    return say(" After {} it would {}.", setting(o_.wait_timeout),
+    return say(" After {} it would {}.", told_setting(o_.wait_timeout),
                o_.on_deadline == OnDeadline::load   ? say("load it itself")
                : o_.on_deadline == OnDeadline::fail ? say("fail")
                                                     : say("take the old value"));
@@ -73,7 +73,8 @@ std::string WhyWords::waits_for_lock() const
         return say(
             "The value has been in the cache for {}, but this one has not looked since: it looks every {}. "
             "That is the price of polling.",
-            told_time("entry.stored_for", now_ - entry.band->stored_at, now_of(call_.key)), setting(o_.poll));
+            told_time("entry.stored_for", now_ - entry.band->stored_at, now_of(call_.key)),
+            told_setting(o_.poll));
     if (const LockBand* h = holder()) return of_holder(*h) + until_it_writes();
     return say("The {} is free and yet no value has come: whoever had it failed, or died. {}{}",
                say(s_.who == Who::lease ? "lease" : "lock"),
@@ -138,7 +139,7 @@ std::string WhyWords::of_waiting() const
         return say("The lock was given back, and Redis told all who wait. Now it looks for the value.");
     case EventKind::deadline_passed:
         return say(
-            "It had waited for {}, as long as it may. {}", setting(o_.wait_timeout),
+            "It had waited for {}, as long as it may. {}", told_setting(o_.wait_timeout),
             o_.on_deadline == OnDeadline::load
                 ? say("Now it loads itself, at most one for each instance, so that nobody waits for ever.")
             : o_.on_deadline == OnDeadline::fail ? say("Now it fails, rather than add to the load.")
@@ -149,7 +150,7 @@ std::string WhyWords::of_waiting() const
         return say(
             "The refresh takes longer than {}, so it stops waiting and is answered with the old value. The "
             "refresh goes on.",
-            o_.soft_timeout ? setting(*o_.soft_timeout) : say("it may"));
+            o_.soft_timeout ? told_setting(*o_.soft_timeout) : say("it may"));
     case EventKind::refresh_held_off:
         return say(
             "The refresh was refused or failed. Until the lock may be free, or for a second that doubles "

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/analysis/marked_text.h"
-#include "core/analysis/phrases.h"
-#include "core/analysis/reading.h"
+#include "core/analysis/told_phrases.h"
 #include "core/analysis/why.h"
 #include "core/recording/read_events.h"
 
@@ -57,15 +56,6 @@ private:
     // Numbers as they are shown, each told as what it is (quantity.h), of a key, an instance or a call.
     Where now_of(std::int64_t subject) const { return {&v_.scenario, run_start, now_, subject}; }
     Where now_of_call() const { return now_of(e_.call.raw()); }
-    static std::string told_time(std::string_view quantity, Duration length, const Where& where)
-    {
-        return told(quantity, milliseconds(length), where, rounded(length));
-    }
-    static std::string told_number(std::string_view quantity, std::int64_t n, const Where& where)
-    {
-        return told(quantity, static_cast<double>(n), where, grouped(n));
-    }
-    static std::string setting(Duration length) { return told_other(rounded(length)); }
     std::string told_since() const
     {
         Where where = now_of_call();

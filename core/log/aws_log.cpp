@@ -14,11 +14,6 @@ namespace stampede {
 
 namespace {
 
-LineVerdict unreadable(const char* why)
-{
-    return {LineVerdict::unreadable, why};
-}
-
 /// Classic balancers begin with the time, application ones with the kind of the connection; what follows
 /// has the same order.
 class BalancerLog final : public LogReader {

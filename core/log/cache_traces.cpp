@@ -12,11 +12,6 @@ namespace stampede {
 
 namespace {
 
-LineVerdict unreadable(const char* why)
-{
-    return {LineVerdict::unreadable, why};
-}
-
 std::optional<LogTime> seconds_of(std::string_view text)
 {
     return parse_time_number(text, TimeUnit::seconds);

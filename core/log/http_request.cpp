@@ -13,11 +13,6 @@ namespace {
 constexpr const char* no_time = to_say("no time");
 constexpr const char* no_key = to_say("no key that can be shown");
 
-LineVerdict unreadable(const char* why)
-{
-    return {LineVerdict::unreadable, why};
-}
-
 LineVerdict left_out(const char* why)
 {
     return {LineVerdict::left_out, why};

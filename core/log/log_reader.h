@@ -33,6 +33,11 @@ struct LineVerdict {
     bool typical = true;
 };
 
+inline LineVerdict unreadable(const char* why)
+{
+    return {LineVerdict::unreadable, why};
+}
+
 /// Reads the lines of one log in one format, one after the other; may keep what headings said.
 class LogReader {
 public:

@@ -12,11 +12,9 @@ namespace stampede {
 
 namespace {
 
-constexpr LogTime second = 1'000'000'000;
-
 double in_seconds(LogTime t)
 {
-    return static_cast<double>(t) / static_cast<double>(second);
+    return static_cast<double>(t) / static_cast<double>(log_second);
 }
 
 std::vector<std::uint64_t> requests_of_keys(const LogFile& log)
@@ -44,11 +42,11 @@ std::vector<LogSummary::Key> hottest(const LogFile& log, const std::vector<std::
 LogTime part_of(LogTime span, bool whole_seconds)
 {
     constexpr std::int64_t most = 20;
-    for (LogTime unit = whole_seconds ? second : 1'000'000; unit < second; unit *= 10)
+    for (LogTime unit = whole_seconds ? log_second : 1'000'000; unit < log_second; unit *= 10)
         for (const LogTime times : {1, 2, 5})
             if (unit * times * most >= span) return unit * times;
     for (const LogTime part : {1, 2, 5, 10, 30, 60, 120, 300, 600, 1'800, 3'600, 7'200, 21'600, 86'400})
-        if (part * second * most >= span) return part * second;
+        if (part * log_second * most >= span) return part * log_second;
     return span / most + 1;
 }
 
@@ -70,7 +68,7 @@ double busiest_second(const LogFile& log)
 {
     std::unordered_map<LogTime, std::uint64_t> seconds;
     std::uint64_t most = 0;
-    for (const LogTime t : log.times) most = std::max(most, ++seconds[t / second - (t % second < 0)]);
+    for (const LogTime t : log.times) most = std::max(most, ++seconds[t / log_second - (t % log_second < 0)]);
     return static_cast<double>(most);
 }
 
@@ -102,7 +100,7 @@ LogSummary summary_of(const LogFile& log)
     s.first = *first;
     s.last = *last;
     // A last second without fractions goes on to its end, as the first one begins at its begin.
-    const LogTime span = s.last - s.first + (log.whole_seconds() ? second : 0);
+    const LogTime span = s.last - s.first + (log.whole_seconds() ? log_second : 0);
     if (s.requests > 1 && span > 0) s.rate = static_cast<double>(s.requests) / in_seconds(span);
     s.busiest_second = busiest_second(log);
     const std::vector<std::uint64_t> counts = requests_of_keys(log);
@@ -137,8 +135,8 @@ double zipf_exponent(std::uint64_t keys, double same)
 
 std::string date_text(LogTime t)
 {
-    const LogTime fraction = (t % second + second) % second;
-    const LogTime whole = (t - fraction) / second;
+    const LogTime fraction = (t % log_second + log_second) % log_second;
+    const LogTime whole = (t - fraction) / log_second;
     const LogTime day = whole / 86'400 - (whole % 86'400 < 0), of_day = whole - day * 86'400;
     const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
     std::string text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", static_cast<int>(date.year()),
@@ -151,7 +149,7 @@ std::string date_text(LogTime t)
 
 bool is_date(LogTime t)
 {
-    return t >= 946'684'800 * second && t < 4'102'444'800 * second;
+    return t >= 946'684'800 * log_second && t < 4'102'444'800 * log_second;
 }
 
 }  // namespace stampede

@@ -13,8 +13,7 @@ namespace stampede {
 
 namespace {
 
-constexpr LogTime second = 1'000'000'000;
-constexpr LogTime furthest = 4'600'000'000 * second;
+constexpr LogTime furthest = 4'600'000'000 * log_second;
 
 struct CalendarDay {
     int year = 0;
@@ -68,7 +67,7 @@ public:
         one_of(".,");
         const std::size_t count = std::min(rest_.find_first_not_of("0123456789"), rest_.size());
         ok_ = ok_ && count > 0;
-        LogTime value = 0, scale = second;
+        LogTime value = 0, scale = log_second;
         for (std::size_t i = 0; i < std::min<std::size_t>(count, 9); ++i)
             value += (rest_[i] - '0') * (scale /= 10);
         rest_.remove_prefix(count);
@@ -104,8 +103,8 @@ public:
         if (!ok_ || !date.ok()) return std::nullopt;
         const LogTime days = std::chrono::sys_days(date).time_since_epoch().count();
         const LogTime whole = days * 86'400 + hour * 3'600 + minute * 60 + seconds - east;
-        if (whole >= furthest / second) return std::nullopt;
-        return whole * second + nanoseconds;
+        if (whole >= furthest / log_second) return std::nullopt;
+        return whole * log_second + nanoseconds;
     }
     bool ok() const { return ok_; }
 
@@ -171,7 +170,7 @@ std::optional<LogTime> parse_http_date(std::string_view text)
 
 constexpr LogTime step(TimeUnit unit)
 {
-    constexpr std::array<LogTime, 4> steps{second, second / 1'000, second / 1'000'000, 1};
+    constexpr std::array<LogTime, 4> steps{log_second, log_second / 1'000, log_second / 1'000'000, 1};
     return steps[static_cast<std::size_t>(unit)];
 }
 
@@ -238,7 +237,7 @@ std::optional<LogTime> parse_time_with_unit(std::string_view text)
 
 std::optional<TimeUnit> unit_of_epoch(std::string_view number)
 {
-    constexpr LogTime from = 946'684'800 * second, until = 4'102'444'800 * second;  // 2000 and 2100
+    constexpr LogTime from = 946'684'800 * log_second, until = 4'102'444'800 * log_second;  // 2000 and 2100
     using enum TimeUnit;
     for (const TimeUnit unit : {seconds, milliseconds, microseconds, nanoseconds}) {
         const auto time = parse_time_number(number, unit, true);

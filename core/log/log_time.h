@@ -13,6 +13,7 @@ namespace stampede {
 // between any two fits.
 
 using LogTime = std::int64_t;
+inline constexpr LogTime log_second = 1000000000;
 
 /// A date with a time: `17/May/2026:10:05:03 +0200` of web servers, ISO 8601 (`2026-05-17T10:05:03.25Z`,
 /// with a blank for the T, slashes in the date or a comma before the fraction), or that of HTTP (`Sun, 17

@@ -12,7 +12,7 @@ namespace stampede {
 namespace {
 
 /// Takes the first word, and the blanks after it.
-std::string_view take_word(std::string_view& line)
+std::string_view take_blank_word(std::string_view& line)
 {
     const std::size_t end = std::min(line.find(' '), line.size());
     const std::string_view word = line.substr(0, end);
@@ -34,7 +34,8 @@ std::optional<std::string> inside_docker(std::string_view line)
 
 std::optional<std::string> inside_containerd(std::string_view line)
 {
-    const std::string_view time = take_word(line), stream = take_word(line), part = take_word(line);
+    const std::string_view time = take_blank_word(line), stream = take_blank_word(line),
+                           part = take_blank_word(line);
     if ((stream != "stdout" && stream != "stderr") || (part != "F" && part != "P")) return std::nullopt;
     return parse_date_time(time) ? std::optional(std::string(line)) : std::nullopt;
 }
@@ -56,14 +57,14 @@ std::optional<std::string> inside_syslog(std::string_view line)
     std::string_view rest = line;
     if (numbered &&
         rest.starts_with("1 ")) {  // RFC 5424: version, time, host, program, process, message, data
-        for (int i = 0; i < 6; ++i) take_word(rest);
-        if (rest.starts_with('-')) take_word(rest);
+        for (int i = 0; i < 6; ++i) take_blank_word(rest);
+        if (rest.starts_with('-')) take_blank_word(rest);
         return rest.starts_with('[') ? std::nullopt : std::optional(std::string(rest));
     }
-    const std::string_view first = take_word(rest);
+    const std::string_view first = take_blank_word(rest);
     const bool iso = first.find('T') != first.npos && parse_date_time(first);
     if (!iso) {
-        const std::string_view day = take_word(rest), clock = take_word(rest);
+        const std::string_view day = take_blank_word(rest), clock = take_blank_word(rest);
         if (first.size() != 3 || !is_digits(day) || !is_clock(clock)) return std::nullopt;
     }
     const std::size_t colon = rest.find(": ");  // after the program, which the host may stand before

@@ -17,7 +17,7 @@ using nlohmann::json;
 namespace {
 
 /// "0" rather than "0.0"
-std::string plain(double value)
+std::string without_dot_zero(double value)
 {
     std::string text = json(value).dump();
     return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
@@ -25,7 +25,7 @@ std::string plain(double value)
 
 std::string range(double least, double most)
 {
-    return say("{} to {}", plain(least), plain(most));
+    return say("{} to {}", without_dot_zero(least), without_dot_zero(most));
 }
 std::string range(std::uint64_t least, std::uint64_t most)
 {
@@ -79,12 +79,12 @@ void FieldReader::finish() const
                          near.empty() ? "" : say(" (did you mean \"{}\"?)", near), listed(known_)));
     }
     for (const auto& [name, what] : missing_)
-        refuse_input(source_, path_of(name), say("is missing; {}", translated(what)));
+        refuse_input(source_, path_of(name), say("is missing; {}", what));
 }
 
 void FieldReader::need(std::string_view name, std::string_view what)
 {
-    if (!object_.contains(name)) missing_.emplace_back(name, what);
+    if (!object_.contains(name)) missing_.emplace_back(name, translated(what));
 }
 
 void FieldReader::read_text(std::string_view name, const json& value, std::string& to, std::size_t least,

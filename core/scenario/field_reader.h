@@ -59,7 +59,7 @@ private:
     std::string path_;
     std::string_view source_;
     std::vector<std::string_view> known_;
-    std::vector<std::pair<std::string_view, std::string_view>> missing_;
+    std::vector<std::pair<std::string_view, std::string>> missing_;
 };
 
 }  // namespace stampede

@@ -15,7 +15,7 @@ constexpr std::size_t most_preloads_on_their_way = 4096;
 constexpr std::uint32_t nobodys_key = UINT32_MAX;
 
 /// How far a slot has come.
-enum Stage : std::uint8_t { on_its_way, in_service };
+enum SlotStage : std::uint8_t { to_the_server, at_the_server };
 
 RedisKeys keys_of(const RedisStoreOptions& o)
 {
@@ -45,7 +45,7 @@ RedisStore::~RedisStore()
 void RedisStore::due(Operation& o)
 {
     auto& s = static_cast<Slot&>(o);
-    if (s.stage == on_its_way) return arrive(s);
+    if (s.stage == to_the_server) return arrive(s);
     recorder_.command_served();
     enter(s);
 }
@@ -61,7 +61,7 @@ void RedisStore::send(Command& c)
     if (c.kind == CommandKind::put || c.kind == CommandKind::fill) s.store(*c.entry);
     s.caller.append(c);
     if (!network_.takes_time()) return enter(s);
-    s.stage = on_its_way;
+    s.stage = to_the_server;
     scheduler_.schedule(s, scheduler_.now() + network_.half_trip(), *this);
 }
 
@@ -69,7 +69,7 @@ void RedisStore::send(Command& c)
 void RedisStore::arrive(Slot& s)
 {
     if (!network_.commands_take_time() || unreachable(s.call)) return enter(s);
-    s.stage = in_service;
+    s.stage = at_the_server;
     recorder_.command_arrived();
     scheduler_.schedule(s, network_.served(scheduler_.now()), *this);
 }

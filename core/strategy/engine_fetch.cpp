@@ -35,16 +35,16 @@ Task<Answer> Engine::act_on(Call& c, const Offer& offer)
     const bool elsewhere = offer.verdict == Verdict::theirs_elsewhere;
     c.emit(EventKind::refused, elsewhere ? 1 : 0);
     switch (next_step(spec_.meanwhile, offer.verdict, c.usable() && spec_.serves_old())) {
-    case Step::serve_old:
+    case MeanwhileStep::serve_old:
         if (!c.id().is_request()) {
             c.home.refresher.wait_for_another(c.key(), c.asked_generation, c.entry.backed_off,
                                               c.now() + offer.time_left);
             c.emit(EventKind::refresh_held_off);
         }
         return at_once(old_value(c));
-    case Step::fail: return at_once(answer(c, Served::failed));
-    case Step::join: c.emit(EventKind::joined); return share(c);
-    case Step::wait: c.emit(EventKind::waits); return wait_for_value(c, elsewhere);
+    case MeanwhileStep::fail: return at_once(answer(c, Served::failed));
+    case MeanwhileStep::join: c.emit(EventKind::joined); return share(c);
+    case MeanwhileStep::wait: c.emit(EventKind::waits); return wait_for_value(c, elsewhere);
     }
     return at_once(answer(c, Served::failed));
 }

@@ -9,7 +9,7 @@ namespace stampede {
 
 namespace {
 
-constexpr Duration patience = 10min;  // after the last arrival, with `horizon: auto`
+constexpr Duration grace = 10min;  // after the last arrival, with `horizon: auto`
 constexpr double most_requests_expected = 2e6;
 
 Hosts hosts_of(const Instances& instances, Services& services)
@@ -165,7 +165,7 @@ void Cluster::refresh_ended(Call&)
 void Cluster::traffic_ended()
 {
     if (!traffic_.running() && !scenario_.horizon)
-        services_.scheduler.schedule(last_call_, services_.scheduler.now() + patience, *this);
+        services_.scheduler.schedule(last_call_, services_.scheduler.now() + grace, *this);
     end_if_over();
 }
 

@@ -12,15 +12,13 @@
 #include "core/world/live_reports.h"
 #include "core/world/live_snapshots.h"
 #include "core/world/live_steering.h"
+#include "core/world/server_probe.h"
 
 #include <optional>
 
 namespace stampede {
 
 namespace {
-
-/// How long a server may take for what is asked before and after a run.
-constexpr Duration patience = 5s;
 
 void check_faults(const Scenario& s, bool own_server)
 {
@@ -74,7 +72,7 @@ public:
         const bool stopped = control_.stop.stop_requested();
         reports_.status(LiveStatus::Phase::cleaning_up);
         const RecordingPtr recording = stopped ? nullptr : finish();
-        if (!server_.own()) store_.clean_up(patience);
+        if (!server_.own()) store_.clean_up(server_patience);
         return recording;
     }
 
@@ -82,15 +80,15 @@ private:
     void prepare()
     {
         reports_.status(LiveStatus::Phase::connecting);
-        store_.connect(patience);
-        reports_.version(store_.version(patience));
-        if (!server_.own() && !store_.probe(patience)) throw StoreUnreachable(store_.trouble());
+        store_.connect(server_patience);
+        reports_.version(store_.version(server_patience));
+        if (!server_.own() && !store_.probe(server_patience)) throw StoreUnreachable(store_.trouble());
         server_.stand_by_for_restarts(scenario_);
         faults_.start();
         cluster_.start();
         faults_.follow_events();
-        if (store_.settle(patience)) return store_.trouble_log().start();
-        store_.clean_up(patience);
+        if (store_.settle(server_patience)) return store_.trouble_log().start();
+        store_.clean_up(server_patience);
         throw StoreUnreachable(store_.trouble().empty()
                                    ? say("The Redis server did not take the entries to start with.")
                                    : store_.trouble());

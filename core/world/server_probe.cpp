@@ -1,21 +1,15 @@
-// What is found out about a server before a run: nothing of somebody else's is written.
+#include "core/world/server_probe.h"
+
 #include "core/runtime/frame_pool.h"
 #include "core/runtime/say.h"
 #include "core/store/redis_store.h"
+#include "core/store/store_unreachable.h"
 #include "core/store/unique_name.h"
 #include "core/world/live_load.h"
-#include "core/world/live_world.h"
 
 #include <cmath>
 
 namespace stampede {
-
-namespace {
-
-/// How long a server may take for what is asked before a run.
-constexpr Duration patience = 5s;
-
-}  // namespace
 
 ServerFacts look_at_server(const std::string& where)
 {
@@ -29,9 +23,9 @@ ServerFacts look_at_server(const std::string& where)
     Recorder recorder(scheduler, Recorder::Keeps::nothing);
     EventLoop loop(scheduler);
     RedisStore store(loop, recorder, o);
-    store.connect(patience);
-    facts.version = store.version(patience);
-    const std::optional<Duration> took = store.get(patience);
+    store.connect(server_patience);
+    facts.version = store.version(server_patience);
+    const std::optional<Duration> took = store.get(server_patience);
     if (!took)
         throw StoreUnreachable(store.trouble().empty()
                                    ? say("The Redis server at {} does not answer.", facts.address)

@@ -6,6 +6,7 @@
 #include "core/store/store_unreachable.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
+#include "core/world/server_probe.h"
 #include "tests/support/fake_server.h"
 #include "tests/support/paths.h"
 #include "tests/support/run_tests.h"

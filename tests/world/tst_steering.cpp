@@ -10,6 +10,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/strategy/catalogue.h"
 #include "core/world/live_world.h"
+#include "core/world/server_probe.h"
 #include "tests/support/fake_server.h"
 #include "tests/support/run_tests.h"
 #include "tests/support/store_benches.h"

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "core/world/live_world.h"
+#include "core/world/server_probe.h"
 
 #include <functional>
 #include <memory>

@@ -2,19 +2,13 @@
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/tr.h"
 #include "ui/session/parameters/parameter.h"
 #include "ui/session/session.h"
-
-#include <QCoreApplication>
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Live", text);
-}
 
 QString version(const LiveStatus& s)
 {

@@ -1,5 +1,7 @@
 #include "ui/session/playback.h"
 
+#include "ui/look/theme/kept_within.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -47,7 +49,7 @@ void Playback::move(Instant t)
 {
     if (run_) {
         const TimeRange e = extent();
-        t = std::clamp(t, e.from, held_ ? std::max(t, e.until) : e.until);
+        t = keptWithin(t, e.from, held_ ? std::max(t, e.until) : e.until);
     }
     if (std::exchange(playhead_, t) != t) emit playheadChanged(t);
 }
@@ -153,7 +155,7 @@ void Playback::setPauseOn(MarkerKinds kinds)
 
 void Playback::setSpeed(double factor)
 {
-    factor = std::clamp(factor, slowest, fastest);
+    factor = keptWithin(factor, slowest, fastest);
     if (factor == speed_) return;
     restart();
     speed_ = factor;

@@ -1,5 +1,7 @@
 #include "ui/tracks/curve.h"
 
+#include "ui/look/theme/kept_within.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -54,7 +56,7 @@ QPolygonF Curve::line(const TimeAxis& axis, Instant end) const
     while (i < last) {
         const double x = axis.x(steps_[i].at);
         const std::size_t next =
-            std::clamp(firstAfter(axis.at(std::floor(x) + 1) - Duration(1)), i + 1, last);
+            keptWithin(firstAfter(axis.at(std::floor(x) + 1) - Duration(1)), i + 1, last);
         const Extremes in = between(i, next);
         const double before = std::exchange(value, steps_[next - 1].value);
         points << QPointF(x, before);

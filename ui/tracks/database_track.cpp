@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "core/analysis/now.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
@@ -95,7 +96,7 @@ void DatabaseTrack::paintFrame(QPainter& painter)
                                : share == 0 ? 0
                                             : std::round(picture().most * share);
         if (share > 0 && queries < 1) continue;
-        const double y = std::clamp(yOf(queries), plotRect().top() + t.px(3), plotRect().bottom() - t.px(4));
+        const double y = keptWithin(yOf(queries), plotRect().top() + t.px(3), plotRect().bottom() - t.px(4));
         if (free - y < t.px(15)) continue;
         free = y;
         painter.drawText(QRectF(0, y - t.px(9), gutterLeft() - t.px(10), t.px(18)),
@@ -110,7 +111,7 @@ void DatabaseTrack::paintPlot(QPainter& painter)
 }
 
 /// Beside the greatest load that "none" shows here.
-void DatabaseTrack::paintGhostText(QPainter& painter)
+void DatabaseTrack::paintGhostText(QPainter& painter, LabelRoom& room)
 {
     if (picture().ghost.isEmpty()) return;
     const TimeRange seen = session().viewport().visible();
@@ -133,17 +134,18 @@ void DatabaseTrack::paintGhostText(QPainter& painter)
     QRectF rect = labelRect(t.small, text, 0, yOf(most) + t.px(12));
     if (right - peak->x() > rect.width() + t.px(20)) {
         rect.moveLeft(std::min(peak->x() + t.px(60), right - rect.width() - t.px(10)));
+        if (rect = room.place(rect); rect.isEmpty()) return;
         painter.setPen(t.loadText);
         painter.drawText(rect, Qt::AlignCenter, text);
         return;
     }
     rect.moveLeft(right + t.px(5));
     if (rect.right() > plotRect().right()) rect.moveRight(peak->x() - t.px(5));
-    drawLabel(painter, rect, Qt::AlignCenter, text, t.loadText);
+    if (rect = room.place(rect); !rect.isEmpty()) drawLabel(painter, rect, Qt::AlignCenter, text, t.loadText);
 }
 
 /// At the lower edge, where no other text stands.
-void DatabaseTrack::paintForkText(QPainter& painter)
+void DatabaseTrack::paintForkText(QPainter& painter, LabelRoom& room)
 {
     if (picture().fork.isEmpty()) return;
     const Theme& t = theme();
@@ -155,15 +157,13 @@ void DatabaseTrack::paintForkText(QPainter& painter)
         labelRect(t.small, text, picture().fork.first().x() + t.px(8), plotRect().bottom() - t.px(10));
     if (rect.right() > plotRect().right()) rect.moveRight(picture().fork.first().x() - t.px(8));
     painter.setFont(t.small);
-    drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+    if (rect = room.place(rect); !rect.isEmpty()) drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
 }
 
 void DatabaseTrack::paintLive(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setClipRect(plotRect().adjusted(0, -4, 0, 4));
-    paintGhostText(painter);
-    paintForkText(painter);
     const Instant now = session().playback().playhead();
     const std::uint32_t inFlight = run()->timeline.in_flight_at(now), queued = run()->timeline.queued_at(now);
     QString text =
@@ -172,15 +172,21 @@ void DatabaseTrack::paintLive(QPainter& painter)
         text += tr(", %1 queued").arg(toldCount("waiting.connection", queued, at(run()->scenario, now)));
     painter.setFont(t.strong);
     const double y =
-        std::clamp(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
+        keptWithin(yOf(inFlight) - t.px(12), plotRect().top() + t.px(10), plotRect().bottom() - t.px(12));
     QRectF rect = labelRect(t.strong, text, playheadX() + t.px(5), y);
     if (rect.right() > plotRect().right()) rect.moveRight(playheadX() - t.px(5));
+    LabelRoom room(plotRect().adjusted(0, -4, 0, 4));
+    room.take(rect);
+    room.take(QRectF(playheadX() - 2, plotRect().top(), 4, plotRect().height()));
     drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
+    paintForkText(painter, room);
+    paintGhostText(painter, room);
 }
 
+/// Its labels make way for each other.
 QRegion DatabaseTrack::liveRegion(double x) const
 {
-    return Track::liveRegion(x) + QRect(int(x) - theme().px(200), 0, theme().px(400), height());
+    return Track::liveRegion(x) + plotRect().toAlignedRect().adjusted(0, -4, 0, 4);
 }
 
 }  // namespace stampede::ui

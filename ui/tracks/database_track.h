@@ -2,6 +2,7 @@
 
 #include "ui/tracks/curve.h"
 #include "ui/tracks/database_plot.h"
+#include "ui/tracks/label_room.h"
 #include "ui/tracks/track.h"
 
 namespace stampede::ui {
@@ -17,6 +18,7 @@ public:
     int plotHeight() const override { return 68; }
     int stretch() const override { return 1; }
     int leastPlotHeight() const override { return 44; }
+    int matters() const override { return 5; }
     QString summary() override;
 
 protected:
@@ -32,8 +34,8 @@ protected:
 private:
     const DatabasePicture& picture();
     double yOf(double queries);
-    void paintGhostText(QPainter& painter);
-    void paintForkText(QPainter& painter);
+    void paintGhostText(QPainter& painter, LabelRoom& room);
+    void paintForkText(QPainter& painter, LabelRoom& room);
 
     RunPtr ghost_;  ///< what "none" would have done
     RunPtr fork_;   ///< what would have come without the fault

@@ -106,6 +106,15 @@ QString EntryTrack::subtitle()
     return said;
 }
 
+int EntryTrack::matters() const
+{
+    if (!run()) return 0;
+    const StrategySpec& s = run()->scenario.strategy;
+    const bool ahead =
+        std::any_of(s.when.begin(), s.when.end(), [](const When& w) { return w.kind != When::Kind::expiry; });
+    return ahead || s.serves_old() ? 2 : 0;
+}
+
 QString EntryTrack::summary()
 {
     if (!run()) return QString();

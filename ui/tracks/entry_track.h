@@ -34,6 +34,8 @@ public:
     explicit EntryTrack(Session& session, QWidget* parent = nullptr);
 
     int plotHeight() const override { return 30; }
+    /// More where the entry's last moments or its old value are what the strategy lives on.
+    int matters() const override;
     QString summary() override;
 
 protected:

@@ -211,6 +211,8 @@ void FlowTrack::paintLoadOfRedis(QPainter& painter, double line)
                 tr("%1/ms").arg(rate)};
         if (busy > 0.9) painter.setPen(t.failure);
     }
+    constexpr int above = 4;  // its name, the key, the entry, the lock
+    if (inside.height() < (above + 1) * line) return;
     painter.drawText(QRectF(inside.left(), inside.bottom() - line, inside.width(), line),
                      Qt::AlignLeft | Qt::AlignVCenter, fitting(last, t.small, inside.width()));
 }

@@ -12,7 +12,9 @@ class FlowTrack final : public Track {
 public:
     explicit FlowTrack(Session& session, QWidget* parent = nullptr);
 
-    int plotHeight() const override { return 104; }
+    int plotHeight() const override { return 118; }
+    int leastPlotHeight() const override { return 88; }
+    int matters() const override { return 1; }
     QString summary() override;
 
     /// The request whose dot is nearest to a point of the widget, or nobody.

@@ -18,6 +18,7 @@ public:
     explicit LockTrack(Session& session, QWidget* parent = nullptr);
 
     int plotHeight() const override;
+    int matters() const override { return 3; }  // folded where none is taken
     QString summary() override;
 
     /// What a band says when there is room for all of it; shorter forms follow: who holds the lock while the

@@ -5,6 +5,7 @@
 #include "core/analysis/expected.h"
 #include "core/analysis/now.h"
 #include "core/strategy/when.h"
+#include "ui/look/theme/kept_within.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,7 +91,7 @@ ProbabilityPicture probabilityPicture(const Run& run, TimeRange range, std::uint
     if (!(power && xfetch)) out.curves.push_back(curve(other, run, delta, false));
 
     out.longest = std::max(run.scenario.cache.ttl, Duration(1'000'000));
-    out.shortest = std::clamp(delta / 20, out.longest / 30'000, out.longest / 20);
+    out.shortest = keptWithin(delta / 20, out.longest / 30'000, out.longest / 20);
     std::vector<const Roll*> seen;
     const auto& rolls = run.timeline.rolls;
     const auto first = std::lower_bound(rolls.begin(), rolls.end(), range.from,

@@ -110,17 +110,22 @@ void ProbabilityTrack::paintFrame(QPainter& painter)
 void ProbabilityTrack::makeStamps()
 {
     const Theme& t = theme();
-    dot_ = stamp(2.6 * t.scale, mixed(t.muted, t.panel, 0.6), Qt::transparent, pixelRatio());
-    refreshDot_ = stamp(4 * t.scale, t.loadText, t.load, pixelRatio());
+    // A shade where many rolls decided against it; each that refreshed stands out.
+    const QColor shade = mixed(t.muted, t.panel, 0.45);
+    dot_ = stamp(1.3 * t.scale, shade, shade, pixelRatio());
+    refreshDot_ = stamp(4.5 * t.scale, t.loadText, t.load, pixelRatio());
 }
 
 void ProbabilityTrack::paintLive(QPainter& painter)
 {
     painter.setClipRect(plotRect().adjusted(-4, -2, 4, 2));
     paintDots(painter);
-    paintExpected(painter);
-    paintNow(painter);
-    paintFormulas(painter);
+    LabelRoom room(plotRect());
+    for (const Dot& dot : dots_)
+        if (dot.roll.refreshed) room.take(QRectF(dot.at, QSizeF()).adjusted(-5, -5, 5, 5));
+    paintNow(painter, room);
+    paintExpected(painter, room);
+    paintFormulas(painter, room);
     paintSelected(painter);
 }
 
@@ -140,7 +145,7 @@ void ProbabilityTrack::paintDots(QPainter& painter)
     painter.setOpacity(1);
 }
 
-void ProbabilityTrack::paintExpected(QPainter& painter)
+void ProbabilityTrack::paintExpected(QPainter& painter, LabelRoom& room)
 {
     const ProbabilityPicture& p = picture();
     if (!p.firstRefreshExpected) return;
@@ -155,11 +160,12 @@ void ProbabilityTrack::paintExpected(QPainter& painter)
     QRectF rect = labelRect(t.strong, text, 0, plotRect().top() + plotRect().height() * 0.36);
     rect.moveRight(x - t.px(4));
     if (rect.left() < plotRect().left()) rect.moveLeft(x + t.px(4));
+    if (rect = room.place(rect); rect.isEmpty()) return;
     drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
 }
 
 /// Each formula stands beside its curve where that is steep enough to have room next to it.
-void ProbabilityTrack::paintFormulas(QPainter& painter)
+void ProbabilityTrack::paintFormulas(QPainter& painter, LabelRoom& room)
 {
     const Theme& t = theme();
     const ProbabilityPicture& p = picture();
@@ -179,14 +185,14 @@ void ProbabilityTrack::paintFormulas(QPainter& painter)
             y = point.y() + t.px(curve.inForce ? 12 : 16);
             break;
         }
-        QRectF rect = labelRect(t.strong, text, x, y);
-        if (rect.right() > plotRect().right()) rect.moveRight(plotRect().right());
+        const QRectF rect = room.place(labelRect(t.strong, text, x, y));
+        if (rect.isEmpty()) continue;
         drawLabel(painter, rect, Qt::AlignCenter, text, curve.inForce ? t.lockText : t.waitingText);
     }
 }
 
 /// The playhead on this axis is the time the entry has left.
-void ProbabilityTrack::paintNow(QPainter& painter)
+void ProbabilityTrack::paintNow(QPainter& painter, LabelRoom& room)
 {
     const auto now = chanceNow();
     if (!now || now->left < picture().shortest || now->left > picture().longest) return;
@@ -201,6 +207,7 @@ void ProbabilityTrack::paintNow(QPainter& painter)
     painter.setFont(t.small);
     QRectF rect = labelRect(t.small, text, at.x() + t.px(5), plotRect().top() + t.px(10));
     if (rect.right() > plotRect().right()) rect.moveRight(at.x() - t.px(5));
+    room.take(rect);
     drawLabel(painter, rect, Qt::AlignCenter, text, t.ink);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/tracks/label_room.h"
 #include "ui/tracks/probability_plot.h"
 #include "ui/tracks/track.h"
 
@@ -16,6 +17,7 @@ public:
     int plotHeight() const override { return 132; }
     int leastPlotHeight() const override { return 90; }
     int stretch() const override { return 4; }
+    int matters() const override { return 4; }  // folded where no dice are rolled
     QString summary() override;
 
 protected:
@@ -43,9 +45,9 @@ private:
     QString chanceText(const ChanceNow& now) const;
     void makeStamps();
     void paintDots(QPainter& painter);
-    void paintExpected(QPainter& painter);
-    void paintFormulas(QPainter& painter);
-    void paintNow(QPainter& painter);
+    void paintExpected(QPainter& painter, LabelRoom& room);
+    void paintFormulas(QPainter& painter, LabelRoom& room);
+    void paintNow(QPainter& painter, LabelRoom& room);
     void paintSelected(QPainter& painter);
 
     ProbabilityPlot plot_;

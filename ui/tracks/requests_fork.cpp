@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/tracks/paint.h"
 
@@ -26,7 +27,7 @@ void RequestsTrack::paintForkEnds(QPainter& painter)
     for (std::uint32_t lane = w.first; lane < last; lane += step) {
         if (lanes.empty(lane) || lanes.ends(lane) <= from) continue;
         const double x =
-            std::clamp(axis().x(lanes.ends(lane)), plotRect().left() - 4, plotRect().right() + 4);
+            keptWithin(axis().x(lanes.ends(lane)), plotRect().left() - 4, plotRect().right() + 4);
         const double y = lanesRect().top() + w.top(lane);
         line << QPointF(x, y) << QPointF(x, y + w.laneHeight() * step);
     }

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/tracks/density_paint.h"
 
@@ -92,7 +93,7 @@ void RequestsPicture::drawRareLoads(QPainter& painter) const
         if (!row.is_request()) continue;
         const double middle = w.top(row.number() - 1) + w.laneHeight() / 2;
         drawLoadsOf(painter, timeline.lanes.lane(load.call),
-                    std::clamp(middle - line / 2, 0.0, size_.height() - line), line);
+                    keptWithin(middle - line / 2, 0.0, size_.height() - line), line);
     }
 }
 
@@ -111,7 +112,7 @@ CallId RequestsPicture::requestAt(QPointF at) const
         std::lower_bound(lanes.arrived.begin(), lanes.arrived.end(), density_.begins(std::size_t(column)));
     const auto last = std::lower_bound(first, lanes.arrived.end(), density_.begins(std::size_t(column) + 1));
     if (first == last) return CallId();
-    const double down = std::clamp(at.y() / size_.height(), 0.0, 0.999);
+    const double down = keptWithin(at.y() / size_.height(), 0.0, 0.999);
     return lanes.call(
         std::uint32_t(first - lanes.arrived.begin() + std::ptrdiff_t(down * double(last - first))));
 }
@@ -134,7 +135,7 @@ QRectF RequestsPicture::rectOf(CallId call) const
     const double left = time.x(lanes.begins(lane)) - 1, right = time.x(lanes.ends(lane)) + w.tail + 1;
     const double height = std::max(w.laneHeight(), double(theme().px(5)));
     const double middle =
-        std::clamp(w.top(lane) + w.laneHeight() / 2, height / 2, size_.height() - height / 2);
+        keptWithin(w.top(lane) + w.laneHeight() / 2, height / 2, size_.height() - height / 2);
     return QRectF(left, middle - height / 2, std::max(right - left, 8.0), height);
 }
 

@@ -5,9 +5,11 @@
 
 #include "core/analysis/now.h"
 #include "core/analysis/rates.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
+#include "ui/tracks/label_room.h"
 #include "ui/tracks/paint.h"
 #include "ui/tracks/refresh_rows.h"
 
@@ -127,7 +129,7 @@ CallId RequestsTrack::requestAt(QPointF at)
     const auto first = std::lower_bound(arrived.begin(), arrived.end(), density_.begins(std::size_t(column)));
     const auto last = std::lower_bound(first, arrived.end(), density_.begins(std::size_t(column) + 1));
     if (first == last) return CallId();
-    const double down = std::clamp((at.y() - plotRect().top()) / plotRect().height(), 0.0, 0.999);
+    const double down = keptWithin((at.y() - plotRect().top()) / plotRect().height(), 0.0, 0.999);
     return lanes.call(std::uint32_t(first - arrived.begin() + std::ptrdiff_t(down * double(last - first))));
 }
 
@@ -153,7 +155,7 @@ void RequestsTrack::keyPressEvent(QKeyEvent* event)
     if (step == 0 || !run() || run()->recording->requests.empty()) return Track::keyPressEvent(event);
     const qint64 count = qint64(run()->recording->requests.size());
     const qint64 number = selected.is_request() ? qint64(selected.number()) + step : 1;
-    session().select(CallId::request(std::uint32_t(std::clamp<qint64>(number, 1, count))));
+    session().select(CallId::request(std::uint32_t(keptWithin<qint64>(number, 1, count))));
 }
 
 void RequestsTrack::paintFrame(QPainter& painter)
@@ -219,7 +221,7 @@ void RequestsTrack::paintRareLoads(QPainter& painter)
         CallId row = load->call;
         if (row.is_refresh()) row = run()->recording->call(row).parent;
         if (!row.is_request() || row.number() - 1 < w.first || row.number() - 1 >= w.last) continue;
-        const double y = std::clamp(w.top(row.number() - 1) + w.laneHeight() / 2 - line / 2, 0.0,
+        const double y = keptWithin(w.top(row.number() - 1) + w.laneHeight() / 2 - line / 2, 0.0,
                                     lanesRect().height() - line);
         drawLoads(timeline.lanes.lane(load->call), lanesRect().top() + y, line);
     }
@@ -258,7 +260,7 @@ QRectF RequestsTrack::laneRect(CallId call) const
     const double left = time.x(lanes.begins(lane)) - 1, right = time.x(lanes.ends(lane)) + w.tail + 1;
     const double height = std::max(w.laneHeight(), double(theme().px(5)));
     const double middle =
-        std::clamp(w.top(lane) + w.laneHeight() / 2, height / 2, area.height() - height / 2);
+        keptWithin(w.top(lane) + w.laneHeight() / 2, height / 2, area.height() - height / 2);
     return QRectF(left, area.top() + middle - height / 2, std::max(right - left, 8.0), height);
 }
 
@@ -288,7 +290,7 @@ void RequestsTrack::paintLaneNumbers(QPainter& painter)
     };
     const QRectF marked = laneRect(session().selected());
     if (!marked.isEmpty()) {
-        taken = std::clamp(marked.center().y() - area.top(), half, area.height() - half);
+        taken = keptWithin(marked.center().y() - area.top(), half, area.height() - half);
         CallId call = session().selected();
         if (call.is_refresh()) call = run()->recording->call(call).parent;
         painter.setFont(t.strong);
@@ -312,10 +314,14 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
 {
     const Theme& t = theme();
     painter.setFont(t.strong);
+    LabelRoom room(plotRect());
+    room.take(laneRect(session().selected()).adjusted(0, -2, 0, 2));
     for (const BlockText& text : texts_) {
+        const QRectF rect = room.place(text.rect);
+        if (rect.isEmpty() || std::abs(rect.top() - text.rect.top()) > 1.5 * rect.height()) continue;
         painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
         painter.drawText(
-            text.rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
             blockWords(*run(), text, session().playback().playhead(), session().viewport().visible()));
     }
 }

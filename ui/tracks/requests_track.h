@@ -17,6 +17,7 @@ public:
     int plotHeight() const override { return 124; }
     int stretch() const override { return 4; }
     int leastPlotHeight() const override { return 56; }
+    int matters() const override { return 6; }
     QString summary() override;
 
     /// The request drawn at a point of the widget, or nobody.

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 
 #include <cmath>
@@ -44,20 +45,26 @@ int Track::gutterRight()
 {
     return theme().px(24);
 }
-int Track::titleHeight() const
+int Track::titleHeight(bool low) const
 {
-    return theme().px(34);
+    return theme().px(low ? 26 : 34);
+}
+
+bool Track::foldsByItself() const
+{
+    return !run_ || !nothingToSay().isEmpty() || wanted_.folded.value_or(startsFolded());
 }
 
 bool Track::isFolded() const
 {
-    return !run_ || !nothingToSay().isEmpty() || folded_.value_or(startsFolded());
+    return foldsByItself() || (given_ && given_->share.folded);
 }
 
 void Track::setFolded(bool folded)
 {
     const bool before = isFolded();
-    folded_ = folded;
+    wanted_.folded = folded;
+    if (!folded && given_) given_->share.folded = false;  // the column makes room elsewhere
     if (before == isFolded()) return;
     redraw();
     updateGeometry();
@@ -67,7 +74,7 @@ void Track::setFolded(bool folded)
 void Track::resetFolded()
 {
     const bool before = isFolded();
-    folded_.reset();
+    wanted_.folded.reset();
     if (before == isFolded()) return;
     redraw();
     updateGeometry();
@@ -76,16 +83,16 @@ void Track::resetFolded()
 
 void Track::setChosenHeight(std::optional<int> height)
 {
-    if (height) height = std::clamp(*height, leastPlotHeight(), highestPlot);
-    if (chosenHeight_ == height) return;
-    chosenHeight_ = height;
+    if (height) height = keptWithin(*height, leastPlotHeight(), highestPlot);
+    if (wanted_.height == height) return;
+    wanted_.height = height;
     updateGeometry();
     emit heightChosen();
 }
 
 void Track::growBy(int pixels)
 {
-    if (!isFolded()) setChosenHeight(chosenHeight_.value_or(plotHeightNow()) + pixels);
+    if (!isFolded()) setChosenHeight(wanted_.height.value_or(plotHeightNow()) + pixels);
 }
 
 void Track::setLifted(bool lifted)
@@ -116,13 +123,37 @@ void Track::setOutdated(bool outdated)
     update();
 }
 
+TrackWish Track::wish(bool low) const
+{
+    TrackWish w;
+    w.folded = titleHeight(low) + theme().px(2);
+    w.least = w.own = w.folded;
+    w.matters = matters();
+    if (foldsByItself()) return w;
+    const int around = titleHeight(low) + theme().px(heightBelow());
+    if (wanted_.height) {
+        // What a run needs may have grown since the height was chosen.
+        w.least = w.own = around + theme().px(std::max(*wanted_.height, leastPlotHeight()));
+        return w;
+    }
+    w.own = around + theme().px(plotHeight());
+    w.least = around + theme().px(std::max(leastPlotHeight(), plotHeight() * 2 / 3));
+    w.stretch = stretch();
+    w.mayFold = !wanted_.folded;
+    return w;
+}
+
+void Track::give(const TrackShare& share, bool low)
+{
+    if (given_ && given_->share == share && given_->low == low) return;
+    given_ = Given{share, low};
+    updateGeometry();
+    redraw();
+}
+
 QSize Track::sizeHint() const
 {
-    const int below = theme().px(heightBelow());
-    // What a run needs may have grown since the height was chosen.
-    const int plot = chosenHeight_ ? std::max(*chosenHeight_, leastPlotHeight()) : plotHeight();
-    const int height = isFolded() ? titleHeight() + theme().px(2) : titleHeight() + theme().px(plot) + below;
-    return {theme().px(600), height};
+    return {theme().px(600), given_ ? given_->share.height : wish(false).own};
 }
 
 QSize Track::minimumSizeHint() const
@@ -173,7 +204,7 @@ QRegion Track::liveRegion(double x) const
     if (!labelsTime()) return line;
     const int reach =
         theme().px(130);  // of the labels that make way for the playhead's time, wherever the edge has put it
-    const int middle = std::clamp(static_cast<int>(x), 0, width());
+    const int middle = keptWithin(static_cast<int>(x), 0, width());
     return line + QRect(middle - reach, static_cast<int>(plot.bottom()) - 1, 2 * reach, theme().px(28));
 }
 
@@ -184,8 +215,8 @@ void Track::playheadMoved()
     const QRect body = rect().adjusted(0, titleHeight() - 8, 0, 0);
     const double low = std::min(before, lastPlayheadX_), high = std::max(before, lastPlayheadX_);
     QRegion changed = liveRegion(before) + liveRegion(lastPlayheadX_);
-    const double left = std::clamp(low, -10.0, width() + 10.0),
-                 right = std::clamp(high, -10.0, width() + 10.0);
+    const double left = keptWithin(low, -10.0, width() + 10.0),
+                 right = keptWithin(high, -10.0, width() + 10.0);
     changed +=
         QRect(static_cast<int>(left) - 2, body.top(), static_cast<int>(right - left) + 5, body.height());
     update(changed & body);

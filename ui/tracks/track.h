@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "ui/session/session.h"
+#include "ui/tracks/height_share.h"
 #include "ui/tracks/time_axis.h"
 #include "ui/tracks/track_gestures.h"
 
@@ -32,11 +33,11 @@ public:
     bool isFolded() const;
     void setFolded(bool folded);
     /// As its user wants it; nullopt: as the run suggests.
-    std::optional<bool> foldedByUser() const { return folded_; }
+    std::optional<bool> foldedByUser() const { return wanted_.folded; }
     void resetFolded();
     /// Height of the plot at scale 1, as its user wants it; nullopt: its own, and a share of what is to
     /// spare.
-    std::optional<int> chosenHeight() const { return chosenHeight_; }
+    std::optional<int> chosenHeight() const { return wanted_.height; }
     void setChosenHeight(std::optional<int> height);
     /// By so much, from the height it has now.
     void growBy(int pixels);
@@ -53,7 +54,11 @@ public:
     virtual int stretch() const { return 0; }
     /// The lowest plot that still says what it should.
     virtual int leastPlotHeight() const { return plotHeight(); }
-    bool wantsSpareHeight() const { return stretch() > 0 && !chosenHeight_ && !isFolded(); }
+    /// How much it matters for the strategy at hand: where room is short, who matters least folds first.
+    virtual int matters() const = 0;
+    /// What it asks of the column; `low`: with a lower title, where room is short.
+    TrackWish wish(bool low) const;
+    void give(const TrackShare& share, bool low);
     /// What the track shows at the playhead, in words, for those who do not see it.
     virtual QString summary() = 0;
 
@@ -146,7 +151,10 @@ private:
     void paintContent(QPainter& painter);
     void paintPlayhead(QPainter& painter);
     void paintTimeLabels(QPainter& painter);
-    int titleHeight() const;
+    /// Folded whatever room there is.
+    bool foldsByItself() const;
+    int titleHeight() const { return titleHeight(given_ && given_->low); }
+    int titleHeight(bool low) const;
     int plotHeightNow() const;
     TrackGeometry geometryNow() const;
     void act(const TrackRequest& request);
@@ -154,10 +162,18 @@ private:
     Session& session_;
     RunPtr run_;
     QString title_;
-    double elsewhereRatio_ = 0;   ///< while it is painted onto another surface: pixels a pixel there
-    QImage frame_, content_;      ///< kept pictures; null when they no longer hold
-    std::optional<bool> folded_;  ///< as its user wants it
-    std::optional<int> chosenHeight_;
+    double elsewhereRatio_ = 0;  ///< while it is painted onto another surface: pixels a pixel there
+    QImage frame_, content_;     ///< kept pictures; null when they no longer hold
+    struct Wanted {
+        std::optional<bool> folded;
+        std::optional<int> height;
+    };
+    struct Given {
+        TrackShare share;
+        bool low = false;
+    };
+    Wanted wanted_;               ///< by its user
+    std::optional<Given> given_;  ///< by the column that it stands in
     bool masked_ = false, outdated_ = false, focusedByKey_ = false, lifted_ = false;
     TrackGestures gestures_;
     AtPress atPress_;

@@ -54,8 +54,9 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
                       named(new ProbabilityTrack(session, content), "probability"),
                       named(new DatabaseTrack(session, content), "database")};
     for (Track* track : parts_->tracks) addTrack(track);
-    connect(&session, &Session::runChanged, this,
-            &TrackArea::share);  // after the tracks, which were connected first
+    // after the tracks, which were connected first
+    for (auto changed : {&Session::runChanged, &Session::ghostChanged, &Session::forkChanged})
+        connect(&session, changed, this, &TrackArea::share);
 
     auto* scroll = parts_->scroll = new QScrollArea(this);
     scroll->setWidget(content);
@@ -63,6 +64,7 @@ TrackArea::TrackArea(Session& session, QWidget* parent) : QWidget(parent), parts
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->installEventFilter(this);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     outer->addWidget(scroll);
@@ -123,11 +125,12 @@ void TrackArea::place()
     while (QLayoutItem* item = parts_->column->takeAt(0)) delete item;
     Track* before = nullptr;
     for (Track* track : parts_->tracks) {
+        track->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         parts_->column->addWidget(track);
         if (before) QWidget::setTabOrder(before, track);
         before = track;
     }
-    parts_->column->addStretch(0);
+    parts_->column->addStretch(1);
     share();
 }
 
@@ -182,21 +185,32 @@ void TrackArea::reset()
     parts_->resetting = false;
 }
 
-/// The spare height goes to the tracks that want it and are open.
+/// The tracks share the height of the window by what matters for the strategy; where it is short, their
+/// titles are lower and they stand closer.
 void TrackArea::share()
 {
-    const int gap = theme().px(8);
-    parts_->column->setSpacing(gap);
-    parts_->column->setContentsMargins(2 * gap, 0, 2 * gap, gap);
-    bool anyOpen = false;
-    for (Track* track : parts_->tracks) {
-        const int stretch = track->wantsSpareHeight() ? track->stretch() : 0;
-        parts_->column->setStretchFactor(track, stretch);
-        track->setSizePolicy(QSizePolicy::Preferred,
-                             stretch > 0 ? QSizePolicy::MinimumExpanding : QSizePolicy::Fixed);
-        anyOpen |= stretch > 0;
-    }
-    if (parts_->column->count() > 0) parts_->column->setStretch(parts_->column->count() - 1, anyOpen ? 0 : 1);
+    const auto wishes = [this](bool low) {
+        std::vector<TrackWish> all;
+        for (const Track* track : parts_->tracks) all.push_back(track->wish(low));
+        return all;
+    };
+    const auto gap = [](bool low) { return theme().px(low ? 6 : 8); };
+    const auto room = [this, gap](bool low) {
+        return parts_->scroll->viewport()->height() - int(parts_->tracks.size()) * gap(low);
+    };
+    std::vector<TrackWish> asked = wishes(false);
+    const bool low = leastHeight(asked) > room(false);
+    if (low) asked = wishes(true);
+    parts_->column->setSpacing(gap(low));
+    parts_->column->setContentsMargins(2 * gap(false), 0, 2 * gap(false), gap(low));
+    const std::vector<TrackShare> shares = shareHeight(asked, room(low));
+    for (std::size_t i = 0; i < shares.size(); ++i) parts_->tracks[i]->give(shares[i], low);
+}
+
+bool TrackArea::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) share();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TrackArea::changeEvent(QEvent* event)

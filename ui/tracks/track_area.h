@@ -11,8 +11,8 @@ class Session;
 class Track;
 
 /// The centre of the lab: a column of track cards on one time axis. The tracks listen to the session and call
-/// its setters; the spare height goes to the requests, and the column scrolls when there is too little.
-/// Order, folding and heights are the user's, and remembered.
+/// its setters; they share the height there is (height_share.h), and the column scrolls when there is too
+/// little. Order, folding and heights are the user's, and remembered.
 class TrackArea : public QWidget {
     Q_OBJECT
 
@@ -37,6 +37,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void addTrack(Track* track);

@@ -1,12 +1,12 @@
 #include "ui/tracks/track_marks.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/event_text.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/tr.h"
 #include "ui/session/time_marks.h"
 #include "ui/tracks/paint.h"
 
@@ -15,11 +15,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Track", text);
-}
 
 /// A vertical edge that looks torn.
 QPolygonF torn(double x, double top, double bottom, double tooth)

@@ -3,6 +3,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/tracks/track_marks.h"
 
@@ -182,7 +183,7 @@ void Track::paintTimeLabels(QPainter& painter)
     if (namesPlayhead() && now >= plot.left() - 1 && now <= plot.right() + 1) {
         const QString text = timeText(session_.playback().playhead(), axis().perPixel());
         const double width = metrics.horizontalAdvance(text) + t.px(12);
-        chip = QRectF(std::clamp(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4),
+        chip = QRectF(keptWithin(now - width / 2, 3.0, this->width() - width - 3), plot.bottom() + t.px(4),
                       width, t.px(18));
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.ink);
@@ -201,7 +202,7 @@ void Track::paintTimeLabels(QPainter& painter)
 
 void Track::paintContent(QPainter& painter)
 {
-    const double x = hasTimeAxis() ? std::clamp(playheadX(), 0.0, double(width())) : width();
+    const double x = hasTimeAxis() ? keptWithin(playheadX(), 0.0, double(width())) : width();
     painter.setOpacity(paleness());
     painter.setClipRect(QRectF(0, 0, x, height()));
     painter.drawImage(0, 0, content_);

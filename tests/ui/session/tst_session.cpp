@@ -24,7 +24,7 @@ Scenario productPage(const char* strategy = "locking")
 void settle(Session& session)
 {
     if (!session.settled())
-        QVERIFY(QSignalSpy(&session, &Session::settledNow).wait(30'000) || session.settled());
+        QVERIFY(QSignalSpy(&session, &Session::settledNow).wait(120'000) || session.settled());
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include "core/runtime/input_error.h"
 #include "core/scenario/replay.h"
 #include "core/scenario/scenario_file.h"
+#include "ui/look/words/tr.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -15,11 +15,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Document", text);
-}
 
 [[noreturn]] void refuse(const QString& sentence)
 {

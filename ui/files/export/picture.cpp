@@ -12,7 +12,6 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int dotsPerInch = 96;
 constexpr QWidget::RenderFlags whole = QWidget::DrawWindowBackground | QWidget::DrawChildren;
 
 /// Puts another theme in force for a while; the window on the screen stands still meanwhile.
@@ -81,8 +80,8 @@ QByteArray pdfOf(QWidget& what, const QString& title)
     QPdfWriter writer(&buffer);
     writer.setTitle(title);
     writer.setCreator(QStringLiteral("Stampede Lab"));
-    writer.setResolution(dotsPerInch);
-    writer.setPageSize(QPageSize(QSizeF(what.size()) * 72 / dotsPerInch, QPageSize::Point, QString(),
+    writer.setResolution(paperDotsPerInch);
+    writer.setPageSize(QPageSize(QSizeF(what.size()) * 72 / paperDotsPerInch, QPageSize::Point, QString(),
                                  QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     QPainter painter(&writer);

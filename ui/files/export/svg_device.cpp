@@ -16,8 +16,6 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr double dotsPerInch = 96;
-
 QString number(double v)
 {
     QString text = QString::number(v, 'f', 3);
@@ -335,14 +333,14 @@ int SvgDevice::metric(PaintDeviceMetric metric) const
     switch (metric) {
     case PdmWidth: return size_.width();
     case PdmHeight: return size_.height();
-    case PdmWidthMM: return qRound(size_.width() * 25.4 / dotsPerInch);
-    case PdmHeightMM: return qRound(size_.height() * 25.4 / dotsPerInch);
+    case PdmWidthMM: return qRound(size_.width() * 25.4 / paperDotsPerInch);
+    case PdmHeightMM: return qRound(size_.height() * 25.4 / paperDotsPerInch);
     case PdmNumColors: return -1;
     case PdmDepth: return 32;
     case PdmDpiX:
     case PdmDpiY:
     case PdmPhysicalDpiX:
-    case PdmPhysicalDpiY: return int(dotsPerInch);
+    case PdmPhysicalDpiY: return paperDotsPerInch;
     case PdmDevicePixelRatio: return 1;
     default: return QPaintDevice::metric(metric);
     }

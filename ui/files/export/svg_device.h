@@ -9,6 +9,9 @@ class QIODevice;
 
 namespace stampede::ui {
 
+/// How many pixels of the screen are an inch on paper, as CSS has it.
+inline constexpr int paperDotsPerInch = 96;
+
 /// What is painted on it becomes SVG 1.1: shapes and texts stay shapes and texts, and clips are kept.
 /// (QSvgGenerator of Qt 6.4 knows no clips, so what scrolls would be painted over what stands beside it.)
 /// Pictures and patterns are embedded.

@@ -17,12 +17,6 @@
 
 namespace stampede::ui {
 
-namespace {
-
-using Group = Parameter::Group;
-
-}  // namespace
-
 ControlPanel::ControlPanel(Session& session, Workbench& workbench, QWidget* parent)
     : QScrollArea(parent), session_(session), workbench_(workbench)
 {
@@ -77,7 +71,7 @@ void ControlPanel::rebuild()
     refresh();
 }
 
-ControlPanel::GroupBox& ControlPanel::groupBox(Group group, QVBoxLayout* column)
+ControlPanel::GroupBox& ControlPanel::groupBox(Parameter::Group group, QVBoxLayout* column)
 {
     GroupBox& box = groups_[group];
     if (box.body) return box;
@@ -101,9 +95,9 @@ ControlPanel::GroupBox& ControlPanel::groupBox(Group group, QVBoxLayout* column)
 }
 
 /// What any scenario is about, or a parameter that is not as in a scenario that says nothing.
-bool ControlPanel::isAbout(Group group) const
+bool ControlPanel::isAbout(Parameter::Group group) const
 {
-    if (group == Group::pinned || group == Group::database) return true;
+    if (group == Parameter::Group::pinned || group == Parameter::Group::database) return true;
     const Scenario& opened = workbench_.openedScenario();
     const Scenario usual;
     const std::vector<Parameter> known = parametersOf(usual);
@@ -166,7 +160,7 @@ ParameterRow* ControlPanel::row(const QString& path) const
     return nullptr;
 }
 
-void ControlPanel::setGroupOpen(Group group, bool open)
+void ControlPanel::setGroupOpen(Parameter::Group group, bool open)
 {
     const auto it = groups_.find(group);
     if (it != groups_.end()) it->second.title->setChecked(open);

@@ -1,6 +1,7 @@
 #include "ui/lab/controls/parameter_row.h"
 
 #include "core/runtime/input_error.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/eliding_label.h"
 #include "ui/look/widgets/menu_button.h"
@@ -194,7 +195,7 @@ void ParameterRow::fitField()
     if (!field_) return;
     const Theme& t = theme();
     const int needed = QFontMetrics(t.strong).horizontalAdvance(field_->text()) + t.px(16);
-    field_->setFixedWidth(std::clamp(needed, t.px(field_->hasFocus() ? 84 : 36), t.px(130)));
+    field_->setFixedWidth(keptWithin(needed, t.px(field_->hasFocus() ? 84 : 36), t.px(130)));
 }
 
 void ParameterRow::showLabel(const Scenario& scenario)

@@ -6,17 +6,11 @@
 #include "ui/look/words/format.h"
 #include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/tr.h"
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Headline", text);
-}
 
 HeadlineFigure latency(const FiguresAt& f, bool ended, const Where& where)
 {

@@ -1,19 +1,13 @@
 #include "ui/lab/inspector/call_rows.h"
 
 #include "ui/look/words/format.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/tr.h"
 
 #include <algorithm>
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Inspector", text);
-}
 
 /// Fine enough to tell the ends of a round trip apart.
 QString storyTime(Instant t, Duration length)

@@ -1,5 +1,6 @@
 #include "ui/lab/inspector/request_finder.h"
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
 
@@ -121,7 +122,7 @@ void RequestFinder::step(int by)
     const std::int64_t count = now.is_refresh() ? std::int64_t(run->recording->refreshes.size())
                                                 : std::int64_t(run->recording->requests.size());
     const std::int64_t number =
-        std::clamp<std::int64_t>((now.is_nobody() ? 0 : std::int64_t(now.number())) + by, 1, count);
+        keptWithin<std::int64_t>((now.is_nobody() ? 0 : std::int64_t(now.number())) + by, 1, count);
     const CallId next =
         now.is_refresh() ? CallId::refresh(quint32(number)) : CallId::request(quint32(number));
     showCall(session_, next);

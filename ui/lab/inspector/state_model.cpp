@@ -8,10 +8,9 @@
 #include "ui/look/words/format.h"
 #include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
+#include "ui/look/words/tr.h"
 #include "ui/tracks/entry_track.h"
 #include "ui/tracks/lock_track.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -20,11 +19,6 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t mostFlightsShown = 4;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("State", text);
-}
 
 QString shortened(const QString& name)
 {

@@ -5,8 +5,7 @@
 #include "ui/look/words/format.h"
 #include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/tr.h"
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t mostInstancesShown = 4;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("State", text);
-}
 
 }  // namespace
 

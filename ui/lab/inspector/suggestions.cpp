@@ -4,9 +4,8 @@
 #include "ui/lab/inspector/state_model.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/told.h"
+#include "ui/look/words/tr.h"
 #include "ui/session/workbench/workbench.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,11 +15,6 @@ namespace {
 
 constexpr std::size_t most = 4;
 constexpr std::uint32_t mostRequests = 1'000'000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Suggestions", text);
-}
 
 using Edit = std::function<void(Scenario&)>;
 

@@ -1,5 +1,6 @@
 #include "ui/lab/inspector/text_rows.h"
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 
 #include <QAccessible>
@@ -33,7 +34,7 @@ void TextRows::setRows(std::vector<TextRow> rows)
 {
     if (rows == laid_.rows()) return;
     const int count = int(rows.size());
-    current_ = std::clamp(current_, 0, std::max(0, count - 1));
+    current_ = keptWithin(current_, 0, std::max(0, count - 1));
     pointed_ = pointed_ < count ? pointed_ : -1;
     laid_.setRows(std::move(rows), width());
     fitHeight();
@@ -233,7 +234,7 @@ void TextRows::keyPressEvent(QKeyEvent* event)
     const int count = int(rows().size());
     const bool down = event->key() == Qt::Key_Down, up = event->key() == Qt::Key_Up;
     if ((down || up) && count > 0) {
-        current_ = std::clamp(current_ + (down ? 1 : -1), 0, count - 1);
+        current_ = keptWithin(current_ + (down ? 1 : -1), 0, count - 1);
         emit showPlease(rowRect(current_));
         return update();
     }

@@ -2,8 +2,10 @@
 
 #include "core/scenario/describe.h"
 #include "ui/lab/transport/overview_strip.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
+#include "ui/look/words/tr.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/workbench.h"
 
@@ -18,11 +20,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Bookmarks", text);
-}
 
 /// No longer in UTF-8 than a file may hold, cut between characters.
 QString fittingFile(QString text)
@@ -53,10 +50,10 @@ void placeAbove(QFrame& popup, const Session& session)
     QPoint at = window->mapToGlobal(window->rect().center());
     if (const auto* strip = window->findChild<OverviewStrip*>())
         at = strip->mapToGlobal(QPoint(
-            int(std::clamp(strip->xOf(session.playback().playhead()), 0.0, double(strip->width()))), 0));
+            int(keptWithin(strip->xOf(session.playback().playhead()), 0.0, double(strip->width()))), 0));
     const int left = window->mapToGlobal(QPoint()).x() + theme().px(8),
               right = left + window->width() - popup.width() - theme().px(16);
-    popup.move(std::clamp(at.x() - popup.width() / 2, left, std::max(left, right)),
+    popup.move(keptWithin(at.x() - popup.width() / 2, left, std::max(left, right)),
                at.y() - popup.height() - theme().px(6));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/lab/transport/overview_strip.h"
 
 #include "ui/lab/transport/overview_painter.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/plural.h"
@@ -64,7 +65,7 @@ double OverviewStrip::xOf(Instant t) const
 
 Instant OverviewStrip::at(double x) const
 {
-    return axis().at(std::clamp(x, strip().left(), strip().right()));
+    return axis().at(keptWithin(x, strip().left(), strip().right()));
 }
 
 void OverviewStrip::redraw()
@@ -97,7 +98,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
                                  t, (box.size() * ratio).toSize());
         picture_.setDevicePixelRatio(ratio);
     }
-    const double head = std::clamp(xOf(session_.playback().playhead()), box.left(), box.right());
+    const double head = keptWithin(xOf(session_.playback().playhead()), box.left(), box.right());
     painter.save();
     painter.setClipPath(rounded);
     painter.drawImage(box.topLeft(), picture_);

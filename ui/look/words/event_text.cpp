@@ -3,17 +3,11 @@
 #include "core/analysis/explanation.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/tr.h"
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EventText", text);
-}
 
 QString ofWorld(const Scenario& scenario, const Event& e)
 {

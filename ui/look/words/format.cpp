@@ -3,8 +3,8 @@
 #include "core/runtime/duration_text.h"
 #include "core/runtime/input_error.h"
 #include "ui/look/words/told.h"
+#include "ui/look/words/tr.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -15,11 +15,6 @@ namespace stampede::ui {
 namespace {
 
 constexpr QChar narrowSpace(0x202F);
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Format", text);
-}
 
 QString withUnit(double value, const char* unit)
 {

@@ -1,18 +1,13 @@
 #include "ui/look/words/strategy_words.h"
 
 #include "core/runtime/say.h"
+#include "ui/look/words/tr.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("StrategyWords", text);
-}
 
 QString kindText(When::Kind kind)
 {

@@ -2,8 +2,7 @@
 
 #include "core/runtime/input_error.h"
 #include "ui/look/words/format.h"
-
-#include <QCoreApplication>
+#include "ui/look/words/tr.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,11 +10,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Parameters", text);
-}
 
 /// To two significant digits: what a slider offers is a round number.
 double rounded(double value)

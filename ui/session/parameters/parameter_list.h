@@ -1,19 +1,13 @@
 #pragma once
 
+#include "ui/look/words/tr.h"
 #include "ui/session/parameters/parameter.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
 
 namespace stampede::ui {
-
-inline QString tr(const char* text)
-{
-    return QCoreApplication::translate("Parameters", text);
-}
 
 /// "no effect on locking".
 QString noEffectOn(const Scenario& scenario);

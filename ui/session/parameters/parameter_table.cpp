@@ -7,8 +7,6 @@ namespace stampede::ui {
 
 namespace {
 
-using Group = Parameter::Group;
-
 bool usesLock(const StrategySpec& s)
 {
     return s.who == Who::one_per_cluster || s.who == Who::instance_then_cluster;
@@ -67,7 +65,7 @@ void setSpan(Scenario& s, double v)
 void addPinned(ParameterList& list, const Scenario& s)
 {
     if (!s.traffic.empty()) addTraffic(list, 0, s.traffic[0], true);
-    list.group = Group::pinned;
+    list.group = Parameter::Group::pinned;
     list.duration(
             "cache.ttl", tr("TTL"), 10ms, 1h, 1ms, 10'000h, [](auto& x) -> auto& { return x.cache.ttl; })
         .about = tr("How long an entry counts as fresh.");
@@ -81,7 +79,7 @@ void addPinned(ParameterList& list, const Scenario& s)
 
 void addKeys(ParameterList& list)
 {
-    list.group = Group::keys;
+    list.group = Parameter::Group::keys;
     list.count(
             "keys.count", tr("Keys"), 1, 10'000, 1, 1'000'000, [](auto& x) -> auto& { return x.keys.count; })
         .about = tr("How many different keys are asked for.");
@@ -105,7 +103,7 @@ void addKeys(ParameterList& list)
 
 void addInstances(ParameterList& list, const Scenario& s)
 {
-    list.group = Group::instances;
+    list.group = Parameter::Group::instances;
     list.count(
             "instances.count", tr("App instances"), 1, 100, 1, 1'000,
             [](auto& x) -> auto& { return x.instances.count; })
@@ -138,7 +136,7 @@ void addInstances(ParameterList& list, const Scenario& s)
 
 void addCache(ParameterList& list)
 {
-    list.group = Group::cache;
+    list.group = Parameter::Group::cache;
     list.percent(
             "cache.jitter", tr("TTL jitter ±"), 0.5, 0.9, [](auto& x) -> auto& { return x.cache.jitter; })
         .about = tr("Spreads the expiry of entries that were stored together.");
@@ -167,7 +165,7 @@ void addCache(ParameterList& list)
 
 void addDatabase(ParameterList& list)
 {
-    list.group = Group::database;
+    list.group = Parameter::Group::database;
     list.durationOrZero(
         "database.query_time", tr("Query time"), 1ms, 10s, 1h,
         [](auto& x) -> auto& { return x.database.query_time; });
@@ -302,7 +300,7 @@ void addGuards(ParameterList& list)
 
 void addRun(ParameterList& list)
 {
-    list.group = Group::run;
+    list.group = Parameter::Group::run;
     list.count(
             "seed", tr("Seed"), 1, 100, 0, 9e15, [](auto& x) -> auto& { return x.seed; })
         .about = tr("The same scenario and seed give the same run.");
@@ -323,7 +321,7 @@ std::vector<Parameter> parametersOf(const Scenario& scenario)
     addCache(list);
     addWarming(list, scenario);
     addDatabase(list);
-    list.group = Group::strategy;
+    list.group = Parameter::Group::strategy;
     addLocks(list);
     addRefreshing(list);
     addGuards(list);

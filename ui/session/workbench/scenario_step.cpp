@@ -2,20 +2,10 @@
 
 #include "core/strategy/catalogue.h"
 #include "ui/look/words/strategy_words.h"
+#include "ui/look/words/tr.h"
 #include "ui/session/parameters/parameter.h"
 
-#include <QCoreApplication>
-
 namespace stampede::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ScenarioStep", text);
-}
-
-}  // namespace
 
 QString stepName(const Scenario& before, const Scenario& after)
 {

@@ -1,6 +1,7 @@
 #include "ui/session/workbench/workbench.h"
 
 #include "core/strategy/catalogue.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/words/speeds.h"
 #include "ui/session/session.h"
 #include "ui/session/workbench/scenario_step.h"
@@ -217,7 +218,7 @@ void Workbench::resetAll()
 Instant tellingMoment(const Scenario& scenario, Instant from, Instant until)
 {
     for (const Bookmark& b : scenario.bookmarks)
-        if (b.opens) return std::clamp(b.at, from, until);
+        if (b.opens) return keptWithin(b.at, from, until);
     return from + Duration(static_cast<std::int64_t>(0.62 * static_cast<double>((until - from).count())));
 }
 

@@ -87,7 +87,7 @@ int KeyOverlay::flow(double tallest, double between)
 bool KeyOverlay::placeAt(double text, int columns)
 {
     text_ = text;
-    row_ = std::ceil(text * 1.56);
+    row_ = std::ceil(text * 1.5);
     column_ = text * 23;
     const double margin = text * 1.8, between = text * 2.6;
     const double roomAcross = width() - theme().px(24), roomDown = height() - theme().px(24);

@@ -1,8 +1,8 @@
 #include "ui/shell/help/key_table.h"
 
+#include "ui/look/words/tr.h"
 #include "ui/session/commands/commands.h"
 
-#include <QCoreApplication>
 #include <QMap>
 #include <QRegularExpression>
 #include <QStringList>
@@ -10,11 +10,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("KeyTable", text);
-}
 
 bool isRow(const Command& c)
 {

@@ -1,5 +1,6 @@
 #include "ui/shell/palette/command_palette.h"
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/widgets/key_caps.h"
 #include "ui/session/commands/commands.h"
@@ -156,7 +157,7 @@ void CommandPalette::arrange()
     const int field = t.px(52), foot = t.px(8);
     const int most =
         std::min(mostRows, std::max(1, (height() - top - field - foot - t.px(24)) / rowHeight()));
-    const int rows = std::clamp(list_->count(), 1, most);
+    const int rows = keptWithin(list_->count(), 1, most);
     card_ = QRect((this->width() - width) / 2, top, width, field + rows * rowHeight() + foot);
     QFont large = t.text;
     large.setPixelSize(t.text.pixelSize() + t.px(3));
@@ -180,7 +181,7 @@ void CommandPalette::take()
 void CommandPalette::step(int by)
 {
     if (list_->count() == 0) return;
-    list_->setCurrentRow(std::clamp(list_->currentRow() + by, 0, list_->count() - 1));
+    list_->setCurrentRow(keptWithin(list_->currentRow() + by, 0, list_->count() - 1));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)

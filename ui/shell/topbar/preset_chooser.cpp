@@ -1,6 +1,7 @@
 #include "ui/shell/topbar/preset_chooser.h"
 
 #include "core/scenario/scenario_file.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 
 #include <QKeyEvent>
@@ -136,7 +137,7 @@ void PresetChooser::fit()
     for (int i = 0; i < list_->count(); ++i) rows += !list_->item(i)->isHidden();
     const int around = height() - list_->height();
     const int wanted = rows * std::max(1, list_->sizeHintForRow(0)) + around + theme().px(4);
-    resize(width(), std::clamp(wanted, theme().px(110), highest_));
+    resize(width(), keptWithin(wanted, theme().px(110), highest_));
 }
 
 void PresetChooser::hideEvent(QHideEvent*)

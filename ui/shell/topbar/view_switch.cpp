@@ -10,11 +10,11 @@ namespace stampede::ui {
 
 namespace {
 
-struct Place {
+struct Destination {
     View view;
     const char* key;
 };
-constexpr Place places[] = {
+constexpr Destination places[] = {
     {View::lab, "Esc"}, {View::compare, "C"}, {View::explore, "E"}, {View::learn, "L"}};
 
 }  // namespace
@@ -26,7 +26,7 @@ ViewSwitch::ViewSwitch(Views& views, QWidget* parent) : QWidget(parent)
     row->setContentsMargins({});
     row->setSpacing(theme().px(2));
     auto* group = new QButtonGroup(this);
-    for (const Place& place : places) {
+    for (const Destination& place : places) {
         auto* button = new QPushButton(viewTitle(place.view));
         button->setObjectName(QStringLiteral("view-") + viewWord(place.view));
         button->setProperty("look", "segment");

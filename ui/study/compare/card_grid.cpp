@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/study/compare/strategy_card.h"
 
@@ -121,7 +122,7 @@ void CardGrid::drawNext()
 
 int CardGrid::columns() const
 {
-    return std::clamp(scroll_->viewport()->width() / theme().px(390), 1, 5);
+    return keptWithin(scroll_->viewport()->width() / theme().px(390), 1, 5);
 }
 
 int CardGrid::columnWidth() const
@@ -141,7 +142,7 @@ void CardGrid::arrange()
     const int gap = theme().px(10), view = scroll_->viewport()->height();
     const int across = columns(), rows = (int(cards_.size()) + across - 1) / across;
     const int least = cards_[0]->minimumSizeHint().height();
-    const int height = std::clamp((view - gap * rows) / rows, least, theme().px(260));
+    const int height = keptWithin((view - gap * rows) / rows, least, theme().px(260));
     field_->resize(scroll_->viewport()->width(), rows * (height + gap));
     for (int i = 0; i < int(cards_.size()); ++i)
         cards_[std::size_t(i)]->setGeometry(columnLeft(i % across), (i / across) * (height + gap),

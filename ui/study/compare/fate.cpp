@@ -1,22 +1,16 @@
 #include "ui/study/compare/fate.h"
 
-#include <QCoreApplication>
-
 #include "core/analysis/now.h"
 #include "ui/look/words/format.h"
 #include "ui/look/words/plural.h"
 #include "ui/look/words/told.h"
+#include "ui/look/words/tr.h"
 
 #include <optional>
 
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Fate", text);
-}
 
 QString tookText(const Run& run, CallId call, Duration length)
 {

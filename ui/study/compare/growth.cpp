@@ -1,5 +1,7 @@
 #include "ui/study/compare/growth.h"
 
+#include "ui/look/theme/kept_within.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -86,7 +88,7 @@ std::vector<double> Growth::chosenValues() const
     for (const Contender& c : comparison_.contenders())
         if (c.run) requests = std::max(requests, double(c.run->metrics.requests));
     const double each = std::max(requests / std::max(now(), 1.0), 1e-9);
-    const double greatest = std::clamp(mostRequests / each, 10.0, std::min(parameter_->most, mostRequests));
+    const double greatest = keptWithin(mostRequests / each, 10.0, std::min(parameter_->most, mostRequests));
     std::vector<double> values;
     for (double power = 1; power <= greatest * 1.0001; power *= 10)
         for (double step : {1, 2, 5})

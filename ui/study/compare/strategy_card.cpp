@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/call_text.h"
 #include "ui/look/words/format.h"
@@ -62,8 +63,7 @@ QRectF StrategyCard::plotRect() const
 
 SharedAxis StrategyCard::axis() const
 {
-    const QRectF plot = plotRect();
-    return SharedAxis(range_, plot.left(), plot.right());
+    return SharedAxis(range_, plotRect().left(), plotRect().right());
 }
 
 void StrategyCard::show(const Contender& contender, std::uint64_t fewest, std::uint64_t most, bool current)
@@ -242,7 +242,7 @@ void StrategyCard::paintPlot(QPainter& painter)
         return;
     }
     paintGrid(painter);
-    const double head = std::clamp(axis().x(session_.playback().playhead()), plot.left(), plot.right());
+    const double head = keptWithin(axis().x(session_.playback().playhead()), plot.left(), plot.right());
     const double strength = contender_.outdated ? 0.55 : 1;
     const auto part = [&](double from, double until, double opacity) {
         painter.setClipRect(QRectF(from, 0, until - from, height()));
@@ -368,9 +368,9 @@ void StrategyCard::keyPressEvent(QKeyEvent* event)
     if (step == 0 || session_.masked() || !contender_.hasPicture() ||
         contender_.run->recording->requests.empty())
         return QWidget::keyPressEvent(event);
-    const qint64 count = qint64(contender_.run->recording->requests.size());
+    const qint64 last = qint64(contender_.run->recording->requests.size());
     const qint64 number = session_.selected().is_request() ? qint64(session_.selected().number()) + step : 1;
-    session_.select(CallId::request(std::uint32_t(std::clamp<qint64>(number, 1, count))));
+    session_.select(CallId::request(std::uint32_t(keptWithin<qint64>(number, 1, last))));
 }
 
 void StrategyCard::focusInEvent(QFocusEvent* event)

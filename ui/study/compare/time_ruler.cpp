@@ -1,6 +1,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/study/compare/card_grid.h"
 
@@ -57,7 +58,7 @@ void TimeRuler::paintColumn(QPainter& painter, const SharedAxis& axis, bool name
     if (named && now >= axis.left() - 1 && now <= axis.right() + 1) {
         const QString text = timeText(session_.playback().playhead(), axis.head().perPixel());
         const double w = metrics.horizontalAdvance(text) + t.px(12);
-        chip = QRectF(std::clamp(now - w / 2, 1.0, axis.right() - w), top, w, height);
+        chip = QRectF(keptWithin(now - w / 2, 1.0, axis.right() - w), top, w, height);
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.ink);
         painter.drawRoundedRect(chip, t.px(4), t.px(4));
@@ -98,7 +99,7 @@ void TimeRuler::mouseMoveEvent(QMouseEvent* event)
     for (const auto& [left, right] : columns_)
         if (x >= left - theme().px(12) && x <= right + theme().px(12))
             return session_.playback().setPlayhead(
-                SharedAxis(range_, left, right).at(std::clamp(x, left, right)));
+                SharedAxis(range_, left, right).at(keptWithin(x, left, right)));
 }
 
 }  // namespace stampede::ui

@@ -6,6 +6,7 @@
 
 #include "core/analysis/metrics_json.h"
 #include "ui/look/theme/heat_scale.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/metric_words.h"
 #include "ui/look/words/told.h"
@@ -244,7 +245,7 @@ void HeatMap::paintScale(QPainter& painter, const Colours& c) const
     painter.setFont(t.small);
     painter.setPen(t.muted);
     for (int i = 0; i <= 4; ++i) {
-        const double share = i / 4.0, y = std::clamp(bar.bottom() - share * bar.height(), bar.top() + t.px(8),
+        const double share = i / 4.0, y = keptWithin(bar.bottom() - share * bar.height(), bar.top() + t.px(8),
                                                      bar.bottom() - t.px(8));
         painter.drawText(QRectF(bar.right() + t.px(5), y - t.px(9), t.px(58), t.px(18)),
                          Qt::AlignLeft | Qt::AlignVCenter, toldOther(metricText(metric_, c.valueAt(share))));
@@ -325,8 +326,8 @@ void HeatMap::keyPressEvent(QKeyEvent* event)
     const std::pair<int, int> from =
         cursor_ != nowhere ? cursor_ : std::pair{std::max(0, here.first), std::max(0, here.second)};
     if (cursor_ == nowhere) return point(from);
-    point({std::clamp(from.first + dx, 0, int(study_.xs().size()) - 1),
-           std::clamp(from.second + dy, 0, int(study_.ys().size()) - 1)});
+    point({keptWithin(from.first + dx, 0, int(study_.xs().size()) - 1),
+           keptWithin(from.second + dy, 0, int(study_.ys().size()) - 1)});
 }
 
 void HeatMap::focusInEvent(QFocusEvent* event)

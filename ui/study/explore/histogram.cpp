@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/metric_words.h"
 #include "ui/look/words/told.h"
@@ -131,7 +132,7 @@ void Histogram::paintBars(QPainter& painter, const Scale& s, const std::vector<B
     const double shift = isCount(metric_) && bars[0].until - bars[0].from <= 1.001 ? 0.5 : 0;
     for (double v = std::ceil(s.from / step - 1e-9) * step; v + shift <= s.until; v += step) {
         if (isCount(metric_) && v != std::round(v)) continue;
-        const double x = std::clamp(s.x(v + shift), s.plot.left() + t.px(20), s.plot.right() - t.px(20));
+        const double x = keptWithin(s.x(v + shift), s.plot.left() + t.px(20), s.plot.right() - t.px(20));
         painter.drawText(QRectF(x - t.px(60), s.plot.bottom() + t.px(4), t.px(120), t.px(18)),
                          Qt::AlignCenter, toldOther(metricText(metric_, std::abs(v) < step / 1e6 ? 0 : v)));
     }

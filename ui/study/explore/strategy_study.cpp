@@ -11,7 +11,8 @@ namespace stampede::ui {
 
 namespace {
 
-std::size_t seedsFor(std::uint64_t requests)
+/// So many that ten strategies take seconds, not minutes.
+std::size_t seedsOfEach(std::uint64_t requests)
 {
     return requests <= 20'000 ? 40 : requests <= 100'000 ? 20 : 8;
 }
@@ -49,7 +50,7 @@ std::vector<Batch::Task> StrategyStudy::begin()
         under_.push_back(base_);
     }
     metrics_.assign(under_.size(), {});
-    seeds_ = seedsFor(session().run()->recording->requests.size());
+    seeds_ = seedsOfEach(session().run()->recording->requests.size());
     std::vector<Batch::Task> tasks;
     for (std::size_t seed = 0; seed < seeds_; ++seed)
         for (std::size_t i = 0; i < under_.size(); ++i) {

@@ -13,7 +13,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 1120;
+constexpr int challengesWidth = 1120;
 
 QString stateText(ChallengeState state)
 {
@@ -39,7 +39,7 @@ QString levelText(Challenge::Level level)
 }
 
 ChallengeList::ChallengeList(ChallengePlayer& context, QWidget* parent)
-    : ScrollColumn(widest, parent), context_(context)
+    : ScrollColumn(challengesWidth, parent), context_(context)
 {
 }
 

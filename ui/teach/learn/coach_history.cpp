@@ -2,8 +2,8 @@
 
 #include "core/learn/interview.h"
 #include "ui/look/settings/settings.h"
+#include "ui/look/words/tr.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,11 +12,6 @@
 namespace stampede::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CoachHistory", text);
-}
 
 QJsonObject toJson(const CoachAnswer& a)
 {

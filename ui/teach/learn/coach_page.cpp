@@ -16,7 +16,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 940;
+constexpr int coachWidth = 940;
 
 QString timeText(int seconds, unsigned minutes)
 {
@@ -42,7 +42,7 @@ void CoachPage::build()
         page_->hide();
         page_->deleteLater();
     }
-    page_ = new ScrollColumn(widest);
+    page_ = new ScrollColumn(coachWidth);
     switch (coach_.phase()) {
     case Coach::Phase::choosing: buildChoice(); break;
     case Coach::Phase::asking: buildQuestion(); break;

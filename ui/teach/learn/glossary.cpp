@@ -1,6 +1,7 @@
 #include "ui/teach/learn/glossary.h"
 
 #include "core/learn/glossary.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/teach/learn/learn_parts.h"
 
@@ -94,7 +95,7 @@ private:
         const QRect area = screen->availableGeometry();
         const int gap = theme().px(12);
         const bool below = at.y() + gap + height() <= area.bottom();
-        const int x = std::clamp(at.x() - width() / 3, area.left() + 4,
+        const int x = keptWithin(at.x() - width() / 3, area.left() + 4,
                                  std::max(area.left() + 4, area.right() - width() - 4));
         move(x, below ? at.y() + gap : std::max(area.top(), at.y() - gap - height()));
     }

@@ -16,7 +16,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 860;
+constexpr int glossaryWidth = 860;
 
 QString joined(const std::vector<std::string>& words)
 {
@@ -68,7 +68,7 @@ GlossaryPage::GlossaryPage(QWidget* parent) : QWidget(parent)
     const Theme& t = theme();
     auto* row = new QHBoxLayout(this);
     auto* middle = new QWidget;
-    middle->setMaximumWidth(t.px(widest));
+    middle->setMaximumWidth(t.px(glossaryWidth));
     row->addStretch(1);
     row->addWidget(middle, 1000);
     row->addStretch(1);

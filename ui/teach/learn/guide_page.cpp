@@ -23,7 +23,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 1240;
+constexpr int guideWidth = 1240;
 
 /// What is measured of a strategy: queries, p99, share of stale answers, Redis commands.
 struct MeasuredWords {
@@ -54,7 +54,7 @@ QLabel* figureLabel(const char* name, const QString& text)
 }  // namespace
 
 GuidePage::GuidePage(const Context& context, Excursion& excursion, QWidget* parent)
-    : ScrollColumn(widest, parent), context_(context), excursion_(excursion)
+    : ScrollColumn(guideWidth, parent), context_(context), excursion_(excursion)
 {
     measure_ = new GuideMeasure(context, this);
     connect(measure_, &GuideMeasure::arrived, this, &GuidePage::fillMeasured);

@@ -23,7 +23,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 1120;
+constexpr int homeWidth = 1120;
 
 struct PlaceWords {
     QString about, state;
@@ -149,7 +149,7 @@ void PlaceCard::paintEvent(QPaintEvent*)
 }
 
 LearnHome::LearnHome(LessonPlayer& player, std::function<void(Place)> go, QWidget* parent)
-    : ScrollColumn(widest, parent), go_(std::move(go))
+    : ScrollColumn(homeWidth, parent), go_(std::move(go))
 {
     column()->addWidget(learnTitle(tr("Learn"), 1.9));
     column()->addWidget(learnLabel(tr("See it happen, say it aloud, do it yourself."), "muted"));

@@ -16,7 +16,7 @@ namespace stampede::ui {
 
 namespace {
 
-constexpr int widest = 860;
+constexpr int lessonsWidth = 860;
 
 QString stateOf(const Lesson& lesson, const LessonProgress& p)
 {
@@ -41,7 +41,7 @@ double shareOf(const Lesson& lesson, const LessonProgress& p)
 }  // namespace
 
 LessonList::LessonList(Commands& commands, LessonPlayer& player, QWidget* parent)
-    : ScrollColumn(widest, parent), commands_(commands), player_(player)
+    : ScrollColumn(lessonsWidth, parent), commands_(commands), player_(player)
 {
     fill();
 }

@@ -1,6 +1,7 @@
 #include "ui/teach/lesson/curve_canvas.h"
 
 #include "core/runtime/input_error.h"
+#include "ui/look/theme/kept_within.h"
 #include "ui/look/theme/theme.h"
 #include "ui/look/words/format.h"
 
@@ -87,7 +88,7 @@ QPointF CurveCanvas::point(std::size_t column, double value) const
 {
     const QRectF p = plot();
     return {p.left() + p.width() * double(column) / double(curve_columns - 1),
-            p.bottom() - p.height() * std::clamp(value, 0.0, 1.03)};
+            p.bottom() - p.height() * keptWithin(value, 0.0, 1.03)};
 }
 
 void CurveCanvas::setDrawn(const CurveValues& values)
@@ -139,7 +140,7 @@ CurveValues CurveCanvas::parsePoints(const QString& text) const
 void CurveCanvas::strokeTo(QPointF at)
 {
     const QRectF p = plot();
-    const auto height = [&](QPointF q) { return std::clamp((p.bottom() - q.y()) / p.height(), 0.0, 1.0); };
+    const auto height = [&](QPointF q) { return keptWithin((p.bottom() - q.y()) / p.height(), 0.0, 1.0); };
     const std::size_t a = columnOf((last_.x() - p.left()) / p.width()),
                       b = columnOf((at.x() - p.left()) / p.width());
     const double from = height(last_), until = height(at);
@@ -206,7 +207,7 @@ void CurveCanvas::keyPressEvent(QKeyEvent* event)
         for (std::size_t c = before; c < curve_columns; ++c) stroke_[c] = stroke_[before];
     if (upwards)
         for (std::size_t c = cursor_; c < curve_columns; ++c)
-            stroke_[c] = std::clamp(stroke_[c] + upwards * keyHeight, 0.0, 1.0);
+            stroke_[c] = keptWithin(stroke_[c] + upwards * keyHeight, 0.0, 1.0);
     finishStroke();
 }
 
@@ -272,8 +273,8 @@ void CurveCanvas::paintName(QPainter& painter, const CurveValues& values, const 
     const QFontMetricsF metrics(t.small);
     const double w = metrics.horizontalAdvance(name) + t.px(6), h = metrics.height();
     QPointF at = point(best, std::min(values[best], 1.0)) + QPointF(-w / 2, above ? -h - t.px(3) : t.px(3));
-    at.setX(std::clamp(at.x(), plot().left() + 2, plot().right() - w - 2));
-    at.setY(std::clamp(at.y(), plot().top() + 2, plot().bottom() - h - 2));
+    at.setX(keptWithin(at.x(), plot().left() + 2, plot().right() - w - 2));
+    at.setY(keptWithin(at.y(), plot().top() + 2, plot().bottom() - h - 2));
     QColor ground = t.panel;
     ground.setAlphaF(0.85f);
     painter.fillRect(QRectF(at, QSizeF(w, h)), ground);

@@ -1,8 +1,8 @@
 #include "ui/teach/lesson/prediction.h"
 
 #include "ui/look/words/format.h"
+#include "ui/look/words/tr.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -14,11 +14,6 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t keptEvery = 8;  ///< columns of a curve
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Prediction", text);
-}
 
 /// Back from every eighth column to all of them.
 CurveValues spread(const std::vector<double>& kept)
