@@ -8,9 +8,10 @@ std::string MomentTeller::keys_clause() const
 {
     const KeysNow keys = keys_now(v_.timeline, v_.standing, t_);
     const std::string all = told_other(grouped(keys.all));
-    if (keys.fresh >= keys.all) return say("all {} keys are fresh", number("keys.fresh", keys.fresh, at()));
-    return say("{} of {} keys have no fresh entry", number("keys.not_fresh", keys.all - keys.fresh, at()),
-               all);
+    if (keys.fresh >= keys.all)
+        return say("all {} keys are fresh", told_number("keys.fresh", keys.fresh, at()));
+    return say("{} of {} keys have no fresh entry",
+               told_number("keys.not_fresh", keys.all - keys.fresh, at()), all);
 }
 
 std::string MomentTeller::gone() const
@@ -18,8 +19,8 @@ std::string MomentTeller::gone() const
     const Instant since = *entry_gone_at(v_.timeline, key_, t_);
     if (since == t_) return say("the entry has just expired");
     return entry_.state == EntryState::stale
-               ? say("the entry expired {} ago", time("entry.age", t_ - since, of_key()))
-               : say("the entry has been gone for {}", time("entry.gone_for", t_ - since, of_key()));
+               ? say("the entry expired {} ago", told_time("entry.age", t_ - since, of_key()))
+               : say("the entry has been gone for {}", told_time("entry.gone_for", t_ - since, of_key()));
 }
 
 void MomentTeller::add_gone(bool leads)
@@ -41,15 +42,15 @@ bool MomentTeller::silence()
         add(say("nobody asks in this run"));
     else if (lanes.arrived[0] > t_)
         add(say("nobody has asked yet, and the first request comes in {}",
-                time("call.begins_in", lanes.arrived[0] - t_, at(CallId::request(1).raw()))));
+                told_time("call.begins_in", lanes.arrived[0] - t_, at(CallId::request(1).raw()))));
     else
         add(say("nobody has asked yet"));
     if (loads_.all() > 0)
         add(say_number(loads_.all(), "{} load fills the cache", "{} loads fill the cache",
-                       number("loads", loads_.all(), at())));
+                       told_number("loads", loads_.all(), at())));
     else if (!many_keys_ && entry_.state == EntryState::fresh)
         add(say("the entry is fresh for another {}",
-                time("entry.left", entry_.band->fresh_until - t_, of_key())));
+                told_time("entry.left", entry_.band->fresh_until - t_, of_key())));
     else
         add_gone(true);
     return told(Situation::silence);
@@ -58,13 +59,14 @@ bool MomentTeller::silence()
 bool MomentTeller::over()
 {
     if (now_.requests < v_.timeline.lanes.requests || now_.open > 0) return false;
-    const std::string all = number("requests", now_.requests, at());
+    const std::string all = told_number("requests", now_.requests, at());
     if (now_.failed == 0)
         add(say_number(now_.requests, "{} request is answered", "all {} requests are answered", all));
     else
         add(say_number(now_.requests, "of {} request, {} is answered and {} failed",
                        "of {} requests, {} are answered and {} failed", all,
-                       number("answered", now_.answered, at()), number("failed", now_.failed, at())));
+                       told_number("answered", now_.answered, at()),
+                       told_number("failed", now_.failed, at())));
     add_end_of_run();
     return told(Situation::over);
 }
@@ -72,16 +74,17 @@ bool MomentTeller::over()
 void MomentTeller::add_end_of_run()
 {
     const auto& loads = v_.timeline.loads;
-    const std::string clause = now_.queries == 0 ? say("the cache gave all of it, without a query")
-                                                 : say_number(now_.queries, "that took {} database query",
-                                                              "that took {} database queries",
-                                                              number("database.queries", now_.queries, at()));
+    const std::string clause =
+        now_.queries == 0
+            ? say("the cache gave all of it, without a query")
+            : say_number(now_.queries, "that took {} database query", "that took {} database queries",
+                         told_number("database.queries", now_.queries, at()));
     const bool broke = !faults_.empty() && faults_.front().from <= t_;
     if (!broke && !loads.empty() && loads.front().began <= t_)
         add_cause(clause, std::max(loads.front().began, v_.timeline.begin), loads.front().call);
     else
         add(clause);
-    add(say("the longest wait was {}", time("longest_wait", now_.longest_wait, at())));
+    add(say("the longest wait was {}", told_time("longest_wait", now_.longest_wait, at())));
     if (broke)
         add_cause(say("what broke: {}", fault_clause(faults_.front().fault->kind)), faults_.front().from);
 }
@@ -98,7 +101,7 @@ bool MomentTeller::served()
     if (entry_.state == EntryState::absent) return false;
     if (entry_.state == EntryState::fresh)
         add(say("the entry is fresh for another {} and answers everyone",
-                time("entry.left", entry_.band->fresh_until - t_, of_key())));
+                told_time("entry.left", entry_.band->fresh_until - t_, of_key())));
     else {
         add(gone());
         add(say("no load runs"));
@@ -114,7 +117,7 @@ bool MomentTeller::empty()
     add_gone(true);
     add(now_.open == 0 ? say("nobody asks for it just now")
                        : say_number(now_.open, "{} request looks for it", "{} requests look for it",
-                                    number("unfinished", now_.open, at())));
+                                    told_number("unfinished", now_.open, at())));
     add_slowness();
     return told(Situation::empty);
 }

@@ -8,7 +8,7 @@ namespace stampede {
 void MomentTeller::add_waiting()
 {
     if (now_.waiting == 0) return;
-    add(say_number(now_.waiting, "{} waits", "{} wait", number("waiting", now_.waiting, at())));
+    add(say_number(now_.waiting, "{} waits", "{} wait", told_number("waiting", now_.waiting, at())));
 }
 
 void MomentTeller::add_queue()
@@ -16,13 +16,13 @@ void MomentTeller::add_queue()
     const std::uint32_t queued = v_.timeline.queued_at(t_);
     if (queued == 0) return;
     add(say_number(queued, "{} query waits for a connection", "{} queries wait for a connection",
-                   number("waiting.connection", queued, at())));
+                   told_number("waiting.connection", queued, at())));
 }
 
 void MomentTeller::add_loads()
 {
     if (loads_.all() == 0) return;
-    add(say_number(loads_.all(), "{} load runs", "{} loads run", number("loads", loads_.all(), at())));
+    add(say_number(loads_.all(), "{} load runs", "{} loads run", told_number("loads", loads_.all(), at())));
 }
 
 bool MomentTeller::refreshed()
@@ -34,7 +34,8 @@ bool MomentTeller::refreshed()
     if (many_keys_) {
         if (loads_.by_requests > 0 || now_.waiting > 0) return false;
         add_cause(say_number(loads_.all(), "{} load renews a key in the background",
-                             "{} loads renew keys in the background", number("loads", loads_.all(), at())),
+                             "{} loads renew keys in the background",
+                             told_number("loads", loads_.all(), at())),
                   began, loads_.one);
         add(say("nobody waits"));
         return told(Situation::refreshed);
@@ -47,16 +48,16 @@ bool MomentTeller::refreshed()
         add(say("the entry has just expired and its old value answers"));
     else if (old)
         add(say("the entry expired {} ago and its old value answers",
-                time("entry.age", t_ - entry_.band->fresh_until, of_key())));
+                told_time("entry.age", t_ - entry_.band->fresh_until, of_key())));
     else
         add(say("the entry is fresh for another {} and answers",
-                time("entry.left", entry_.band->fresh_until - t_, of_key())));
+                told_time("entry.left", entry_.band->fresh_until - t_, of_key())));
     if (loads_.all() == 1)
         add_cause(say("{} loads the next value", words_of(loads_.one)), began,
                   parent.is_nobody() ? loads_.one : parent);
     else
         add_cause(say_number(loads_.all(), "{} load of the next value runs", "{} loads of the next value run",
-                             number("loads", loads_.all(), at())),
+                             told_number("loads", loads_.all(), at())),
                   began, parent.is_nobody() ? loads_.one : parent);
     add_waiting();
     return told(Situation::refreshed);
@@ -72,7 +73,7 @@ bool MomentTeller::herd()
     add_gone(true);
     add(say_number(loads_.all(), "nobody is kept from loading, so {} load runs at once",
                    "nobody is kept from loading, so {} loads run at once",
-                   number("loads", loads_.all(), at())));
+                   told_number("loads", loads_.all(), at())));
     add_queue();
     add_slowness();
     return told(Situation::herd);
@@ -84,9 +85,9 @@ void MomentTeller::add_duplicates()
     const EntryBand& entry = *entry_.band;
     const Load* load = v_.timeline.load_of(loads_.one);
     add(say("a new entry is there, fresh for another {}",
-            time("entry.left", entry.fresh_until - t_, of_key())));
+            told_time("entry.left", entry.fresh_until - t_, of_key())));
     add_cause(say_number(loads_.all(), "{} load that began before runs on",
-                         "{} loads that began before run on", number("loads", loads_.all(), at())),
+                         "{} loads that began before run on", told_number("loads", loads_.all(), at())),
               load ? load->began : t_, loads_.one);
     v_.timeline.queued_at(t_) > 0 ? add_queue() : add_waiting();
 }
@@ -104,14 +105,14 @@ bool MomentTeller::one_loads()
         const Load* load = v_.timeline.load_of(band_->holder);
         if (load && load->began <= t_ && t_ < load->ended)
             add(say("it has been loading for {}",
-                    time("load.age", t_ - load->began, at(band_->holder.raw()))));
+                    told_time("load.age", t_ - load->began, at(band_->holder.raw()))));
     } else if (loads_.all() == 1) {
         const Load* load = v_.timeline.load_of(loads_.one);
         add_cause(say("{} loads", words_of(loads_.one)), load ? load->began : t_, loads_.one);
     } else if (!many_keys_ && s_.who == Who::one_per_instance &&
                loads_.all() <= v_.scenario.instances.count) {
         add(say_number(loads_.all(), "{} load runs, at most one on an instance",
-                       "{} loads run, at most one on an instance", number("loads", loads_.all(), at())));
+                       "{} loads run, at most one on an instance", told_number("loads", loads_.all(), at())));
     } else {
         add_loads();
     }
@@ -127,10 +128,10 @@ bool MomentTeller::found_late()
     if (many_keys_ || now_.waiting == 0 || v_.timeline.waiting_at(key_, t_) == 0) return false;
     if (entry_.state != EntryState::fresh) return false;
     add_cause(say("the value has been in the cache for {}",
-                  time("entry.stored_for", t_ - entry_.band->stored_at, of_key())),
+                  told_time("entry.stored_for", t_ - entry_.band->stored_at, of_key())),
               entry_.band->stored_at, entry_.band->by);
     add(say_number(now_.waiting, "{} waits until it looks again", "{} wait until they look again",
-                   number("waiting", now_.waiting, at())));
+                   told_number("waiting", now_.waiting, at())));
     return told(Situation::found_late);
 }
 

@@ -4,8 +4,7 @@
 #include "core/analysis/marked_text.h"
 #include "core/analysis/moment.h"
 #include "core/analysis/now.h"
-#include "core/analysis/phrases.h"
-#include "core/analysis/reading.h"
+#include "core/analysis/told_phrases.h"
 #include "core/runtime/say.h"
 
 #include <vector>
@@ -66,14 +65,6 @@ private:
 
     Where at(std::int64_t subject = -1) const { return {&v_.scenario, run_start, t_, subject}; }
     Where of_key() const { return at(key_); }
-    std::string number(std::string_view quantity, std::uint64_t n, const Where& where) const
-    {
-        return stampede::told(quantity, static_cast<double>(n), where, grouped(static_cast<std::int64_t>(n)));
-    }
-    std::string time(std::string_view quantity, Duration length, const Where& where) const
-    {
-        return stampede::told(quantity, milliseconds(length), where, rounded(length));
-    }
     static std::string words_of(CallId call)
     {
         if (!call.is_nobody()) told_other(grouped(call.number()));

@@ -32,7 +32,7 @@ void MomentTeller::add_breakers()
         open += last && last->state == BreakerState::open;
     }
     if (open == 0) return;
-    const std::string n = number("breaker.open", open, at());
+    const std::string n = told_number("breaker.open", open, at());
     add(say_number(open, "the breaker of {} instance is open and sends no query",
                    "the breakers of {} instances are open and send no query", n));
 }
@@ -54,14 +54,14 @@ bool MomentTeller::holder_dead()
     add_cause(*killed == t_
                   ? say("{} has just been killed and holds the {} still", words_of(band_->holder), right())
                   : say("{} was killed {} ago and holds the {} still", words_of(band_->holder),
-                        time("lock.orphaned_for", t_ - *killed, of_key()), right()),
+                        told_time("lock.orphaned_for", t_ - *killed, of_key()), right()),
               *killed, band_->holder);
     add(band_->valid_until >= never
             ? say("it never expires")
-            : say("it expires in {}", time("lock.left", band_->valid_until - t_, of_key())));
+            : say("it expires in {}", told_time("lock.left", band_->valid_until - t_, of_key())));
     if (loads_.all() > 0)
         add(say_number(loads_.all(), "{} load runs without it", "{} loads run without it",
-                       number("loads", loads_.all(), at())));
+                       told_number("loads", loads_.all(), at())));
     add_waiting();
     return told(Situation::holder_dead);
 }
@@ -76,20 +76,20 @@ bool MomentTeller::database_down()
     }
     if (!down && !opened) return false;
     if (down)
-        add_cause(
-            say("the database cannot be reached for another {}", time("fault.left", down->until - t_, at())),
-            down->from);
+        add_cause(say("the database cannot be reached for another {}",
+                      told_time("fault.left", down->until - t_, at())),
+                  down->from);
     else
         add_cause(say("loads had failed"), opened->at);
     add_breakers();
     if (now_.failed > 0)
         add(say_number(now_.failed, "{} request has failed", "{} requests have failed",
-                       number("failed", now_.failed, at())));
+                       told_number("failed", now_.failed, at())));
     if (!many_keys_ && entry_.state == EntryState::stale && s_.serves_old())
         add(say("the old value still answers"));
     else if (!many_keys_ && entry_.state == EntryState::fresh)
         add(say("the entry is fresh for another {}",
-                time("entry.left", entry_.band->fresh_until - t_, of_key())));
+                told_time("entry.left", entry_.band->fresh_until - t_, of_key())));
     add_waiting();
     return told(Situation::database_down);
 }
@@ -99,7 +99,7 @@ bool MomentTeller::redis_down()
     const FaultSpan* down = fault({FaultKind::redis_down});
     if (!down) return false;
     add_cause(say("Redis cannot be reached for another {}, so nobody can look",
-                  time("fault.left", down->until - t_, at())),
+                  told_time("fault.left", down->until - t_, at())),
               down->from);
     add_loads();
     add_waiting();
@@ -123,7 +123,7 @@ bool MomentTeller::lock_lost()
     const std::uint32_t loads = loads_of_key();
     if (loads > 1)
         add(say_number(loads, "{} load of one value runs", "{} loads of one value run",
-                       number("loads.of_key", loads, of_key())));
+                       told_number("loads.of_key", loads, of_key())));
     add_waiting();
     return told(Situation::lock_lost);
 }

@@ -10,7 +10,7 @@
 #include "core/analysis/trail.h"
 #include "core/recording/events.h"
 #include "core/strategy/catalogue.h"
-#include "core/world/live_world.h"
+#include "tests/support/both_worlds.h"
 #include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
@@ -23,17 +23,6 @@ class tst_Deletes : public QObject {
     Q_OBJECT
 
 private:
-    static void both_worlds()
-    {
-        QTest::addColumn<QString>("world");
-        QTest::newRow("simulated") << "simulated";
-        QTest::newRow("live") << "live";
-    }
-    static RecordingPtr run(const Scenario& s)
-    {
-        QFETCH(QString, world);
-        return world == QStringLiteral("live") ? run_live(s, "live") : simulate(s);
-    }
     static Fault fault(FaultKind kind, Duration at)
     {
         Fault f;
@@ -83,7 +72,7 @@ private slots:
     void aDeleteVoidsALease()
     {
         const Scenario s = deleted_during_the_load("lease");
-        const RecordingPtr r = run(s);
+        const RecordingPtr r = run_in_its_world(s);
         const Metrics m = measure(*r);
         QCOMPARE(m.database.queries, 2u);
         QCOMPARE(m.lock.acquired, 2u);
@@ -143,7 +132,7 @@ private slots:
         QFETCH(QString, strategy);
         Scenario s = deleted_during_the_load(strategy.toUtf8());
         s.database.updates_per_second = 4;  // what the delete was for
-        const RecordingPtr r = run(s);
+        const RecordingPtr r = run_in_its_world(s);
         const Event* stored = first(*r, EventKind::stored);
         QVERIFY(stored && stored->at >= Instant(500ms));
         QCOMPARE(count(*r, EventKind::fill_refused), 0u);
@@ -168,7 +157,7 @@ private slots:
         s.strategy = find_strategy("locking")->spec;
         s.strategy.options.on_leader_failure = OnLeaderFailure::re_elect;
         s.faults = {fault(FaultKind::flush_all, 150ms)};
-        const RecordingPtr r = run(s);
+        const RecordingPtr r = run_in_its_world(s);
         const Metrics m = measure(*r);
         QCOMPARE(m.answered, 200u);
         QCOMPARE(m.database.queries, 2u);  // whoever looks next takes the lock, which nobody has any more
@@ -187,7 +176,7 @@ private slots:
     {
         Scenario s = deleted_during_the_load("lease");
         s.faults = {fault(FaultKind::flush_all, 800ms)};
-        const RecordingPtr r = run(s);
+        const RecordingPtr r = run_in_its_world(s);
         std::vector<std::uint32_t> tokens;
         for (const Event& e : r->events)
             if (e.what() == EventKind::lock_taken)

@@ -4,7 +4,7 @@
 
 #include "core/analysis/metrics.h"
 #include "core/strategy/catalogue.h"
-#include "core/world/live_world.h"
+#include "tests/support/both_worlds.h"
 #include "tests/support/run_tests.h"
 #include "tests/support/story.h"
 
@@ -17,17 +17,6 @@ class tst_StoreLoad : public QObject {
     Q_OBJECT
 
 private:
-    static void both_worlds()
-    {
-        QTest::addColumn<QString>("world");
-        QTest::newRow("simulated") << "simulated";
-        QTest::newRow("live") << "live";
-    }
-    static RecordingPtr run(const Scenario& s)
-    {
-        QFETCH(QString, world);
-        return world == QStringLiteral("live") ? run_live(s, "live") : simulate(s);
-    }
     /// 2 000 callers within a millisecond poll every 200 ms for two locks; a command takes 20 us.
     static Scenario lockstep()
     {
@@ -49,7 +38,7 @@ private slots:
     void noMoreIsCountedThanTheServiceTimeAllows_data() { both_worlds(); }
     void noMoreIsCountedThanTheServiceTimeAllows()
     {
-        const auto redis = measure(*run(lockstep())).redis;
+        const auto redis = measure(*run_in_its_world(lockstep())).redis;
         QVERIFY(redis.commands > 20'000);
         QVERIFY(redis.peak_rate_per_s > 10'000);
         QVERIFY(redis.peak_queued > 500);
@@ -76,7 +65,7 @@ private slots:
     {
         Scenario s = lockstep();
         s.cache.service_time = {};
-        const auto redis = measure(*run(s)).redis;
+        const auto redis = measure(*run_in_its_world(s)).redis;
         QCOMPARE(redis.peak_queued, 0u);
         QCOMPARE(redis.busy_share, 0.0);
         QVERIFY(redis.peak_per_ms > 500);  // what 100 ms hide: they all look at once
@@ -94,10 +83,11 @@ private slots:
         s.strategy.options.poll = 10s;
         s.strategy.options.wait_timeout = 20s;
         s.strategy.options.wait_by = WaitBy::notify;
-        QCOMPARE(measure(*run(s)).redis.connections_peak, 40u);  // 39 wait, while the one who loaded stores
+        QCOMPARE(measure(*run_in_its_world(s)).redis.connections_peak,
+                 40u);  // 39 wait, while the one who loaded stores
         s.strategy.options.wait_by = WaitBy::poll;
         s.strategy.options.poll = 700ms;
-        QVERIFY(measure(*run(s)).redis.connections_peak < 10);
+        QVERIFY(measure(*run_in_its_world(s)).redis.connections_peak < 10);
     }
 
     void whatDiesReleasesItsConnections()

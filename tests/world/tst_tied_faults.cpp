@@ -4,7 +4,7 @@
 
 #include "core/analysis/invariants.h"
 #include "core/strategy/catalogue.h"
-#include "core/world/live_world.h"
+#include "tests/support/both_worlds.h"
 #include "tests/support/run_tests.h"
 
 #include <optional>
@@ -46,11 +46,6 @@ Fault after(FaultEvent event, std::uint32_t nth, Duration by, FaultKind kind = F
     return f;
 }
 
-RecordingPtr run_in(const QString& world, const Scenario& s)
-{
-    return world == "live" ? run_live(s, "live") : simulate(s);
-}
-
 /// The n-th event of the kind during the run, in order of recording.
 std::optional<Instant> moment(const Recording& r, EventKind what, std::uint32_t nth = 1)
 {
@@ -61,23 +56,15 @@ std::optional<Instant> moment(const Recording& r, EventKind what, std::uint32_t 
     return std::nullopt;
 }
 
-void both_worlds()
-{
-    QTest::addColumn<QString>("world");
-    QTest::newRow("simulated") << "simulated";
-    QTest::newRow("live") << "live";
-}
-
 }  // namespace
 
 void tst_TiedFaults::aFaultComesItsTimeAfterItsEvent_data()
 {
-    both_worlds();
+    test::both_worlds();
 }
 
 void tst_TiedFaults::aFaultComesItsTimeAfterItsEvent()
 {
-    QFETCH(QString, world);
     struct Case {
         FaultEvent event;
         EventKind what;
@@ -97,7 +84,7 @@ void tst_TiedFaults::aFaultComesItsTimeAfterItsEvent()
         s.faults.push_back(after(c.event, c.nth, 3ms, FaultKind::database_slow));
         s.faults.back().duration = 1ms;
     }
-    const RecordingPtr r = run_in(world, s);
+    const RecordingPtr r = test::run_in_its_world(s);
     std::size_t begun = 0;
     for (const Event& e : r->events) {
         if (e.what() != EventKind::fault_began) continue;
@@ -130,20 +117,19 @@ void tst_TiedFaults::aFaultWhoseEventNeverComesNeverComes()
 
 void tst_TiedFaults::aHolderDiesBetweenItsLockAndTheLocksExpiry_data()
 {
-    both_worlds();
+    test::both_worlds();
 }
 
 /// SETNX, then EXPIRE, and a death between the two: the lock stays for good.
 void tst_TiedFaults::aHolderDiesBetweenItsLockAndTheLocksExpiry()
 {
-    QFETCH(QString, world);
     Scenario s = page();
     s.cache.round_trip = 10ms;
     s.strategy.options.lock_timeout = 100ms;
     s.strategy.options.wait_timeout = 200ms;
     s.faults = {after(FaultEvent::lock_taken, 1, 3ms, FaultKind::kill_lock_holder)};
     const auto broken = [&](const Scenario& scenario) {
-        const RecordingPtr r = run_in(world, scenario);
+        const RecordingPtr r = test::run_in_its_world(scenario);
         for (const Violation& v : check_invariants(*r, scenario).violated)
             if (v.what.find("which never expires") != v.what.npos) return true;
         return false;

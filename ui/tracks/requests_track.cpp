@@ -318,7 +318,9 @@ void RequestsTrack::paintLaneTexts(QPainter& painter)
     room.take(laneRect(session().selected()).adjusted(0, -2, 0, 2));
     for (const BlockText& text : texts_) {
         const QRectF rect = room.place(text.rect);
-        if (rect.isEmpty() || std::abs(rect.top() - text.rect.top()) > 1.5 * rect.height()) continue;
+        // Farther away it would leave the block that it speaks of.
+        if (rect.isEmpty() || (rect.topLeft() - text.rect.topLeft()).manhattanLength() > 1.5 * rect.height())
+            continue;
         painter.setPen(legible(text.loads ? t.loadText : t.waitingText, t.waitingFill));
         painter.drawText(
             rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
