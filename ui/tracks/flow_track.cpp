@@ -190,6 +190,7 @@ void FlowTrack::paintRedis(QPainter& painter)
 /// How busy it is around the playhead, at the right of its name and in the last line.
 void FlowTrack::paintLoadOfRedis(QPainter& painter, double line)
 {
+    if (isMasked()) return;
     const Theme& t = theme();
     const auto [load, busy] = store_now(*run()->recording, shown());
     const Where now = at(run()->scenario, shown());

@@ -8,7 +8,8 @@ namespace stampede::ui {
 /// What a track asks of the column it stands in. Heights in pixels of the screen, title included.
 struct TrackWish {
     int folded = 0;        ///< of its title alone
-    int least = 0;         ///< at which it still says what it should
+    int lowest = 0;        ///< at which it still says something
+    int least = 0;         ///< at which it says what it should
     int own = 0;           ///< that it would like to have
     int stretch = 0;       ///< its share of what is to spare; 0: none
     int matters = 0;       ///< how much, for the strategy at hand
@@ -25,8 +26,9 @@ struct TrackShare {
 int leastHeight(std::span<const TrackWish> wishes);
 
 /// Shares `room` among the tracks. Where there is too little for all, the one that matters least folds
-/// first; where that is not enough, each gets its least and the column is higher than the room. What is to
-/// spare goes to those that stretch.
+/// first; the one that matters most never does. Where that is not enough, those that are open become as low
+/// as they may; if the column is still higher than the room, it scrolls. What is to spare goes to those that
+/// stretch.
 std::vector<TrackShare> shareHeight(std::span<const TrackWish> wishes, int room);
 
 }  // namespace stampede::ui

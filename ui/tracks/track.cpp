@@ -127,17 +127,18 @@ TrackWish Track::wish(bool low) const
 {
     TrackWish w;
     w.folded = titleHeight(low) + theme().px(2);
-    w.least = w.own = w.folded;
+    w.lowest = w.least = w.own = w.folded;
     w.matters = matters();
     if (foldsByItself()) return w;
     const int around = titleHeight(low) + theme().px(heightBelow());
     if (wanted_.height) {
         // What a run needs may have grown since the height was chosen.
-        w.least = w.own = around + theme().px(std::max(*wanted_.height, leastPlotHeight()));
+        w.lowest = w.least = w.own = around + theme().px(std::max(*wanted_.height, leastPlotHeight()));
         return w;
     }
     w.own = around + theme().px(plotHeight());
-    w.least = around + theme().px(std::max(leastPlotHeight(), plotHeight() * 2 / 3));
+    w.lowest = around + theme().px(leastPlotHeight());
+    w.least = std::max(w.lowest, around + theme().px(plotHeight() * 2 / 3));
     w.stretch = stretch();
     w.mayFold = !wanted_.folded;
     return w;

@@ -194,7 +194,7 @@ void TrackArea::share()
         for (const Track* track : parts_->tracks) all.push_back(track->wish(low));
         return all;
     };
-    const auto gap = [](bool low) { return theme().px(low ? 6 : 8); };
+    const auto gap = [](bool low) { return theme().px(low ? 4 : 8); };
     const auto room = [this, gap](bool low) {
         return parts_->scroll->viewport()->height() - int(parts_->tracks.size()) * gap(low);
     };

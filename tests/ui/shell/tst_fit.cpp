@@ -84,6 +84,10 @@ void tst_Fit::whatCarriesThePointIsInTheWindow()
         lab.window.resize(size);
         QTRY_COMPARE(lab.window.size(), size);
         QCoreApplication::processEvents();
+        const auto* requests = area->findChild<Track*>(QStringLiteral("requests"));
+        if (requests->isFolded() && !lab.session.run()->recording->requests.empty())
+            complaints +=
+                QStringLiteral("the requests are folded at %1×%2").arg(size.width()).arg(size.height());
         for (Track* track : area->tracks()) {
             const QRect place(track->mapTo(scroll->viewport(), QPoint()), track->size());
             if (!scroll->viewport()->rect().contains(place))
